@@ -1,0 +1,1 @@
+"""The typed Python client of both faces; imports nothing of the rest."""

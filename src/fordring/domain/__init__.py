@@ -1,0 +1,1 @@
+"""The rules: values, tables and functions. No I/O, no clock, no float."""

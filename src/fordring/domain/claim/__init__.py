@@ -1,0 +1,1 @@
+"""A claim: money owed, always in three parts (principal, fees, interest)."""

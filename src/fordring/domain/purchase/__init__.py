@@ -1,0 +1,1 @@
+"""A purchase: an order that a payer chose to pay by invoice."""

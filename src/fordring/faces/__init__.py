@@ -1,0 +1,1 @@
+"""Vocabularies: words, translation, status codes. No rules."""

@@ -1,0 +1,1 @@
+"""What both faces share: errors on the wire, bearer tokens, limits."""

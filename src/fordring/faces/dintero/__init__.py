@@ -1,0 +1,1 @@
+"""The merchant face: Dintero's checkout and payments API."""

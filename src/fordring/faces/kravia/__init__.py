@@ -1,0 +1,1 @@
+"""The creditor face: Kravia's invoice and collection API."""

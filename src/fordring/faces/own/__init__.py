@@ -1,0 +1,1 @@
+"""Fordring's own API: operator and sandbox."""

@@ -1,0 +1,1 @@
+"""Bank files: readers and writers."""

@@ -1,0 +1,1 @@
+"""One resolved document value, many renderers."""

@@ -1,0 +1,1 @@
+"""What is outside and not ours: the blob store."""

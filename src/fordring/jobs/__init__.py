@@ -1,0 +1,1 @@
+"""Queue, worker, handlers (job name to service) and the schedule."""

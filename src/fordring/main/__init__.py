@@ -1,0 +1,1 @@
+"""Where it is put together: settings, wiring, supervisor, web application, worker, command line."""

@@ -1,0 +1,1 @@
+"""HTML: the mailbox and the front page."""

@@ -1,0 +1,1 @@
+"""The verbs. One module = one use case = one command + one function."""

@@ -1,0 +1,1 @@
+"""Verbs of purchases: pay by invoice, capture, void."""

@@ -1,0 +1,1 @@
+"""Verbs of claims: register, start, render, deliver."""

@@ -1,0 +1,1 @@
+"""Verbs that bring merchants, clients and tokens into being."""

@@ -1,0 +1,1 @@
+"""Verbs of money received and sent back."""

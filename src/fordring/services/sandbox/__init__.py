@@ -1,0 +1,1 @@
+"""Verbs only a sandbox merchant has: its own clock."""

@@ -1,0 +1,1 @@
+"""Sandbox bank and payers, seen from outside like the real ones."""

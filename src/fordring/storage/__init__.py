@@ -1,0 +1,1 @@
+"""PostgreSQL: SQL by hand, one transaction, migrations. Rows do not leave this package."""
