@@ -1,0 +1,64 @@
+"""What can be wrong, in the domain's words. Errors carry facts, never a status code; each face has its own table."""
+
+from dataclasses import dataclass
+
+
+class DomainError(Exception):
+    """The base of everything the domain refuses. `str(error)` is one clear sentence for a person."""
+
+
+class CurrencyMismatchError(DomainError):
+    """Two amounts of different currencies met."""
+
+    def __init__(self, ours: str, theirs: str) -> None:
+        super().__init__(f"{theirs} cannot be reckoned with {ours}")
+
+
+class UnbalancedEntryError(DomainError):
+    """A ledger entry whose postings do not sum to zero in each currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One field of a command that cannot be used: its dotted path in our words (`billing_address.postal_code`) and why."""
+
+    field: str
+    message: str
+
+
+class InvalidCommandError(DomainError):
+    """A command whose content cannot be used; names every field at once."""
+
+    def __init__(self, *problems: FieldProblem) -> None:
+        super().__init__("; ".join(f"{problem.field}: {problem.message}" for problem in problems))
+        self.problems = problems
+
+
+class NotFoundError(DomainError):
+    """What was asked for is not there, or belongs to somebody else: the two look alike."""
+
+    def __init__(self, what: str, identifier: object) -> None:
+        super().__init__(f"{what} {identifier} was not found")
+        self.what = what
+        self.identifier = str(identifier)
+
+
+class IllegalTransitionError(DomainError):
+    """An event that the present state does not allow."""
+
+    def __init__(self, what: str, state: str, event: str) -> None:
+        super().__init__(f"{what} in state {state} does not allow {event}")
+        self.state = state
+        self.event = event
+
+
+class DuplicateReferenceError(DomainError):
+    """The merchant reference was used before, and the caller asked for that to be refused."""
+
+
+class IdempotencyConflictError(DomainError):
+    """The same idempotency key came with another command."""
+
+
+class BusyError(DomainError):
+    """Somebody else is doing this right now; the same request may be sent again."""
