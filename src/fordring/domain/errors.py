@@ -20,7 +20,7 @@ class UnbalancedEntryError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """One field of a command that cannot be used: its dotted path in our words (`billing_address.postal_code`) and why."""
+    """One field of a command that cannot be used: its dotted path (`billing_address.postal_code`) and why."""
 
     field: str
     message: str

@@ -1,0 +1,37 @@
+"""The three parts of a claim, always kept apart: principal, fees and interest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """One of the three parts."""
+
+    PRINCIPAL = "principal"
+    FEES = "fees"
+    INTEREST = "interest"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Amounts in minor units of one currency, one per part."""
+
+    principal: int = 0
+    fees: int = 0
+    interest: int = 0
+
+    @property
+    def total(self) -> int:
+        """The three together."""
+        return self.principal + self.fees + self.interest
+
+    def of(self, part: Part) -> int:
+        """The amount of one part."""
+        return {Part.PRINCIPAL: self.principal, Part.FEES: self.fees, Part.INTEREST: self.interest}[part]
+
+    def __iter__(self) -> Iterator[tuple[Part, int]]:
+        return iter([(part, self.of(part)) for part in Part])
+
+    def __sub__(self, other: "Parts") -> "Parts":
+        return Parts(self.principal - other.principal, self.fees - other.fees, self.interest - other.interest)

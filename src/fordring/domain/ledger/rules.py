@@ -1,0 +1,114 @@
+"""From event to postings: the only place that knows which event makes which entry (+ debit, - credit)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from fordring.domain.claim.parts import Part, Parts
+from fordring.domain.ledger.accounts import OPERATORS, RECEIVABLE, Account
+from fordring.domain.ledger.entry import Posting, without_zeros
+from fordring.domain.money import Money
+
+Postings = tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimBook:
+    """Where a claim's money is posted. `operators` names the parts that are the operator's by contract."""
+
+    claim_id: UUID
+    bank_account_id: UUID
+    currency: str
+    operators: frozenset[Part] = frozenset()
+
+    def claimed(self, account: Account, minor: int) -> Posting:
+        """A posting on the claim."""
+        return Posting(account, Money(minor, self.currency), claim_id=self.claim_id)
+
+    def banked(self, account: Account, minor: int) -> Posting:
+        """A posting on the bank account, bearing the claim it is for."""
+        money = Money(minor, self.currency)
+        return Posting(account, money, claim_id=self.claim_id, bank_account_id=self.bank_account_id)
+
+    def expected(self, part: Part) -> Account:
+        """Whose money a part will be."""
+        return Account.EXPECTED_OPERATOR if part in self.operators else Account.EXPECTED_MERCHANT
+
+    def owed(self, part: Part) -> Account:
+        """To whom a part is owed once it is paid."""
+        return OPERATORS[part] if part in self.operators else Account.OWED_MERCHANT
+
+
+def demanded(book: ClaimBook, parts: Parts) -> Postings:
+    """Issue or register a principal; demand a fee or interest: receivable +, expected -."""
+    return without_zeros(
+        posting
+        for part, amount in parts
+        for posting in (book.claimed(RECEIVABLE[part], amount), book.claimed(book.expected(part), -amount))
+    )
+
+
+def cancelled(book: ClaimBook, parts: Parts) -> Postings:
+    """Credit, void or write off what is open: the mirror of demanding it."""
+    return demanded(book, Parts(-parts.principal, -parts.fees, -parts.interest))
+
+
+def paid(book: ClaimBook, covered: Parts, surplus: int) -> Postings:
+    """A payment on the parts it covers, and the rest owed back to the payer."""
+    return without_zeros(
+        [
+            book.banked(Account.CLIENT_FUNDS, covered.total + surplus),
+            book.banked(Account.OWED_PAYER, -surplus),
+            *_covered(book, covered),
+        ]
+    )
+
+
+def _covered(book: ClaimBook, covered: Parts) -> Iterator[Posting]:
+    for part, amount in covered:
+        yield book.banked(book.owed(part), -amount)
+        yield book.claimed(RECEIVABLE[part], -amount)
+        yield book.claimed(book.expected(part), amount)
+
+
+def unidentified(bank_account_id: UUID, money: Money) -> Postings:
+    """Money whose claim is not known yet, in the house book."""
+    return (
+        Posting(Account.CLIENT_FUNDS, money, bank_account_id=bank_account_id),
+        Posting(Account.OWED_UNIDENTIFIED, -money, bank_account_id=bank_account_id),
+    )
+
+
+def payout_sent(bank_account_id: UUID, gross: Money, commission: Money, vat: Money) -> Postings:
+    """A payout in a file to the bank: gross leaves what is owed; commission and VAT stay with the operator."""
+    amounts = (
+        (Account.OWED_MERCHANT, gross),
+        (Account.OWED_OPERATOR_COMMISSION, -commission),
+        (Account.OWED_OPERATOR_VAT, -vat),
+        (Account.IN_TRANSIT, -(gross - commission - vat)),
+    )
+    return without_zeros(Posting(account, money, bank_account_id=bank_account_id) for account, money in amounts)
+
+
+def payout_confirmed(bank_account_id: UUID, net: Money) -> Postings:
+    """The bank has sent the money."""
+    return (
+        Posting(Account.IN_TRANSIT, net, bank_account_id=bank_account_id),
+        Posting(Account.CLIENT_FUNDS, -net, bank_account_id=bank_account_id),
+    )
+
+
+def mirrored(postings: Postings) -> Postings:
+    """The same entry the other way round: a reversal, a rejected payout."""
+    return tuple(
+        Posting(line.account, -line.amount, claim_id=line.claim_id, bank_account_id=line.bank_account_id)
+        for line in postings
+    )
+
+
+def refund_sent(bank_account_id: UUID, money: Money) -> Postings:
+    """Money on its way back to a payer."""
+    return (
+        Posting(Account.OWED_PAYER, money, bank_account_id=bank_account_id),
+        Posting(Account.IN_TRANSIT, -money, bank_account_id=bank_account_id),
+    )
