@@ -1,15 +1,13 @@
 """The style guide, run: the tree keeps every rule, and every rule catches what was planted for it, and only that."""
 
-import re
 from pathlib import Path
 
 import pytest
 
+from architecture.planting import plant
 from architecture.plants import PLANTS
 from architecture.register import RULES
 from architecture.tree import ROOT
-
-MARK = re.compile(r"[ \t]*<<<$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("sentence", RULES)
@@ -27,16 +25,3 @@ def test_a_planted_violation_is_caught_and_nothing_beside_it(sentence: str, tmp_
 
 def test_every_plant_belongs_to_a_rule() -> None:
     assert set(PLANTS) == set(RULES)
-
-
-def plant(text: str, root: Path) -> set[tuple[str, int]]:
-    """Write a tree given as text (`=== path`, then its lines) below `root`; answers the lines marked `<<<`."""
-    expected: set[tuple[str, int]] = set()
-    for part in text.split("=== ")[1:]:
-        path, body = part.split("\n", maxsplit=1)
-        numbered = enumerate(body.splitlines(), start=1)
-        expected |= {(path.strip(), number) for number, line in numbered if MARK.search(line)}
-        file = root / path.strip()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(MARK.sub("", body), encoding="utf-8")
-    return expected
