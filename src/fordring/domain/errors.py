@@ -62,3 +62,36 @@ class IdempotencyConflictError(DomainError):
 
 class BusyError(DomainError):
     """Somebody else is doing this right now; the same request may be sent again."""
+
+
+class ReferenceSpaceExhaustedError(DomainError):
+    """A bank agreement's reference length has no room for one more running number."""
+
+    def __init__(self, number: int, largest: int) -> None:
+        super().__init__(f"the payment reference agreement ends at number {largest}, there is none for {number}")
+
+
+class UnsupportedCountryError(DomainError):
+    """A country other than the three whose rules are known here."""
+
+    def __init__(self, country: str) -> None:
+        super().__init__(f"{country} is not one of NO, SE, FI")
+        self.country = country
+
+
+class MissingVATRateError(DomainError):
+    """No row of the VAT table covers the day. It is never carried over from another row."""
+
+    def __init__(self, country: str, day: object) -> None:
+        super().__init__(f"no VAT rates of {country} are known for {day}")
+
+
+class NotABankFileError(DomainError):
+    """A file handed in as a bank file is none that we read."""
+
+
+class WrongCurrencyError(DomainError):
+    """A currency the merchant has no account for."""
+
+    def __init__(self, currency: str, ours: str) -> None:
+        super().__init__(f"order.currency: {currency} is not the merchant's currency ({ours})")
