@@ -110,9 +110,17 @@ import aiohttp
     "a service calls no other service": '''
 === src/fordring/services/checkout/pay.py
 """Calls its neighbours."""
+from fordring.services.checkout import refuse <<<
 from fordring.services.checkout.refuse import refuse <<<
 from fordring.services.invoicing.issue import issue <<<
 from fordring.services.views import PurchaseView
+=== src/fordring/services/checkout/__init__.py
+"""One room of verbs."""
+=== src/fordring/services/invoicing/__init__.py
+"""Another."""
+=== src/fordring/services/checkout/complete.py
+"""Calls what is beside the verbs."""
+from fordring.services import views
 from fordring.domain.money import Money
 ''',
     "only the edge reads the clock": '''

@@ -20,10 +20,10 @@ WORLD = frozenset(
 DOMAIN_MAY_IMPORT = (sys.stdlib_module_names - WORLD) | {"fordring", "stdnum", "holidays"}
 """The harmless rest of the standard library, and pure tables."""
 
-OUTSIDE_FORMATS = (WORLD - {"io", "os", "pathlib", "tempfile"}) | frozenset(
+OUTSIDE_FORMATS = (WORLD - {"io", "os", "pathlib", "tempfile", "threading"}) | frozenset(
     ["aiohttp", "aiosmtplib", "asyncpg", "fastapi", "httpx2", "obstore", "pgqueuer", "pydantic", "starlette"]
 )
-"""A format turns bytes into values: streams and its own templates are fine, the world and frameworks are not."""
+"""A format turns bytes into values: streams, locks and its own templates are fine, the world and frameworks are not."""
 
 
 def floats_and_division(root: Path) -> Iterator[Violation]:
