@@ -24,7 +24,10 @@ SQL_CLOCKS = re.compile(
     re.IGNORECASE,
 )
 
-QUEUE: dict[str, str] = {}
+QUEUE: dict[str, str] = {
+    "src/fordring/storage/migrations/0002_queue.sql": "the tables of the queue, as its library defines them",
+    "src/fordring/storage/queue.py": "the statements on those tables",
+}
 """Files of the queue's own tables, whose SQL may read the database's clock, each with its reason."""
 
 
