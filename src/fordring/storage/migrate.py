@@ -80,4 +80,4 @@ async def _apply(connection: asyncpg.Connection, migration: Migration) -> str:
 
 def _note(migration: Migration) -> str:
     values = f"{migration.version}, '{migration.name}', '{migration.sha256}'"
-    return f"INSERT INTO schema_migration (version, name, sha256) VALUES ({values})"  # noqa: S608 - our own file names
+    return f"INSERT INTO schema_migration (version, name, sha256) VALUES ({values})"

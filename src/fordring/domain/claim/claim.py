@@ -1,0 +1,102 @@
+"""A claim: an invoice or credit note, with what is open of it in three parts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.claim.lifecycle import Closed, Event, State, after
+from fordring.domain.claim.parts import Parts
+from fordring.domain.purchase.purchase import Channel
+
+
+class ClaimKind(StrEnum):
+    """What a claim is."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEvent:
+    """One thing that happened to a claim. `event_no` counts from 1."""
+
+    event_no: int
+    kind: str
+    state: State
+    at: datetime
+    created_by: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Money owed. `principal_minor` is the original principal, `open` what is left; `content` is what the paper shows.
+
+    `claim_no` is its public integer id; `number` comes from the gap-free series, `own_number` from the client.
+    """
+
+    merchant_id: UUID
+    claim_id: UUID
+    claim_no: int
+    kind: ClaimKind
+    state: State
+    bank_account_id: UUID
+    payer_key: str
+    billing: Mapping[str, Any]
+    business: bool
+    currency: str
+    principal_minor: int
+    open: Parts
+    days_until_due: int
+    channel: Channel
+    content: Mapping[str, Any]
+    created_at: datetime
+    updated_at: datetime
+    closed_because: Closed | None = None
+    own_number: str | None = None
+    number: str | None = None
+    credits_claim_id: UUID | None = None
+    reference: str | None = None
+    issued_on: date | None = None
+    due_on: date | None = None
+    collection_started: bool = False
+    next_step_on: date | None = None
+    fingerprint: str | None = None
+    event_count: int = 0
+
+    def happened(self, kind: str, at: datetime, created_by: str, **facts: Any) -> "tuple[Claim, ClaimEvent]":
+        """The claim with one event more, and that event."""
+        event = ClaimEvent(self.event_count + 1, kind, self.state, at, created_by, facts)
+        return replace(self, event_count=event.event_no, updated_at=at), event
+
+    def numbered(self, number: str) -> "Claim":
+        """The claim with the number that was taken from the series."""
+        return replace(self, number=number)
+
+    def issue(self, issued_on: date, due_on: date) -> "Claim":
+        """The claim becomes an invoice with its day and due day. Raises IllegalTransitionError."""
+        return replace(self, state=after(self.state, Event.ISSUE), issued_on=issued_on, due_on=due_on)
+
+    def start_collection(self) -> "Claim":
+        """Whoever delivers it has said so: from now on it is followed up."""
+        return replace(self, collection_started=True)
+
+    def schedule(self) -> "Claim":
+        """Start was asked for; it is issued by the automatic process. Raises IllegalTransitionError."""
+        return replace(self, state=after(self.state, Event.SCHEDULE))
+
+    def pay(self, covered: Parts) -> "Claim":
+        """A payment covers these parts. Raises IllegalTransitionError."""
+        left = self.open - covered
+        if left.total:
+            return replace(self, state=after(self.state, Event.PAY_PART), open=left)
+        state = after(self.state, Event.PAY_IN_FULL)
+        return replace(self, state=state, open=left, closed_because=Closed.PAID, next_step_on=None)
+
+    def withdraw(self) -> "Claim":
+        """What is open falls away. Raises IllegalTransitionError."""
+        state = after(self.state, Event.WITHDRAW)
+        return replace(self, state=state, open=Parts(), closed_because=Closed.WITHDRAWN, next_step_on=None)

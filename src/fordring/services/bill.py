@@ -1,0 +1,119 @@
+"""What every verb that issues a claim shares: what the bill shows, the payer's card, entry, document and delivery."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.distribution import Way, way_of
+from fordring.domain.claim.parts import Part, Parts
+from fordring.domain.ledger.entry import Entry
+from fordring.domain.ledger.rules import ClaimBook, demanded
+from fordring.domain.merchant import Merchant
+from fordring.domain.parties import Billing
+from fordring.domain.purchase.purchase import Channel
+from fordring.domain.purchase.totals import OrderLine
+from fordring.storage import claims, ledger
+from fordring.storage.ids import new_id
+from fordring.storage.queue import Job
+from fordring.storage.work import Work
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """A payer's card: `key` tells payers of one merchant apart."""
+
+    key: str
+    billing: Mapping[str, str]
+
+
+def payer_of(billing: Billing, customer_number: str | None) -> Payer:
+    """One card per merchant and customer number; without a number by organisation, else by e-mail address."""
+    number = "".join(character for character in billing.organization_number if character.isalnum())
+    if customer_number:
+        key = f"customer:{customer_number}"
+    elif number:
+        key = f"org:{billing.country}:{number.upper()}"
+    else:
+        key = f"mail:{billing.email.strip().lower()}"
+    return Payer(key, {name: value for name, value in asdict(billing).items() if value})
+
+
+def bill_content(
+    merchant_reference: str, lines: Sequence[OrderLine], delivered_on: date, warnings: Sequence[Mapping[str, str]]
+) -> Content:
+    """What the paper shows, frozen with the claim; amounts are minor units including VAT."""
+    return {
+        "merchant_reference": merchant_reference,
+        "delivered_on": delivered_on,
+        "lines": [asdict(line) for line in lines],
+        "warnings": list(warnings),
+    }
+
+
+def book_of(merchant: Merchant, claim: Claim) -> ClaimBook:
+    """Where the claim's money is posted, by the merchant's contract."""
+    operators = frozenset(Part(part) for part in merchant.settings.get("operator_parts", ()))
+    return ClaimBook(claim.claim_id, claim.bank_account_id, claim.currency, operators)
+
+
+def post_demand(work: Work, merchant: Merchant, claim: Claim) -> None:
+    """The entry that makes the issued principal a receivable."""
+    if claim.issued_on is None:
+        raise AssertionError("only an issued claim is posted")
+    postings = demanded(book_of(merchant, claim), Parts(principal=claim.principal_minor))
+    entry = Entry(new_id(), "issued", claim.issued_on, f"claim {claim.claim_no}", postings)
+    ledger.post(work.unit, claim.merchant_id, entry, work.wall)
+
+
+def start_of_claim(work: Work, merchant: Merchant, claim: Claim, billing: Billing) -> UUID:
+    """Every row of a claim that is issued as it is made; the id of its document."""
+    work.unit.add_payer(
+        {
+            "merchant_id": claim.merchant_id,
+            "payer_key": claim.payer_key,
+            "name": billing.name,
+            "billing": claim.billing,
+            "updated_at": claim.updated_at,
+        }
+    )
+    claims.add(work.unit, claim)
+    _, event = claim.happened("issued", claim.created_at, work.asker.name, due_on=claim.due_on)
+    claims.add_event(work.unit, claim, event, work.wall)
+    post_demand(work, merchant, claim)
+    return owe_document(work, claim)
+
+
+def owe_document(work: Work, claim: Claim) -> UUID:
+    """The claim's document, and its delivery unless the merchant delivers; both are done by jobs. The document's id."""
+    document_id = new_id()
+    key = {"merchant_id": claim.merchant_id, "claim_id": claim.claim_id, "document_id": document_id}
+    work.unit.add(
+        "document", {**key, "kind": claim.kind, "media_type": "application/pdf", "created_at": claim.updated_at}
+    )
+    if claim.channel is Channel.OPERATOR:
+        _owe_delivery(work, claim, key)
+    else:
+        payload = {"document_id": str(document_id)}
+        work.unit.add_job(Job("render_document", str(document_id), payload, claim.merchant_id))
+    return document_id
+
+
+def _owe_delivery(work: Work, claim: Claim, key: Mapping[str, UUID]) -> None:
+    delivery_id = new_id()
+    way = way_of(str(claim.billing["country"]), claim.kind, claim.billing)
+    address = claim.billing if way is Way.LETTER else {"email": claim.billing["email"], "name": _name(claim.billing)}
+    times = {"next_try_at": work.wall, "created_at": claim.updated_at}
+    state = {"channel": way, "address": address, "state": "waiting", "attempts": 0}
+    work.unit.add("delivery", {**key, "delivery_id": delivery_id, **state, **times})
+    work.unit.add_job(Job("deliver", str(delivery_id), {"delivery_id": str(delivery_id)}, claim.merchant_id))
+
+
+def _name(billing: Mapping[str, Any]) -> str:
+    return str(
+        billing.get("business_name") or f"{billing.get('first_name', '')} {billing.get('last_name', '')}".strip()
+    )

@@ -1,0 +1,43 @@
+"""The merchant captures: collection starts, for the whole amount. The status changes only when money comes."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from fordring.domain.purchase.purchase import Request
+from fordring.services.views import PurchaseView, purchase_view
+from fordring.storage import claims, merchants, purchases
+from fordring.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePurchase:
+    """`amount_minor` None means the whole amount; `event_reference` is the merchant's own word for it."""
+
+    merchant_id: UUID
+    purchase_id: UUID
+    amount_minor: int | None = None
+    event_reference: str | None = None
+    items: tuple[dict[str, object], ...] = ()
+
+
+async def capture_purchase(command: CapturePurchase, work: Work) -> PurchaseView:
+    """Start collection; where it has begun, nothing changes.
+
+    Raises NotFoundError, PartialCaptureError, IllegalTransitionError.
+    """
+    merchant = await merchants.get(work.connection, command.merchant_id)
+    seen = await purchases.get(work.connection, command.merchant_id, command.purchase_id)
+    claim = await claims.get(work.connection, command.merchant_id, seen.claim_id, lock=True)
+    purchase = await purchases.get(work.connection, command.merchant_id, command.purchase_id, lock=True)
+    asked = purchase.amount.minor if command.amount_minor is None else command.amount_minor
+    now = merchant.now(work.wall)
+    request = Request(work.asker.request_id, work.asker.name, work.asker.headers)
+    facts = {"items": list(command.items)} if command.items else {}
+    started = purchase.collection_started(asked, now, request, command.event_reference, **facts)
+    if started is not purchase:
+        begun, event = claim.start_collection().happened("collection_started", now, work.asker.name)
+        await claims.save(work.connection, begun)
+        claims.add_event(work.unit, begun, event, work.wall)
+        await purchases.save(work.connection, work.unit, purchase, started, work.wall)
+        await work.unit.flush()
+    return await purchase_view(work.connection, merchant, command.purchase_id)

@@ -1,0 +1,110 @@
+"""The standing truths of the ledger (docs/ARCHITECTURE.md), each a query that names the rows that break it."""
+
+from dataclasses import dataclass
+
+from fordring.storage.transaction import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A sentence that must hold, and the query whose every row is a breach. A `warning` is listed, not a failure."""
+
+    sentence: str
+    breaches: str
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One truth and what breaks it, a line per offending row."""
+
+    truth: Truth
+    rows: tuple[str, ...]
+
+
+TRUTHS = (
+    Truth(
+        "every entry balances",
+        """SELECT merchant_id, entry_id, currency, sum(amount_minor) AS rest FROM posting
+            GROUP BY 1, 2, 3 HAVING sum(amount_minor) <> 0""",
+    ),
+    Truth(
+        "every entry has postings, every posting its entry",
+        """SELECT merchant_id, entry_id FROM (SELECT DISTINCT merchant_id, entry_id FROM posting) p
+             FULL JOIN entry e USING (merchant_id, entry_id) WHERE e.kind IS NULL OR p.entry_id IS NULL""",
+    ),
+    Truth(
+        "per claim, receivable and expected cancel out",
+        """SELECT merchant_id, claim_id, currency, sum(amount_minor) AS rest FROM posting
+            WHERE account LIKE 'receivable.%' OR account LIKE 'expected.%'
+            GROUP BY 1, 2, 3 HAVING sum(amount_minor) <> 0""",
+    ),
+    Truth(
+        "per book, bank account and currency, money held is money owed",
+        """SELECT merchant_id, bank_account_id, currency, sum(amount_minor) AS rest FROM posting
+            WHERE account IN ('client_funds', 'in_transit') OR account LIKE 'owed.%'
+            GROUP BY 1, 2, 3 HAVING sum(amount_minor) <> 0""",
+    ),
+    Truth(
+        "no receivable is negative",
+        """SELECT merchant_id, claim_id, account, sum(amount_minor) AS balance FROM posting
+            WHERE account LIKE 'receivable.%' GROUP BY 1, 2, 3 HAVING sum(amount_minor) < 0""",
+    ),
+    Truth(
+        "a claim's stored balance is the sum of its postings",
+        """SELECT c.merchant_id, c.claim_id, c.number, c.open_principal, p.principal, c.open_fees, p.fees,
+                  c.open_interest, p.interest
+             FROM claim c LEFT JOIN LATERAL (
+                  SELECT coalesce(sum(amount_minor) FILTER (WHERE account = 'receivable.principal'), 0) AS principal,
+                         coalesce(sum(amount_minor) FILTER (WHERE account = 'receivable.fees'), 0) AS fees,
+                         coalesce(sum(amount_minor) FILTER (WHERE account = 'receivable.interest'), 0) AS interest
+                    FROM posting p WHERE (p.merchant_id, p.claim_id) = (c.merchant_id, c.claim_id)) p ON true
+            WHERE c.state NOT IN ('draft', 'scheduled')
+              AND (c.open_principal, c.open_fees, c.open_interest)
+                  IS DISTINCT FROM (p.principal, p.fees, p.interest)""",
+    ),
+    Truth(
+        "every number series has no gap and no double",
+        """SELECT s.merchant_id, s.next_number, count(c.number) AS given, max(c.number) AS last
+             FROM number_series s LEFT JOIN claim c ON c.merchant_id = s.merchant_id AND c.number IS NOT NULL
+            WHERE s.series = 'invoice' GROUP BY 1, 2
+           HAVING count(DISTINCT c.number) <> s.next_number - 1
+               OR coalesce(max(split_part(c.number, '-', 2)::bigint), 0) <> s.next_number - 1""",
+    ),
+    Truth(
+        "a purchase's captured amount is the principal covered by payments",
+        """SELECT merchant_id, claim_id, captured, covered
+             FROM (SELECT merchant_id, claim_id, sum(captured_minor) AS captured FROM purchase GROUP BY 1, 2) p
+             LEFT JOIN (SELECT merchant_id, claim_id, sum(principal_minor) AS covered FROM payment GROUP BY 1, 2) y
+                  USING (merchant_id, claim_id)
+            WHERE captured <> coalesce(covered, 0)""",
+    ),
+    Truth(
+        "what waits to be paid out is what is owed to the merchant",
+        """SELECT merchant_id, bank_account_id, currency, owed, waiting
+             FROM (SELECT merchant_id, bank_account_id, currency, -sum(amount_minor) AS owed FROM posting
+                    WHERE account = 'owed.merchant' GROUP BY 1, 2, 3) o
+             FULL JOIN (SELECT merchant_id, bank_account_id, currency, sum(amount_minor) AS waiting FROM payable
+                         WHERE payout_id IS NULL GROUP BY 1, 2, 3) w USING (merchant_id, bank_account_id, currency)
+            WHERE coalesce(owed, 0) <> coalesce(waiting, 0)""",
+    ),
+    Truth(
+        "no merchant's client funds or dues are negative",
+        """SELECT merchant_id, bank_account_id, account, currency, sum(amount_minor) AS balance FROM posting
+            WHERE account IN ('client_funds', 'owed.merchant') GROUP BY 1, 2, 3, 4
+           HAVING CASE account WHEN 'client_funds' THEN sum(amount_minor) < 0 ELSE sum(amount_minor) > 0 END""",
+        warning=True,
+    ),
+)
+
+SHOWN_MAX = 20
+
+
+async def findings(connection: Connection) -> list[Finding]:
+    """Ask every truth, in order; a finding without rows holds."""
+    return [Finding(truth, tuple(await _breaches(connection, truth))) for truth in TRUTHS]
+
+
+async def _breaches(connection: Connection, truth: Truth) -> list[str]:
+    rows = await connection.fetch(f"{truth.breaches} LIMIT {SHOWN_MAX}")
+    return [", ".join(f"{name} {value}" for name, value in row.items()) for row in rows]

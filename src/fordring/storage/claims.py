@@ -1,0 +1,201 @@
+"""Claims and their events, and the directory that finds a claim by its public integer id."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import asyncpg
+
+from fordring.domain.claim.claim import Claim, ClaimEvent, ClaimKind
+from fordring.domain.claim.lifecycle import Closed, State
+from fordring.domain.claim.parts import Parts
+from fordring.domain.errors import NotFoundError
+from fordring.domain.purchase.purchase import Channel
+from fordring.storage.transaction import Connection
+from fordring.storage.unit import Row, Unit
+
+COUNT = """(SELECT count(*) FROM claim_event e
+             WHERE (e.merchant_id, e.claim_id) = (c.merchant_id, c.claim_id))::integer AS event_count"""
+
+
+def claim_of(row: asyncpg.Record) -> Claim:
+    """The claim in a row of `claim c.*` with COUNT."""
+    names = (
+        *("merchant_id", "claim_id", "claim_no", "bank_account_id", "payer_key", "billing", "business", "currency"),
+        *("principal_minor", "days_until_due", "content", "created_at", "updated_at", "own_number", "number"),
+        *("credits_claim_id", "reference", "issued_on", "due_on", "collection_started", "next_step_on"),
+        *("fingerprint", "event_count"),
+    )
+    return Claim(
+        **{name: row[name] for name in names},
+        kind=ClaimKind(row["kind"]),
+        state=State(row["state"]),
+        closed_because=Closed(row["closed_because"]) if row["closed_because"] else None,
+        open=Parts(row["open_principal"], row["open_fees"], row["open_interest"]),
+        channel=Channel(row["channel"]),
+    )
+
+
+async def get(connection: Connection, merchant_id: UUID, claim_id: UUID, *, lock: bool = False) -> Claim:
+    """One claim of the merchant. Raises NotFoundError, also for another merchant's."""
+    found = await these(connection, merchant_id, [claim_id], lock=lock)
+    if not found:
+        raise NotFoundError("claim", claim_id)
+    return found[0]
+
+
+async def these(
+    connection: Connection, merchant_id: UUID, claim_ids: Sequence[UUID], *, lock: bool = False
+) -> list[Claim]:
+    """Those of the merchant's claims, in the order of their ids, which is the order of locking."""
+    wanted = list(claim_ids)
+    if lock:  # in a statement of its own: what the lock waited for must be visible to the reading behind it
+        await connection.execute(
+            "SELECT FROM claim WHERE merchant_id = $1 AND claim_id = ANY($2) ORDER BY claim_id FOR UPDATE",
+            merchant_id,
+            wanted,
+        )
+    rows = await connection.fetch(
+        f"SELECT c.*, {COUNT} FROM claim c WHERE c.merchant_id = $1 AND c.claim_id = ANY($2) ORDER BY c.claim_id",
+        merchant_id,
+        wanted,
+    )
+    return [claim_of(row) for row in rows]
+
+
+async def find(connection: Connection, claim_no: int) -> tuple[UUID, UUID]:
+    """Merchant and claim behind a public integer id. Raises NotFoundError."""
+    row = await connection.fetchrow(
+        "SELECT merchant_id, claim_id FROM house.claim_directory WHERE claim_no = $1", claim_no
+    )
+    if row is None:
+        raise NotFoundError("claim", claim_no)
+    return row["merchant_id"], row["claim_id"]
+
+
+async def next_no(connection: Connection) -> int:
+    """The next public integer id; gaps are fine here."""
+    return int(await connection.fetchval("SELECT nextval('house.claim_no')"))
+
+
+async def same_registration(
+    connection: Connection, merchant_id: UUID, kind: ClaimKind, own_id: str | None, own_number: str | None
+) -> list[Claim]:
+    """Claims registered before under the client's own id, else its own number; oldest first."""
+    rows = await connection.fetch(
+        f"""SELECT c.*, {COUNT} FROM claim c
+             WHERE c.merchant_id = $1 AND c.kind = $2
+               AND CASE WHEN $3::text IS NOT NULL THEN c.content ->> 'own_id' = $3 ELSE c.own_number = $4 END
+             ORDER BY c.claim_no""",
+        merchant_id,
+        kind,
+        own_id,
+        own_number,
+    )
+    return [claim_of(row) for row in rows]
+
+
+async def scheduled_on_or_before(connection: Connection, merchant_id: UUID, day: date) -> list[UUID]:
+    """Claims whose start was asked for and whose invoice day has come."""
+    rows = await connection.fetch(
+        """SELECT claim_id FROM claim
+            WHERE merchant_id = $1 AND state = 'scheduled' AND next_step_on <= $2 ORDER BY claim_no""",
+        merchant_id,
+        day,
+    )
+    return [row["claim_id"] for row in rows]
+
+
+async def events_of(connection: Connection, claim: Claim) -> list[ClaimEvent]:
+    """The claim's whole story, oldest first."""
+    rows = await connection.fetch(
+        "SELECT * FROM claim_event WHERE merchant_id = $1 AND claim_id = $2 ORDER BY event_no",
+        claim.merchant_id,
+        claim.claim_id,
+    )
+    return [
+        ClaimEvent(row["event_no"], row["kind"], State(row["state"]), row["at"], row["created_by"], row["facts"])
+        for row in rows
+    ]
+
+
+async def take_number(connection: Connection, merchant_id: UUID) -> str:
+    """The merchant's next invoice number; the series stays locked until the commit."""
+    return str(
+        await connection.fetchval(
+            """WITH taken AS (
+                   UPDATE number_series SET next_number = next_number + 1
+                    WHERE merchant_id = $1 AND series = 'invoice' RETURNING merchant_id, next_number - 1 AS n)
+               SELECT m.number_prefix || '-' || lpad(n::text, greatest(6, length(n::text)), '0')
+                 FROM taken JOIN merchant m USING (merchant_id)""",
+            merchant_id,
+        )
+    )
+
+
+async def save(connection: Connection, claim: Claim) -> None:
+    """Store what changed of a locked claim."""
+    await connection.execute(
+        """UPDATE claim SET state = $3, closed_because = $4, number = $5, open_principal = $6, open_fees = $7,
+               open_interest = $8, issued_on = $9, due_on = $10, collection_started = $11, next_step_on = $12,
+               reference = $13, updated_at = $14
+           WHERE merchant_id = $1 AND claim_id = $2""",
+        claim.merchant_id,
+        claim.claim_id,
+        claim.state,
+        claim.closed_because,
+        claim.number,
+        claim.open.principal,
+        claim.open.fees,
+        claim.open.interest,
+        claim.issued_on,
+        claim.due_on,
+        claim.collection_started,
+        claim.next_step_on,
+        claim.reference,
+        claim.updated_at,
+    )
+
+
+def add(unit: Unit, claim: Claim) -> None:
+    """A new claim with its public id and, when it has one, its payment reference."""
+    key = {"merchant_id": claim.merchant_id, "claim_id": claim.claim_id}
+    unit.add("claim", row_of(claim))
+    unit.add("house.claim_directory", {**key, "claim_no": claim.claim_no})
+    if claim.reference is not None:
+        place = {"bank_account_id": claim.bank_account_id, "reference": claim.reference}
+        unit.add("house.reference", {**key, **place})
+
+
+def row_of(claim: Claim) -> Row:
+    """A new claim as a row."""
+    names = (
+        *("merchant_id", "claim_id", "claim_no", "kind", "state", "closed_because", "own_number", "number"),
+        *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),
+        *("principal_minor", "issued_on", "due_on", "days_until_due", "channel", "collection_started"),
+        *("next_step_on", "content", "fingerprint", "created_at", "updated_at"),
+    )
+    opened = {
+        "open_principal": claim.open.principal,
+        "open_fees": claim.open.fees,
+        "open_interest": claim.open.interest,
+    }
+    return {name: getattr(claim, name) for name in names} | opened
+
+
+def add_event(unit: Unit, claim: Claim, event: ClaimEvent, recorded_at: datetime) -> None:
+    """One event of a claim."""
+    unit.add(
+        "claim_event",
+        {
+            "merchant_id": claim.merchant_id,
+            "claim_id": claim.claim_id,
+            "event_no": event.event_no,
+            "kind": event.kind,
+            "state": event.state,
+            "at": event.at,
+            "facts": event.facts,
+            "created_by": event.created_by,
+            "recorded_at": recorded_at,
+        },
+    )

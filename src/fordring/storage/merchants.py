@@ -1,0 +1,145 @@
+"""Merchants: their settings, their account for incoming money, their clock."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from fordring.domain.errors import BusyError, NotFoundError
+from fordring.domain.merchant import BankAccount, Clock, Merchant
+from fordring.domain.references import ReferenceAgreement
+from fordring.storage.transaction import Connection
+
+ACCOUNT_COLUMNS = """
+    b.name AS bank_name, b.country AS bank_country, b.currency AS bank_currency, b.iban, b.domestic, b.bic,
+    b.scheme, b.reference_length, b.modulus, b.reference_level"""
+COLUMNS = f"m.*, {ACCOUNT_COLUMNS}"
+FROM = "FROM merchant m JOIN house.bank_account b USING (bank_account_id)"
+
+
+def bank_account_of(row: asyncpg.Record) -> BankAccount:
+    """The bank account in a row that has ACCOUNT_COLUMNS."""
+    return BankAccount(
+        bank_account_id=row["bank_account_id"],
+        name=row["bank_name"],
+        country=row["bank_country"],
+        currency=row["bank_currency"],
+        iban=row["iban"],
+        domestic=row["domestic"],
+        bic=row["bic"],
+        agreement=ReferenceAgreement(row["scheme"], row["reference_length"], row["modulus"], row["reference_level"]),
+    )
+
+
+def merchant_of(row: asyncpg.Record) -> Merchant:
+    """The merchant in a row that has COLUMNS."""
+    names = (
+        *("merchant_id", "account_id", "creditor_no", "name", "organization_number", "country", "currency", "address"),
+        *("vat_registered", "in_business_register", "f_skatt", "default_vat_bp", "number_prefix", "payout_account"),
+        *("commission_bp", "commission_vat_bp", "settings", "signature_secret"),
+    )
+    offset = timedelta(milliseconds=row["clock_offset_ms"])
+    return Merchant(
+        **{name: row[name] for name in names},
+        bank_account=bank_account_of(row),
+        clock=Clock(offset, row["clock_frozen_at"], row["clock_played_on"]),
+    )
+
+
+async def _one(connection: Connection, condition: str, value: Any) -> Merchant:
+    row = await connection.fetchrow(f"SELECT {COLUMNS} {FROM} WHERE {condition} = $1", value)
+    if row is None:
+        raise NotFoundError("merchant", value)
+    return merchant_of(row)
+
+
+async def get(connection: Connection, merchant_id: UUID) -> Merchant:
+    """The merchant with this id. Raises NotFoundError."""
+    return await _one(connection, "m.merchant_id", merchant_id)
+
+
+async def by_account_id(connection: Connection, account_id: str) -> Merchant:
+    """The merchant with this public id (`T…`, `P…`). Raises NotFoundError."""
+    return await _one(connection, "m.account_id", account_id)
+
+
+async def by_creditor_no(connection: Connection, creditor_no: int) -> Merchant:
+    """The merchant with this integer id. Raises NotFoundError."""
+    return await _one(connection, "m.creditor_no", creditor_no)
+
+
+async def all_merchants(connection: Connection) -> list[Merchant]:
+    """Every merchant, oldest first."""
+    rows = await connection.fetch(f"SELECT {COLUMNS} {FROM} ORDER BY m.creditor_no")
+    return [merchant_of(row) for row in rows]
+
+
+async def lock_clock(connection: Connection, merchant_id: UUID) -> None:
+    """Hold the right to move this merchant's clock, on this connection. Raises BusyError when another holds it."""
+    key = merchant_id.int & 0x7FFF_FFFF_FFFF_FFFF
+    if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", key):
+        raise BusyError("this merchant's clock is being moved right now")
+
+
+async def unlock_clock(connection: Connection, merchant_id: UUID) -> None:
+    """Give back the right to move the clock."""
+    await connection.execute("SELECT pg_advisory_unlock($1)", merchant_id.int & 0x7FFF_FFFF_FFFF_FFFF)
+
+
+async def set_clock(connection: Connection, merchant_id: UUID, clock: Clock) -> None:
+    """Store what the clock shows from now on, and the last day that was played."""
+    await connection.execute(
+        "UPDATE merchant SET clock_offset_ms = $2, clock_frozen_at = $3, clock_played_on = $4 WHERE merchant_id = $1",
+        merchant_id,
+        clock.offset // timedelta(milliseconds=1),
+        clock.frozen_at,
+        clock.played_on,
+    )
+
+
+async def add(connection: Connection, merchant: Merchant, created_at: datetime) -> int:
+    """A new merchant with its number series; its integer id. The id in `merchant` is ignored when it is 0."""
+    number = await connection.fetchval(
+        """WITH made AS (
+               INSERT INTO merchant (merchant_id, account_id, creditor_no, name, organization_number, country, currency,
+                   address, vat_registered, in_business_register, f_skatt, default_vat_bp, number_prefix,
+                   bank_account_id, payout_account, commission_bp, commission_vat_bp, settings, signature_secret,
+                   clock_offset_ms, clock_frozen_at, created_at)
+               VALUES ($1, $2, coalesce($3, nextval(pg_get_serial_sequence('merchant', 'creditor_no'))::integer), $4,
+                   $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+               RETURNING merchant_id, creditor_no),
+           series AS (
+               INSERT INTO number_series (merchant_id, series, next_number)
+               SELECT merchant_id, 'invoice', 1 FROM made)
+           SELECT creditor_no FROM made""",
+        merchant.merchant_id,
+        merchant.account_id,
+        merchant.creditor_no or None,
+        merchant.name,
+        merchant.organization_number,
+        merchant.country,
+        merchant.currency,
+        dict(merchant.address),
+        merchant.vat_registered,
+        merchant.in_business_register,
+        merchant.f_skatt,
+        merchant.default_vat_bp,
+        merchant.number_prefix,
+        merchant.bank_account.bank_account_id,
+        merchant.payout_account,
+        merchant.commission_bp,
+        merchant.commission_vat_bp,
+        dict(merchant.settings),
+        merchant.signature_secret,
+        merchant.clock.offset // timedelta(milliseconds=1),
+        merchant.clock.frozen_at,
+        created_at,
+    )
+    return int(number)
+
+
+async def sandbox_days(connection: Connection) -> list[tuple[UUID, date | None]]:
+    """Sandbox merchants and the day each was last played to."""
+    rows = await connection.fetch("SELECT merchant_id, clock_played_on FROM merchant WHERE account_id LIKE 'T%'")
+    return [(row["merchant_id"], row["clock_played_on"]) for row in rows]

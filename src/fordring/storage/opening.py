@@ -1,0 +1,53 @@
+"""What paying by invoice must know before it decides, read in one round trip."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.errors import NotFoundError
+from fordring.domain.merchant import Merchant
+from fordring.storage.merchants import COLUMNS, FROM, merchant_of
+from fordring.storage.transaction import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The merchant, a fresh claim id, the effect stored under the same idempotency key, and earlier references.
+
+    `repeated` is `{"fingerprint": …, "effect": …}` or None.
+    """
+
+    merchant: Merchant
+    claim_no: int
+    repeated: dict[str, Any] | None
+    reference_used: bool
+    reference_succeeded: bool
+
+
+async def opening(
+    connection: Connection, merchant_id: UUID, idempotency_key: str | None, merchant_reference: str
+) -> Opening:
+    """One row of everything. Raises NotFoundError for an unknown merchant."""
+    row = await connection.fetchrow(
+        f"""SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no,
+                (SELECT jsonb_build_object('fingerprint', i.fingerprint, 'effect', i.effect) FROM idempotency i
+                  WHERE i.merchant_id = m.merchant_id AND i.key = $2) AS repeated,
+                EXISTS (SELECT FROM purchase p WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3)
+                    AS used,
+                EXISTS (SELECT FROM purchase p WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3
+                           AND p.status NOT IN ('failed', 'declined')) AS succeeded
+            {FROM} WHERE m.merchant_id = $1""",
+        merchant_id,
+        idempotency_key,
+        merchant_reference,
+    )
+    if row is None:
+        raise NotFoundError("merchant", merchant_id)
+    return Opening(merchant_of(row), row["claim_no"], row["repeated"], row["used"], row["succeeded"])
+
+
+async def queue_up_for_reference(connection: Connection, merchant_id: UUID, merchant_reference: str) -> None:
+    """One at a time with this reference until the commit, for callers that want it used only once."""
+    await connection.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended($1, 7266002))", f"{merchant_id} {merchant_reference}"
+    )

@@ -1,0 +1,74 @@
+"""The one place that begins and commits. A request is one transaction; what goes wrong in it leaves nothing behind."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias, TypeVar
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+from pydantic_core import from_json, to_json
+
+Result = TypeVar("Result")
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
+
+APPLICATION = "fordring_app"
+TRIES = 3
+
+
+async def _speak_json(connection: Any) -> None:
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(
+            kind, encoder=lambda value: to_json(value).decode(), decoder=from_json, schema="pg_catalog"
+        )
+
+
+async def _leave_as_it_is(_connection: Any) -> None:
+    """A connection carries nothing from one transaction to the next, so giving it back costs no round trip."""
+
+
+class Database:
+    """A pool of connections of the application's role, which owns nothing."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+        self._pool = pool
+
+    @classmethod
+    async def connect(cls, dsn: str, connections_max: int = 16) -> "Database":
+        """Open a pool at `dsn`, acting as the application's role whatever login the address names."""
+        pool = await asyncpg.create_pool(
+            dsn,
+            min_size=1,
+            max_size=connections_max,
+            init=_speak_json,
+            reset=_leave_as_it_is,
+            command_timeout=60,
+            server_settings={"role": APPLICATION, "application_name": "fordring"},
+        )
+        return cls(pool)
+
+    async def close(self) -> None:
+        """End every connection."""
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """A connection inside a transaction that commits when the block ends well and rolls back when it does not."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Connection]:
+        """A connection for single statements, each a transaction of its own."""
+        async with self._pool.acquire() as connection:
+            yield connection
+
+    async def run(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
+        """Do `work` in a transaction; again, from the start, after a deadlock or a serialisation failure only."""
+        for _ in range(TRIES - 1):
+            try:
+                async with self.transaction() as connection:
+                    return await work(connection)
+            except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+                continue
+        async with self.transaction() as connection:
+            return await work(connection)

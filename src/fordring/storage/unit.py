@@ -1,0 +1,150 @@
+"""A unit of work: the rows that one verb adds, written by one statement however many tables they go to.
+
+Each table takes its rows as one JSON array, so the statement's text is always the same and is prepared once. Invoice
+numbers are taken inside it: the merchant's series is locked for that one statement and until the commit behind it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from fordring.storage.queue import Job, insertion
+from fordring.storage.transaction import Connection
+
+Row = Mapping[str, Any]
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "checkout": ("merchant_id", "checkout_id", "profile_id", "content", "created_at", "expires_at"),
+    "claim": (
+        *("merchant_id", "claim_id", "claim_no", "kind", "state", "closed_because", "own_number", "number"),
+        *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),
+        *("principal_minor", "open_principal", "open_fees", "open_interest", "issued_on", "due_on", "days_until_due"),
+        *("channel", "collection_started", "next_step_on", "content", "fingerprint", "created_at", "updated_at"),
+    ),
+    "house.claim_directory": ("claim_no", "merchant_id", "claim_id"),
+    "house.reference": ("bank_account_id", "reference", "merchant_id", "claim_id"),
+    "claim_event": (
+        *("merchant_id", "claim_id", "event_no", "kind", "state", "at", "facts", "created_by", "recorded_at"),
+    ),
+    "purchase": (
+        *("merchant_id", "purchase_id", "checkout_id", "claim_id", "product", "status", "settlement_status"),
+        *("currency", "amount_minor", "captured_minor", "voided_minor", "pending_minor", "settled_minor"),
+        *("merchant_reference", "merchant_reference_2", "customer_id", "email", "phone_number", "payer_name"),
+        *("store_id", "callback", "content", "system_headers", "created_at", "updated_at"),
+    ),
+    "purchase_event": (
+        *("merchant_id", "purchase_id", "event_no", "kind", "status", "success", "amount_minor", "at", "request_id"),
+        *("correlation_request_id", "event_reference", "created_by", "facts", "request_headers", "recorded_at"),
+    ),
+    "document": ("merchant_id", "document_id", "claim_id", "kind", "media_type", "created_at"),
+    "delivery": (
+        *("merchant_id", "delivery_id", "claim_id", "document_id", "channel", "address", "state", "attempts"),
+        *("next_try_at", "created_at"),
+    ),
+    "outgoing_call": (
+        *("merchant_id", "call_id", "subject", "purchase_id", "event_no", "state", "attempts", "next_try_at"),
+        "created_at",
+    ),
+    "payment": (
+        *("merchant_id", "payment_id", "claim_id", "bank_line_id", "currency", "amount_minor", "principal_minor"),
+        *("fees_minor", "interest_minor", "surplus_minor", "paid_on", "reason", "recorded_at"),
+    ),
+    "payable": (
+        *("merchant_id", "entry_id", "claim_id", "purchase_id", "bank_account_id", "currency", "amount_minor"),
+    ),
+    "refund": (
+        *("merchant_id", "refund_id", "claim_id", "payment_id", "bank_account_id", "currency", "amount_minor"),
+        *("to_account", "state", "reason", "created_at"),
+    ),
+    "entry": ("merchant_id", "entry_id", "kind", "value_on", "cause", "facts", "recorded_at"),
+    "posting": (
+        *("merchant_id", "entry_id", "line_no", "account", "claim_id", "bank_account_id", "currency"),
+        *("amount_minor", "recorded_at"),
+    ),
+    "idempotency": ("merchant_id", "key", "fingerprint", "effect", "recorded_at"),
+}
+
+PAYERS = """
+payers AS (
+    INSERT INTO payer (merchant_id, payer_key, name, billing, updated_at)
+    SELECT merchant_id, payer_key, name, billing, updated_at FROM jsonb_populate_recordset(NULL::payer, {source})
+    ON CONFLICT (merchant_id, payer_key) DO UPDATE
+       SET name = excluded.name, billing = excluded.billing, updated_at = excluded.updated_at
+     WHERE (payer.name, payer.billing) IS DISTINCT FROM (excluded.name, excluded.billing))"""
+
+TAKEN = """
+wanted AS (
+    SELECT merchant_id, claim_id, row_number() OVER (PARTITION BY merchant_id ORDER BY place) AS nth
+      FROM unnest({merchants}::uuid[], {claims}::uuid[]) WITH ORDINALITY AS w(merchant_id, claim_id, place)),
+taken AS (
+    UPDATE number_series s SET next_number = s.next_number + w.many
+      FROM (SELECT merchant_id, count(*) AS many FROM wanted GROUP BY merchant_id) w
+     WHERE s.merchant_id = w.merchant_id AND s.series = 'invoice'
+    RETURNING s.merchant_id, s.next_number - w.many AS first_number),
+numbers AS (
+    SELECT w.claim_id, m.number_prefix || '-' || lpad(n::text, greatest(6, length(n::text)), '0') AS number
+      FROM wanted w JOIN taken t USING (merchant_id) JOIN merchant m USING (merchant_id),
+           LATERAL (SELECT t.first_number + w.nth - 1) AS x(n))"""
+
+
+def _insertion(table: str, source: str) -> str:
+    columns = COLUMNS[table]
+    values = ["coalesce(r.number, numbers.number)" if name == "number" else f"r.{name}" for name in columns]
+    join = " LEFT JOIN numbers ON numbers.claim_id = r.claim_id" if table == "claim" else ""
+    shape = f"jsonb_populate_recordset(NULL::{table}, {source})"
+    return (
+        f"added_{table.replace('.', '_')} AS (INSERT INTO {table} ({', '.join(columns)})"
+        f" SELECT {', '.join(values)} FROM {shape} AS r{join})"
+    )
+
+
+def _statement() -> str:
+    """The whole statement. Parameters: $1, $2 merchants and claims to number, $3 payers, $4 jobs, $5… the tables."""
+    parts = [TAKEN.format(merchants="$1", claims="$2"), PAYERS.format(source="$3")]
+    parts.append(f"jobs AS ({insertion('$4')})")
+    parts += [_insertion(table, f"${place}") for place, table in enumerate(COLUMNS, start=5)]
+    return f"WITH {','.join(parts)} SELECT claim_id, number FROM numbers"
+
+
+STATEMENT = _statement()
+
+
+class Unit:
+    """Rows waiting to be written together."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._clear()
+
+    def _clear(self) -> None:
+        self._rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._payers: list[Row] = []
+        self._jobs: list[Row] = []
+        self._numbered: list[tuple[UUID, UUID]] = []
+
+    def add(self, table: str, *rows: Row) -> None:
+        """Rows for `table`; a column that is left out is null."""
+        self._rows[table].extend(rows)
+
+    def add_payer(self, row: Row) -> None:
+        """A payer's card, new or with what it says now."""
+        self._payers.append(row)
+
+    def add_job(self, job: Job) -> None:
+        """A job to be done after the commit; the same key twice is one job."""
+        self._jobs.append(job.row())
+
+    def take_number(self, merchant_id: UUID, claim_id: UUID) -> None:
+        """Give this added claim the next number of its merchant's series."""
+        self._numbered.append((merchant_id, claim_id))
+
+    async def flush(self) -> dict[UUID, str]:
+        """Write everything in one statement; the numbers taken, by claim."""
+        if not any((self._payers, self._jobs, self._numbered, *self._rows.values())):
+            return {}
+        merchants, claims = [m for m, _ in self._numbered], [c for _, c in self._numbered]
+        numbers = await self._connection.fetch(
+            STATEMENT, merchants, claims, self._payers, self._jobs, *self._rows.values()
+        )
+        self._clear()
+        return {row["claim_id"]: row["number"] for row in numbers}
