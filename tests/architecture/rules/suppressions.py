@@ -14,7 +14,8 @@ DIRECTIVE = re.compile(
     r"|#\s*(?P<cover>pragma:\s*no\s*(?:cover|branch))",
 )
 REASON_WORDS_MIN = 2
-REFUSED_CHECK = re.compile(r'^\s*(?:"[A-Z]+[0-9]*",?\s*)+$')
+REFUSED_CHECK = re.compile(r'^(?:"[^"]+" = \[)?\s*(?:"[A-Z]+[0-9]+",?\s*)+\]?\s*$')
+RUFF_SECTIONS = {"[tool.ruff.lint]", "[tool.ruff.lint.per-file-ignores]"}
 
 
 def unexplained(root: Path) -> Iterator[Violation]:
@@ -29,12 +30,12 @@ def unexplained(root: Path) -> Iterator[Violation]:
 
 
 def unexplained_settings(root: Path) -> Iterator[Violation]:
-    """Lines of `pyproject.toml` that switch off a rule of ruff without a reason beside them."""
-    inside = False
+    """Lines of `pyproject.toml` that switch off a rule of ruff, for all or some files, without a reason beside it."""
+    section = ""
     for path, number, line in lines(root, ".toml"):
         if path == "pyproject.toml":
-            inside = (inside or line.startswith(("ignore = [", '"tests/**" = ['))) and not line.startswith("]")
-            if inside and REFUSED_CHECK.match(line):
+            section = line.strip() if line.startswith("[") else section
+            if section in RUFF_SECTIONS and REFUSED_CHECK.match(line):
                 yield Violation(path, number, f"{line.strip()} is switched off without a reason")
 
 
