@@ -171,14 +171,14 @@ def _joined_words(text: str) -> Iterator[str]:
         joined = word.group().upper()
         if joined[0].isalpha() and not joined.startswith("RF"):
             continue
+        yield joined
         end = word.end()
-        for following in [*words[first + 1 : first + 25], None]:
-            if len(joined) > 25:
+        for following in words[first + 1 : first + 25]:
+            joined += following.group()
+            if text[end : following.start()].strip() or len(joined) > 25:
                 break
             yield joined
-            if following is None or text[end : following.start()].strip():
-                break
-            joined, end = joined + following.group(), following.end()
+            end = following.end()
 
 
 def _grouped(text: str, size: int) -> str:
