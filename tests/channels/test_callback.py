@@ -152,7 +152,19 @@ async def test_of_several_addresses_only_the_public_one_is_used() -> None:
     assert inside.connections == 0
 
 
-@pytest.mark.parametrize("bad", ["", "shop.example/callback", "https://", "https://x:99999/", "https://2130706433/"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "shop.example/callback",
+        "https://",
+        "https://x:99999/",
+        "https://2130706433/",
+        "https://a..no/",
+        f"https://{'a' * 64}.no/",
+        "https://%41.no/",
+    ],
+)
 async def test_what_is_no_url_fails_for_good(bad: str) -> None:
     async with HTTPCallbacks(ALLOW_INSECURE) as channel:
         assert (await channel.send(HTTPCall("GET", bad))).kind == "failed"

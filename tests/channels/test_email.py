@@ -168,12 +168,30 @@ async def test_a_local_part_outside_ascii_goes_by_smtputf8() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "nobody", "a@", "@b.no", "a b@c.no", "a@b.no\r\nRCPT TO:<x@y.no>", "a@b.no, c@d.no", "<a@b.no>"]
+    "address",
+    [
+        "",
+        "nobody",
+        "a@",
+        "@b.no",
+        "a b@c.no",
+        "a@b.no\r\nRCPT TO:<x@y.no>",
+        "a@b.no, c@d.no",
+        "<a@b.no>",
+        "\ud800@b.no",
+    ],
 )
 async def test_what_is_no_address_fails_without_a_connection(address: str) -> None:
     outcome = await SMTPEmail(settings(1)).send(replace(INVOICE, recipient=EmailAddress(address)))
 
     assert outcome == Outcome("failed", f"{address!r} is not an e-mail address")
+
+
+@pytest.mark.parametrize(
+    "email", [replace(INVOICE, recipient=EmailAddress("a@b..no")), replace(INVOICE, text="\ud800")]
+)
+async def test_what_cannot_be_encoded_fails(email: Email) -> None:
+    assert (await SMTPEmail(settings(1)).send(email)).kind == "failed"
 
 
 async def test_no_name_or_subject_can_add_a_header() -> None:

@@ -13,7 +13,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+>")
-_ADDRESS = re.compile(r"[^\s\x00-\x20\x7f()<>\[\]:;@\\,\"]+@[^\s\x00-\x20\x7f()<>\[\]:;@\\,\"]+")
+_ATOM = r"[^\s\x00-\x20\x7f\ud800-\udfff()<>\[\]:;@\\,\"]+"
+_ADDRESS = re.compile(f"{_ATOM}@{_ATOM}")
 
 
 @dataclass(frozen=True, slots=True)

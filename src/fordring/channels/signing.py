@@ -12,7 +12,10 @@ from urllib.parse import parse_qsl, quote_plus
 from standardwebhooks.webhooks import Webhook
 from yarl import URL
 
-_HOST = re.compile(r"[a-z0-9._:%-]+", re.IGNORECASE)
+# A name of labels up to 63 characters (RFC 1035 section 2.3.4), or an IPv6 address with its zone.
+_HOST = re.compile(
+    r"(?=.{1,254}$)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|[0-9a-f:.]*:[0-9a-f:.]*(?:%.+)?", re.IGNORECASE
+)
 
 
 def wire_url(url: str) -> str:
