@@ -1,0 +1,91 @@
+"""What the operator sets, read once from the environment. Nothing else in Fordring reads environment variables."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PORTS = range(1, 65_536)
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+class SettingsError(Exception):
+    """A variable whose value cannot be used; the sentence names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, its variable in brackets. Paths are absolute.
+
+    database_url: the application's login to a PostgreSQL of one's own, 15 or newer; None means the embedded one
+        [FORDRING_DATABASE_URL].
+    owner_database_url: the login that owns the tables and runs migrations; the same as `database_url` unless set
+        [FORDRING_OWNER_DATABASE_URL].
+    host, port: where the web application listens [FORDRING_HOST, 127.0.0.1; PORT, 8080].
+    public_url: the address others reach it by, without a slash at the end, for links, file URLs and tokens
+        [FORDRING_PUBLIC_URL, http://host:port].
+    var: the folder that everything kept lives in [FORDRING_VAR, `var` in the working directory].
+    blobs_url: where documents and raw files are stored, `file:///…`, `s3://bucket/prefix` … [FORDRING_BLOBS,
+        the folder `blobs` in `var`].
+    smtp_url: `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://…`; None keeps all e-mail in the
+        sandbox's mailbox [FORDRING_SMTP_URL].
+    mail_from: the sender of e-mail [FORDRING_MAIL_FROM].
+    letter_outbox: the folder a print house collects letters from [FORDRING_LETTER_OUTBOX, `letters` in `var`].
+    allow_private_callbacks: lets sandbox merchants be called back at http and private addresses; never live ones
+        [FORDRING_ALLOW_PRIVATE_CALLBACKS, no].
+    end_with_parent: stop when the process that started Fordring dies; `make run` asks for it
+        [FORDRING_END_WITH_PARENT, no].
+    """
+
+    database_url: str | None
+    owner_database_url: str | None
+    host: str
+    port: int
+    public_url: str
+    var: Path
+    blobs_url: str
+    smtp_url: str | None
+    mail_from: str
+    letter_outbox: Path
+    allow_private_callbacks: bool
+    end_with_parent: bool
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> "Settings":
+        """Read the environment (the process's own by default); relative paths start at `folder`.
+
+        An empty variable counts as absent. Raises SettingsError.
+        """
+        given = {key: value for key, value in (os.environ if environment is None else environment).items() if value}
+        start = (folder or Path.cwd()).resolve()
+        var = (start / given.get("FORDRING_VAR", "var")).resolve()
+        host, port = given.get("FORDRING_HOST", "127.0.0.1"), _port(given.get("PORT", "8080"))
+        database_url = given.get("FORDRING_DATABASE_URL")
+        return cls(
+            database_url=database_url,
+            owner_database_url=given.get("FORDRING_OWNER_DATABASE_URL", database_url),
+            host=host,
+            port=port,
+            public_url=given.get("FORDRING_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
+            var=var,
+            blobs_url=given.get("FORDRING_BLOBS", (var / "blobs").as_uri()),
+            smtp_url=given.get("FORDRING_SMTP_URL"),
+            mail_from=given.get("FORDRING_MAIL_FROM", "Fordring <no-reply@localhost>"),
+            letter_outbox=(start / given.get("FORDRING_LETTER_OUTBOX", str(var / "letters"))).resolve(),
+            allow_private_callbacks=_flag("FORDRING_ALLOW_PRIVATE_CALLBACKS", given),
+            end_with_parent=_flag("FORDRING_END_WITH_PARENT", given),
+        )
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) in PORTS):
+        raise SettingsError(f"PORT is {text!r}, but a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _flag(name: str, given: Mapping[str, str]) -> bool:
+    text = given.get(name, "").lower()
+    if text not in TRUE | FALSE:
+        raise SettingsError(f"{name} is {text!r}, but it is yes or no")
+    return text in TRUE
