@@ -44,7 +44,7 @@ CLAIM_NEXT = """
 IN_HANDS = """
     SELECT count(*) FROM house.pgqueuer
      WHERE dedupe_key >= $1 || ':' AND dedupe_key < $1 || ';' AND dedupe_key IS NOT NULL
-       AND status IN ('queued', 'picked') AND status = 'picked' AND id <> ALL($2::bigint[])"""
+       AND status = 'picked' AND id <> ALL($2::bigint[])"""
 
 HELD = """
     SELECT job.id, job.entrypoint, job.dedupe_key, convert_from(job.payload, 'UTF8') AS payload,
