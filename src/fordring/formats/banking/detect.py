@@ -1,0 +1,62 @@
+"""Which bank file is this? Decided by the first bytes, never by a file's name."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from lxml.etree import QName, XMLSyntaxError
+
+from fordring.formats.banking.secure_xml import Element, finished, pull_parser
+
+HEAD_BYTES = 65_536
+
+_MESSAGES = {
+    "BkToCstmrAcctRpt": "camt.052",
+    "BkToCstmrAcctRptV01": "camt.052",
+    "BkToCstmrStmt": "camt.053",
+    "BkToCstmrStmtV01": "camt.053",
+    "BkToCstmrDbtCdtNtfctn": "camt.054",
+    "BkToCstmrDbtCdtNtfctnV01": "camt.054",
+    "CstmrCdtTrfInitn": "pain.001",
+}
+_ELEMENTS_MAX = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """A message found: `kind` such as `camt.054`, and the two digits of its version, empty where it is not named."""
+
+    kind: str
+    version: str
+
+
+def detect(head: bytes) -> str | None:
+    """The kind of the file that begins with `head` (`camt.052`, `camt.053`, `camt.054`, `pain.001`), or None.
+
+    64 kB are enough: the message's element stands among the first. A file with a DTD is none of ours.
+    """
+    found = detect_message(head)
+    return found.kind if found else None
+
+
+def detect_message(head: bytes) -> Detected | None:
+    """As `detect`, with the version."""
+    parser = pull_parser("start")
+    with suppress(XMLSyntaxError):  # what stood before the damage still says what the file is
+        parser.feed(head[:HEAD_BYTES])
+    for seen, element in enumerate(finished(parser)):
+        if seen > _ELEMENTS_MAX or _has_dtd(element):
+            return None
+        name = QName(element)
+        if name.localname in _MESSAGES:
+            return Detected(_MESSAGES[name.localname], _version(name.namespace or ""))
+    return None
+
+
+def _has_dtd(element: Element) -> bool:
+    return element.getroottree().docinfo.internalDTD is not None
+
+
+def _version(namespace: str) -> str:
+    """`08` of `urn:iso:std:iso:20022:tech:xsd:camt.054.001.08`."""
+    last = namespace.rpartition(".")[2]
+    return last if len(last) == 2 and last.isdigit() else ""
