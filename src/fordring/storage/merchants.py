@@ -8,7 +8,7 @@ import asyncpg
 
 from fordring.domain.errors import BusyError, NotFoundError
 from fordring.domain.merchant import BankAccount, Clock, Merchant
-from fordring.domain.references import ReferenceAgreement
+from fordring.domain.references import Level, ReferenceAgreement, Scheme
 from fordring.storage.transaction import Connection
 
 ACCOUNT_COLUMNS = """
@@ -28,7 +28,9 @@ def bank_account_of(row: asyncpg.Record) -> BankAccount:
         iban=row["iban"],
         domestic=row["domestic"],
         bic=row["bic"],
-        agreement=ReferenceAgreement(row["scheme"], row["reference_length"], row["modulus"], row["reference_level"]),
+        agreement=ReferenceAgreement(
+            Scheme(row["scheme"]), row["reference_length"], row["modulus"], Level(row["reference_level"])
+        ),
     )
 
 

@@ -10,6 +10,8 @@ from importlib.resources import files
 
 import asyncpg
 
+from fordring.storage.transaction import run_script
+
 LOCK = 7_266_001
 LEDGER = """
 CREATE TABLE IF NOT EXISTS schema_migration (
@@ -23,7 +25,7 @@ class MigrationChangedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One file: `0001_core.sql` is version 1."""
+    """One file: `0001_house.sql` is version 1."""
 
     version: int
     name: str
@@ -74,7 +76,7 @@ def _is_applied(migration: Migration, applied: dict[int, str]) -> bool:
 
 
 async def _apply(connection: asyncpg.Connection, migration: Migration) -> str:
-    await connection.execute(f"BEGIN;\n{migration.sql}\n;\n{_note(migration)};\nCOMMIT")
+    await run_script(connection, f"{migration.sql}\n;\n{_note(migration)}")
     return migration.name
 
 

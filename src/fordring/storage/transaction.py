@@ -63,12 +63,24 @@ class Database:
             yield connection
 
     async def run(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
-        """Do `work` in a transaction; again, from the start, after a deadlock or a serialisation failure only."""
+        """Do `work` in a transaction; again, from the start, after a deadlock or a serialisation failure only.
+
+        And after losing a race for an idempotency key: the second time it finds what the winner did.
+        """
         for _ in range(TRIES - 1):
             try:
                 async with self.transaction() as connection:
                     return await work(connection)
             except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
                 continue
+            except asyncpg.UniqueViolationError as error:
+                if error.constraint_name != "idempotency_pkey":
+                    raise
         async with self.transaction() as connection:
             return await work(connection)
+
+
+async def run_script(connection: Connection, script: str) -> None:
+    """Run several statements as one transaction: all of them, or none."""
+    async with connection.transaction():
+        await connection.execute(script)

@@ -1,5 +1,5 @@
 -- The ledger: entries and their postings, append-only, zero-sum checked by the database itself.
--- Partitioned by the month of recording; the application may insert, and nothing else.
+-- Partitioned by the month of recording, months added ahead by the schedule; the application may insert, nothing else.
 
 CREATE TABLE entry (
     merchant_id uuid NOT NULL,
@@ -106,6 +106,3 @@ END $$;
 CREATE TABLE entry_rest PARTITION OF entry DEFAULT;
 CREATE TABLE posting_rest PARTITION OF posting DEFAULT;
 SELECT guard_ledger_partition('entry_rest'), guard_ledger_partition('posting_rest');
-
-SELECT add_ledger_month((date_trunc('month', now()) + make_interval(months => ahead))::date)
-  FROM generate_series(-1, 24) AS ahead;

@@ -1,0 +1,50 @@
+"""The operator's client accounts: where payers pay to, and which merchants each collects for."""
+
+from uuid import UUID
+
+from fordring.domain.errors import NotFoundError
+from fordring.domain.merchant import BankAccount
+from fordring.storage.merchants import ACCOUNT_COLUMNS, bank_account_of
+from fordring.storage.transaction import Connection
+
+SELECT = f"SELECT b.bank_account_id, {ACCOUNT_COLUMNS} FROM house.bank_account b"
+
+
+async def add(connection: Connection, account: BankAccount, *, sandbox: bool) -> BankAccount:
+    """Open an account, or find the one with the same IBAN."""
+    agreement = account.agreement
+    await connection.execute(
+        """INSERT INTO house.bank_account (bank_account_id, name, country, currency, iban, domestic, bic, scheme,
+               reference_length, modulus, reference_level, sandbox)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (iban) DO NOTHING""",
+        account.bank_account_id,
+        account.name,
+        account.country,
+        account.currency,
+        account.iban,
+        account.domestic,
+        account.bic,
+        agreement.scheme,
+        agreement.length,
+        agreement.modulus,
+        agreement.level,
+        sandbox,
+    )
+    return await _one(connection, "b.iban = $1", account.iban)
+
+
+async def get(connection: Connection, bank_account_id: UUID) -> BankAccount:
+    """The account with this id. Raises NotFoundError."""
+    return await _one(connection, "b.bank_account_id = $1", bank_account_id)
+
+
+async def all_accounts(connection: Connection) -> list[BankAccount]:
+    """Every client account."""
+    return [bank_account_of(row) for row in await connection.fetch(f"{SELECT} ORDER BY b.iban")]
+
+
+async def _one(connection: Connection, condition: str, value: object) -> BankAccount:
+    row = await connection.fetchrow(f"{SELECT} WHERE {condition}", value)
+    if row is None:
+        raise NotFoundError("bank account", value)
+    return bank_account_of(row)

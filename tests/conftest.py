@@ -1,0 +1,56 @@
+"""One PostgreSQL for the run, a fresh database per test that wants one, and the standing truths after each."""
+
+import asyncio
+import itertools
+import os
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fordring.domain.merchant import Merchant
+from fordring.storage import audit
+from fordring.storage.migrate import migrate
+from fordring.storage.transaction import Database
+from support import make
+
+if TYPE_CHECKING:  # pytest itself imports the plugin, as the first one
+    from support.database import RunDatabases
+
+pytest_plugins = ["support.database"]
+
+COUNT = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def template(databases: "RunDatabases") -> str:
+    """A migrated, empty database to copy."""
+
+    def build(owner_dsn: str) -> None:
+        asyncio.run(migrate(owner_dsn))
+
+    return databases.template("migrated", build)
+
+
+@pytest.fixture
+def database_name(databases: "RunDatabases", template: str) -> str:
+    """A database of this test's own."""
+    return databases.create_database_from_template(template, f"{os.getpid()}_{next(COUNT)}")
+
+
+@pytest.fixture
+async def database(databases: "RunDatabases", database_name: str) -> AsyncIterator[Database]:
+    """The application's connections to it; afterwards every standing truth of the ledger must hold."""
+    database = await Database.connect(databases.app_dsn(database_name), connections_max=8)
+    yield database
+    async with database.reading() as connection:
+        broken = [finding for finding in await audit.findings(connection) if finding.rows and not finding.truth.warning]
+    await database.close()
+    await asyncio.to_thread(databases.drop, database_name)
+    assert not broken, "\n".join(f"{finding.truth.sentence}: {finding.rows}" for finding in broken)
+
+
+@pytest.fixture
+async def merchant(database: Database) -> Merchant:
+    """A Norwegian sandbox merchant, T11112222."""
+    return await make.merchant(database)
