@@ -2,6 +2,7 @@
 
 A pytest plugin (`pytest_plugins = ["support.database"]` in the top conftest) and the fixture `databases`. The server
 starts when the first test asks for it, under a keeper process (`database_keeper.py`) that ends with the run.
+PYTEST_DONT_REWRITE: the conftest may import from here too; there is no assertion in it.
 """
 
 import asyncio
