@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-BUILD_TOOLS = {"hatchling", "editables", "packaging", "pathspec", "pluggy", "trove-classifiers"}
+BUILD_TOOLS = {"hatchling", "editables", "packaging", "pathspec", "pluggy", "tomlkit", "trove-classifiers"}
 
 
 def main(kind: str) -> None:
