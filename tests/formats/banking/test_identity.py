@@ -58,6 +58,11 @@ def test_a_payments_own_reference_stands_in_for_the_entrys() -> None:
 FROM = "<RltdPties><DbtrAcct><Id><IBAN>NO1</IBAN></Id></DbtrAcct></RltdPties>"
 
 
+def test_a_pending_entry_has_the_identity_under_which_it_will_be_booked() -> None:
+    pending, booked = keys(entry(status="<Sts>PDNG</Sts>"), entry())
+    assert pending == booked
+
+
 def test_without_a_bank_reference_the_facts_decide() -> None:
     facts = [
         entry(reference=""),

@@ -124,7 +124,9 @@ class _Reading:
         return entry
 
     def _numbered(self, line: BankLine) -> BankLine:
-        """The line, told apart from an earlier one of this statement with the same identity."""
+        """The line, told apart from earlier money of this statement with the same identity; pending is not counted."""
+        if not line.is_money:
+            return line
         key = hash(line_identity(line))
         count = self.repeats.get(key, 0)
         self.repeats[key] = count + 1

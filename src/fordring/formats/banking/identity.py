@@ -19,8 +19,9 @@ def line_identity(line: BankLine) -> str:
     2. Without it: a digest of account, booking date, direction, amount, the file's record id, payer, end-to-end id,
        references and position.
 
-    `repeat` tells apart what one statement gives with the same facts. Equal end-to-end ids do not make two payments
-    one (bank-files, section 6, trap 8).
+    The status is no part of it: a pending line has the key under which it will be booked, so only lines that are money
+    may use a key up. `repeat` tells apart the money that one statement gives with the same facts. Equal end-to-end ids
+    do not make two payments one (bank-files, section 6, trap 8).
     """
     again = f"#{line.repeat}" if line.repeat else ""
     if line.split and line.entry_reference:
