@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from fordring.domain.money import MINOR_DIGITS, Money
 from fordring.formats.banking.figures import read_money, write_amount
 
-AMOUNTS = st.builds(Money, st.integers(0, 10**15), st.sampled_from(sorted(MINOR_DIGITS)))
+AMOUNTS = st.builds(Money, st.integers(0, 10**15 - 1), st.sampled_from(sorted(MINOR_DIGITS)))
 
 
 @given(AMOUNTS)
@@ -35,3 +35,9 @@ def test_whole_numbers_are_amounts_and_words_are_none(text: str) -> None:
     elif not any(character in "0123456789" for character in text):
         with pytest.raises(ValueError, match="is not an amount"):
             read_money(text, "NOK")
+
+
+def test_an_amount_larger_than_any_bank_moves_is_refused() -> None:
+    assert read_money("9" * 15, "JPY") == Money(10**15 - 1, "JPY")
+    with pytest.raises(ValueError, match="is not an amount"):
+        read_money("1" + "0" * 15, "JPY")
