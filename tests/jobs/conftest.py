@@ -1,40 +1,24 @@
-"""A real PostgreSQL for the queue: started once, migrated once, emptied before every test."""
+"""The owner's and the application's address of the test's own database."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
 
-from fordring.main.postgres import EmbeddedPostgres
-from fordring.storage.migrate import migrate
-from fordring.storage.transaction import Database
-
-EMPTY = "TRUNCATE house.pgqueuer, house.pgqueuer_log, house.schedule_mark"
-
-
-@pytest.fixture(scope="session")
-def owner_dsn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The owner's address of a migrated database; nothing of it outlives the tests."""
-    unsafe_but_fast = {"fsync": "off", "synchronous_commit": "off"}
-    with EmbeddedPostgres(tmp_path_factory.mktemp("queue") / "var", unsafe_but_fast) as server:
-        asyncio.run(migrate(server.owner_dsn))
-        yield server.owner_dsn
+if TYPE_CHECKING:  # pytest itself imports the plugin, as the first one
+    from support.database import RunDatabases
 
 
 @pytest.fixture
-async def owner(owner_dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """A connection of the owner, to an empty queue."""
-    connection = await asyncpg.connect(owner_dsn)
-    await connection.execute(EMPTY)
+def app_dsn(databases: "RunDatabases", database_name: str) -> str:
+    """The application's login, for a process of its own."""
+    return databases.app_dsn(database_name)
+
+
+@pytest.fixture
+async def owner(databases: "RunDatabases", database_name: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """A connection of the owner, who may do what the application may not."""
+    connection = await asyncpg.connect(databases.owner_dsn(database_name))
     yield connection
     await connection.close()
-
-
-@pytest.fixture
-async def database(owner_dsn: str, owner: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator[Database]:
-    """The application's pool on that queue."""
-    assert not owner.is_closed()
-    database = await Database.connect(owner_dsn)
-    yield database
-    await database.close()

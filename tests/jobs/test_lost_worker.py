@@ -30,10 +30,10 @@ async def begin_and_kill(dsn: str) -> None:
     await process.wait()
 
 
-async def test_the_job_of_a_killed_worker_is_done_by_the_next(database: Database, owner_dsn: str) -> None:
+async def test_the_job_of_a_killed_worker_is_done_by_the_next(database: Database, app_dsn: str) -> None:
     notes = Notebook()
     await add(database, job("a"))
-    await begin_and_kill(owner_dsn)
+    await begin_and_kill(app_dsn)
     assert await states(database) == {"a": "picked"}
     async with working(database, {"print": Task(notes)}):
         await until_empty(database)

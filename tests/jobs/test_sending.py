@@ -5,7 +5,7 @@ import asyncpg
 from fordring.jobs.sending import send_once
 from fordring.storage.transaction import Connection, Database
 
-OPEN = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"
+OPEN = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
 
 
 async def test_the_attempt_is_taken_sent_with_nothing_open_and_recorded(

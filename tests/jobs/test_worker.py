@@ -170,7 +170,7 @@ async def test_a_worker_outlives_a_database_that_goes_away(
         for _ in range(3):
             await owner.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE pid <> pg_backend_pid() AND application_name = 'fordring'"
+                " WHERE datname = current_database() AND application_name = 'fordring'"
             )
             await asyncio.sleep(0.1)
         await add(database, job("b"))
