@@ -1,0 +1,111 @@
+"""A claim's life, its parts, its number, and the way its paper travels."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.distribution import Way, way_of
+from fordring.domain.claim.lifecycle import Closed, Event, State, after, payable
+from fordring.domain.claim.numbering import number_text
+from fordring.domain.claim.parts import Part, Parts
+from fordring.domain.errors import IllegalTransitionError, InvalidCommandError
+from fordring.domain.purchase.purchase import Channel
+from support.table import transitions
+
+EXPECTED = """
+           schedule   issue   pay_part  pay_in_full  credit  withdraw  reopen
+draft      scheduled  issued  -         -            -       closed    -
+scheduled  scheduled  issued  -         -            -       closed    -
+issued     -          -       issued    closed       closed  closed    -
+closed     -          -       -         -            -       -         issued
+"""
+
+AT = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+NIL = UUID(int=1)
+DRAFT = Claim(
+    merchant_id=NIL,
+    claim_id=NIL,
+    claim_no=1,
+    kind=ClaimKind.INVOICE,
+    state=State.DRAFT,
+    bank_account_id=NIL,
+    payer_key="org:NO:1",
+    billing={},
+    business=True,
+    currency="NOK",
+    principal_minor=1_000,
+    open=Parts(principal=1_000, fees=35),
+    days_until_due=14,
+    channel=Channel.OPERATOR,
+    content={},
+    created_at=AT,
+    updated_at=AT,
+)
+
+
+@pytest.mark.parametrize(("state", "event", "result"), transitions(EXPECTED))
+def test_each_event_leads_where_the_table_says(state: str, event: str, result: str | None) -> None:
+    if result is None:
+        with pytest.raises(IllegalTransitionError):
+            after(State(state), Event(event))
+    else:
+        assert after(State(state), Event(event)) is State(result)
+
+
+def test_only_an_issued_claim_takes_money() -> None:
+    assert [state for state in State if payable(state)] == [State.ISSUED]
+
+
+def test_a_claim_is_scheduled_issued_numbered_and_started() -> None:
+    issued = DRAFT.schedule().issue(date(2026, 11, 16), date(2026, 11, 30)).numbered("A1B2C-000001")
+    assert (issued.state, issued.number, issued.due_on) == (State.ISSUED, "A1B2C-000001", date(2026, 11, 30))
+    assert issued.start_collection().collection_started
+
+
+def test_a_claim_closes_when_every_part_is_paid() -> None:
+    issued = replace(DRAFT, state=State.ISSUED)
+    part = issued.pay(Parts(principal=1_000))
+    assert (part.state, part.open) == (State.ISSUED, Parts(fees=35))
+    assert part.pay(Parts(fees=35)).closed_because is Closed.PAID
+
+
+def test_a_withdrawn_claim_has_nothing_open() -> None:
+    assert replace(DRAFT, state=State.ISSUED).withdraw().open == Parts()
+
+
+def test_events_are_numbered_from_one() -> None:
+    first, event = DRAFT.happened("registered", AT, "client", by="me")
+    _, second = first.happened("scheduled", AT, "client")
+    assert (event.event_no, second.event_no, event.facts) == (1, 2, {"by": "me"})
+
+
+def test_parts_add_up_and_are_told_apart() -> None:
+    parts = Parts(3, 2, 1)
+    assert parts.total == 6
+    assert list(parts) == [(Part.PRINCIPAL, 3), (Part.FEES, 2), (Part.INTEREST, 1)]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "A1B2C-000001"), (999_999, "A1B2C-999999"), (1_000_000, "A1B2C-1000000")]
+)
+def test_an_invoice_number_has_a_prefix_and_six_digits_or_more(number: int, text: str) -> None:
+    assert number_text("A1B2C", number) == text
+
+
+@pytest.mark.parametrize(("prefix", "number"), [("A1B2", 1), ("a1b2c", 1), ("A1B2C", 0)])
+def test_no_number_is_made_of_another_shape(prefix: str, number: int) -> None:
+    with pytest.raises(ValueError, match="no invoice number"):
+        number_text(prefix, number)
+
+
+POSTAL = {"address_line": "Storgata 1", "postal_code": "0151", "postal_place": "Oslo"}
+
+
+def test_paper_travels_by_email_where_there_is_an_address_else_by_letter() -> None:
+    assert way_of("NO", ClaimKind.INVOICE, {"email": "a@example.com", **POSTAL}) is Way.EMAIL
+    assert way_of("FI", ClaimKind.CREDIT_NOTE, POSTAL) is Way.LETTER
+    with pytest.raises(InvalidCommandError, match=r"billing_address\.email"):
+        way_of("SE", ClaimKind.INVOICE, {"postal_code": "0151"})
