@@ -15,7 +15,8 @@ APPLICATION = "fordring_app"
 TRIES = 3
 
 
-async def _speak_json(connection: Any) -> None:
+async def speak_json(connection: Any) -> None:
+    """Let this connection take and give JSON as Python values; identifiers, days and instants become text."""
     for kind in ("json", "jsonb"):
         await connection.set_type_codec(
             kind, encoder=lambda value: to_json(value).decode(), decoder=from_json, schema="pg_catalog"
@@ -39,7 +40,7 @@ class Database:
             dsn,
             min_size=1,
             max_size=connections_max,
-            init=_speak_json,
+            init=speak_json,
             reset=_leave_as_it_is,
             command_timeout=60,
             server_settings={"role": APPLICATION, "application_name": "fordring"},
