@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from shutil import which
 
 import psutil
 import pytest
@@ -67,7 +69,8 @@ def test_nothing_is_left_after_a_kill_and_ctrl_c_of_a_new_start(start: Start, vi
         case words:
             killed = [first.find(words)]
     for process in killed:
-        process.kill()
+        with suppress(psutil.NoSuchProcess):  # one death may be the end of others
+            process.kill()
     if victim in {"supervisor", "everything"}:
         first.ends()
     else:
@@ -103,6 +106,17 @@ def test_postgresql_that_dies_is_started_again_and_has_lost_nothing(start: Start
     running.send(signal.SIGTERM)
     assert running.ends() == 0
     start().wait_for("READY 2")
+
+
+def test_ctrl_c_in_the_midst_of_a_crash_recovery_ends_soon(start: Start) -> None:
+    running = start().wait_for("READY 1")
+    family = running.family()
+    running.find("postgres: checkpointer").kill()
+    running.send(signal.SIGINT)
+    began = time.monotonic()
+    assert running.ends() == 0
+    assert time.monotonic() - began < 20
+    assert still_there(family, PATIENCE_SECONDS) == []
 
 
 def test_the_second_of_two_starts_says_who_runs_and_disturbs_nothing(start: Start) -> None:
@@ -168,6 +182,35 @@ def test_folders_only_their_owner_may_enter_keep_their_rights(start: Start, tmp_
     assert tmp_path.stat().st_mode & 0o777 == 0o700
     for private in ["postgres", "postgres.json", "postgres.log", "postgres/run"]:
         assert (running.var / private).stat().st_mode & 0o077 == 0, private
+
+
+@pytest.fixture
+def start_without(tmp_path: Path) -> Iterator[Start]:
+    """Start a stand-in as a root that has fewer rights, in a folder only root may enter."""
+    if os.geteuid() != 0 or not which("setpriv"):
+        pytest.skip("only root has rights to give away, with setpriv")
+    tmp_path.chmod(0o700)
+    started: list[Running] = []
+
+    def begin(dropped: str) -> Running:
+        started.append(Running(STAND_IN, tmp_path, before=["setpriv", f"--bounding-set={dropped}"]))
+        return started[-1]
+
+    yield begin
+    for running in started:
+        running.clean_up()
+
+
+def test_root_without_the_lesser_right_lends_the_greater(start_without: Start) -> None:
+    start_without("-dac_read_search").wait_for("READY 1")
+
+
+@pytest.mark.parametrize("dropped", ["-dac_read_search,-dac_override", "-setpcap"])
+def test_root_that_may_lend_nothing_says_so_in_one_line(start_without: Start, dropped: str) -> None:
+    running = start_without(dropped)
+    assert running.ends() == 1
+    assert "PostgreSQL does not run as root" in running.said()
+    assert running.said().count("\n") == 1
 
 
 def test_a_long_path_puts_the_socket_into_a_short_private_folder(tmp_path: Path) -> None:

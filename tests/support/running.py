@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -33,16 +33,18 @@ def wait_for_file(path: Path, words: str) -> str:
 
 
 class Running:
-    """One start of `script` with `var` under `folder`. Both its streams go to one file."""
+    """One start of `script` with `var` under `folder`, after the words of `before`. Its streams go to one file."""
 
-    def __init__(self, script: Path, folder: Path, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, script: Path, folder: Path, environment: Mapping[str, str] | None = None, before: Sequence[str] = ()
+    ) -> None:
         self.var = folder / "var"
         self._output = folder / f"output-{time.monotonic_ns()}.txt"
         own = {"FORDRING_VAR": str(self.var), "PORT": str(free_port()), "PYTHONPATH": str(ROOT / "src")}
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("FORDRING_")}
         with self._output.open("wb") as output:
             self._process = subprocess.Popen(
-                [sys.executable, str(script)],
+                [*before, sys.executable, str(script)],
                 env=inherited | own | dict(environment or {}),
                 stdin=subprocess.DEVNULL,
                 stdout=output,

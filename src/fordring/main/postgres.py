@@ -42,7 +42,8 @@ SETTINGS = {
     "log_min_messages": "warning",
     "log_checkpoints": "off",
 }
-STOP_SECONDS = 60
+STOP_SECONDS = 30
+BEFORE_STOP_SECONDS = 5  # a fast shutdown that meets crash recovery was seen to hang for ever (18.4)
 OLD_MEMORY_SECONDS = 30
 OLD_MEMORY = "still in use"  # the last processes of a killed server have not gone yet
 LOG_TAIL_BYTES = 2_000
@@ -69,17 +70,17 @@ class EmbeddedPostgres:
         self._lock = FolderLock(self.var / "postgres.lock")
         self._process: subprocess.Popen[bytes] | None = None
         self._user: ServerUser | None = None
-        self._socket_folder: str | None = None
+        self._access: Access | None = None
 
     @property
     def owner_dsn(self) -> str:
         """The login that owns the database, for migrations. Raises ClusterError before the first start."""
-        return self._access().dsn(OWNER)
+        return self._kept_access().dsn(OWNER)
 
     @property
     def app_dsn(self) -> str:
         """The application's login, which owns nothing. Raises ClusterError before the first start."""
-        return self._access().dsn(APPLICATION)
+        return self._kept_access().dsn(APPLICATION)
 
     @property
     def pid(self) -> int | None:
@@ -113,10 +114,10 @@ class EmbeddedPostgres:
         """
         if self._process is not None:
             if self.pid is not None:
-                _end_server(psutil.Process(self.pid))
+                _end_server(psutil.Process(self.pid), self._access)
             self._process.wait()
             self._process = None
-            files.remove_socket_folder(self.data.parent, self._socket_folder)
+            files.remove_socket_folder(self.data.parent, self._access.socket_folder if self._access else None)
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -130,16 +131,15 @@ class EmbeddedPostgres:
         programs = files.find_programs(self.data)
         self._user = server_user(programs, home)
         files.make_folder(home, self._user)
-        self._end_leftover()
         known = Access.read(self._passwords)
+        self._end_leftover(known)
         if known is None and self.data.exists():
             raise ClusterError(
                 f"{self._passwords} is missing, so {self.data} cannot be opened; delete both to start afresh"
             )
         access = known or files.new_passwords()
         folder = files.socket_folder(home, access.socket_folder, self._user)
-        self._socket_folder = str(folder)
-        access = replace(access, socket_folder=self._socket_folder)
+        self._access = access = replace(access, socket_folder=str(folder))
         access.write(self._passwords)
         if not self.data.exists():
             files.initialise(programs, self.data, access.superuser_password, self._user)
@@ -181,7 +181,7 @@ class EmbeddedPostgres:
                 return True
         return False
 
-    def _end_leftover(self) -> None:
+    def _end_leftover(self, access: Access | None) -> None:
         """Stop our own server of a killed start; put aside a pid file that names a stranger, who is left alone."""
         pid_file = self.data / "postmaster.pid"
         try:
@@ -189,7 +189,7 @@ class EmbeddedPostgres:
             process = psutil.Process(pid)
             if self._is_ours(process):
                 self._say(f"stopping the PostgreSQL (pid {pid}) that an earlier start left behind")
-                _end_server(process)
+                _end_server(process, access)
                 return
         except FileNotFoundError:
             return
@@ -209,8 +209,8 @@ class EmbeddedPostgres:
             and process.uids().real == owner
         )
 
-    def _access(self) -> Access:
-        access = Access.read(self._passwords)
+    def _kept_access(self) -> Access:
+        access = self._access or Access.read(self._passwords)
         if access is None:
             raise ClusterError(f"there is no database in {self.var} yet; start Fordring once")
         return access
@@ -234,14 +234,29 @@ def make_var(var: Path) -> None:
         var.chmod(0o711 if os.geteuid() == 0 else 0o700)
 
 
-def _end_server(process: psutil.Process) -> None:
-    """Ask for a fast shutdown; when it takes too long, an immediate one, which loses nothing that was committed."""
-    for sign in (signal.SIGINT, signal.SIGQUIT):
+def _end_server(process: psutil.Process, access: Access | None) -> None:
+    """Ask for a fast shutdown; where that cannot work, for an immediate one, which loses nothing that was committed."""
+    is_ready = access is not None and asyncio.run(_becomes_ready(process, access))
+    for sign in (signal.SIGINT, signal.SIGQUIT) if is_ready else (signal.SIGQUIT,):
         with contextlib.suppress(psutil.NoSuchProcess):
             process.send_signal(sign)
         if not still_there([process], STOP_SECONDS):
             return
     raise ClusterError(f"PostgreSQL (pid {process.pid}) does not stop")
+
+
+async def _becomes_ready(process: psutil.Process, access: Access) -> bool:
+    """True as soon as it lets somebody in; False when it ends first, or is in recovery or shutdown for too long."""
+    deadline = time.monotonic() + BEFORE_STOP_SECONDS
+    while time.monotonic() < deadline and still_there([process], 0):
+        try:
+            connection = await asyncpg.connect(access.dsn(SUPERUSER, "postgres"), timeout=BEFORE_STOP_SECONDS)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await asyncio.sleep(0.03)
+        else:
+            await connection.close()
+            return True
+    return False
 
 
 async def _ensure_roles(access: Access) -> None:

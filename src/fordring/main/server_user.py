@@ -19,6 +19,7 @@ CREATE = ["useradd", "--system", "--user-group", "--no-create-home", "--shell", 
 CREATE_ATTEMPTS = 5
 DAC_OVERRIDE = 1
 DAC_READ_SEARCH = 2
+SETPCAP = 8
 
 
 class UnreachableFolderError(Exception):
@@ -101,4 +102,4 @@ def _may_lend(capability: int) -> bool:
         return False
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     permitted = next(int(line.split()[1], 16) for line in lines if line.startswith("CapPrm:"))
-    return bool(permitted >> capability & 1)
+    return all(permitted >> needed & 1 for needed in (capability, SETPCAP))
