@@ -1,0 +1,56 @@
+"""What a face is handed by main: the database, the wall clock, the keys, and a few facts of the installation."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from fordring.faces.common.links import Links
+from fordring.faces.common.tokens import Tokens
+from fordring.services.onboarding.open_signing_key import open_signing_key
+from fordring.storage.ids import new_id
+from fordring.storage.transaction import Database
+from fordring.storage.unit import Unit
+from fordring.storage.work import Asker, Work
+
+OpenDocument = Callable[[UUID, UUID], Awaitable[bytes]]
+"""Merchant and document to the bytes of its one rendering, which is made now if it was not yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceContext:
+    """One installation, as its faces see it. `base_url` has no slash at the end.
+
+    `allow_private_callbacks` lets sandbox merchants, and only them, be called at http and private addresses.
+    """
+
+    database: Database
+    wall: Callable[[], datetime]
+    base_url: str
+    open_document: OpenDocument
+    tokens: Tokens
+    links: Links
+    allow_private_callbacks: bool = False
+
+
+async def open_context(
+    database: Database,
+    wall: Callable[[], datetime],
+    base_url: str,
+    open_document: OpenDocument,
+    *,
+    allow_private_callbacks: bool = False,
+) -> FaceContext:
+    """The context of this installation, with its signing key: made now when this is the first start."""
+    key = await database.run(
+        lambda connection: open_signing_key(Work(connection, Unit(connection), wall(), Asker("fordring", new_id())))
+    )
+    return FaceContext(
+        database=database,
+        wall=wall,
+        base_url=base_url,
+        open_document=open_document,
+        tokens=Tokens(key, base_url),
+        links=Links(key),
+        allow_private_callbacks=allow_private_callbacks,
+    )
