@@ -6,15 +6,17 @@ from uuid import UUID
 
 from fordring.domain.errors import NotFoundError
 from fordring.domain.merchant import Merchant
+from fordring.domain.purchase.purchase import Channel, Product
 from fordring.storage.merchants import COLUMNS, FROM, merchant_of
 from fordring.storage.transaction import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The merchant, a fresh claim id, the effect stored under the same idempotency key, and earlier references.
+    """The merchant, a fresh claim id, the effect stored under the same idempotency key, earlier references, a wish.
 
-    `repeated` is `{"fingerprint": …, "effect": …}` or None.
+    `repeated` is `{"fingerprint": …, "effect": …}` or None; `preferred_channel` is the profile's
+    `{"channels": {<product>: <channel>}}` for the product, or None where the profile is silent.
     """
 
     merchant: Merchant
@@ -22,10 +24,16 @@ class Opening:
     repeated: dict[str, Any] | None
     reference_used: bool
     reference_succeeded: bool
+    preferred_channel: Channel | None
 
 
 async def opening(
-    connection: Connection, merchant_id: UUID, idempotency_key: str | None, merchant_reference: str
+    connection: Connection,
+    merchant_id: UUID,
+    idempotency_key: str | None,
+    merchant_reference: str,
+    profile_id: str,
+    product: Product,
 ) -> Opening:
     """One row of everything. Raises NotFoundError for an unknown merchant."""
     row = await connection.fetchrow(
@@ -35,15 +43,20 @@ async def opening(
                 EXISTS (SELECT FROM purchase p WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3)
                     AS used,
                 EXISTS (SELECT FROM purchase p WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3
-                           AND p.status NOT IN ('failed', 'declined')) AS succeeded
+                           AND p.status NOT IN ('failed', 'declined')) AS succeeded,
+                (SELECT f.configuration #>> ARRAY['channels', $5] FROM profile f
+                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $4) AS preferred
             {FROM} WHERE m.merchant_id = $1""",
         merchant_id,
         idempotency_key,
         merchant_reference,
+        profile_id,
+        product,
     )
     if row is None:
         raise NotFoundError("merchant", merchant_id)
-    return Opening(merchant_of(row), row["claim_no"], row["repeated"], row["used"], row["succeeded"])
+    preferred = Channel(row["preferred"]) if row["preferred"] else None
+    return Opening(merchant_of(row), row["claim_no"], row["repeated"], row["used"], row["succeeded"], preferred)
 
 
 async def queue_up_for_reference(connection: Connection, merchant_id: UUID, merchant_reference: str) -> None:

@@ -1,6 +1,7 @@
 """The merchant captures: collection starts, for the whole amount. The status changes only when money comes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from fordring.domain.purchase.purchase import Request
@@ -11,13 +12,14 @@ from fordring.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class CapturePurchase:
-    """`amount_minor` None means the whole amount; `event_reference` is the merchant's own word for it."""
+    """`amount_minor` None means the whole amount; `event_reference` and `metadata` are the merchant's own words."""
 
     merchant_id: UUID
     purchase_id: UUID
     amount_minor: int | None = None
     event_reference: str | None = None
     items: tuple[dict[str, object], ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 async def capture_purchase(command: CapturePurchase, work: Work) -> PurchaseView:
@@ -32,7 +34,8 @@ async def capture_purchase(command: CapturePurchase, work: Work) -> PurchaseView
     asked = purchase.amount.minor if command.amount_minor is None else command.amount_minor
     now = merchant.now(work.wall)
     request = Request(work.asker.request_id, work.asker.name, work.asker.headers)
-    facts = {"items": list(command.items)} if command.items else {}
+    given = {"items": list(command.items), "metadata": dict(command.metadata)}
+    facts = {name: value for name, value in given.items() if value}
     started = purchase.collection_started(asked, now, request, command.event_reference, **facts)
     if started is not purchase:
         begun, event = claim.start_collection().happened("collection_started", now, work.asker.name)

@@ -31,6 +31,7 @@ from fordring.storage.work import Work
 class PayByInvoice:
     """An order and how it is to be invoiced. `content` is echoed by the face; nothing here reads it.
 
+    `channel` None means as the profile has it, else the operator delivers.
     `unique` refuses a merchant reference that was used before: "any" by any purchase, "success" by one that succeeded.
     """
 
@@ -40,7 +41,7 @@ class PayByInvoice:
     currency: str
     billing: Billing
     days_until_due: int
-    channel: Channel = Channel.OPERATOR
+    channel: Channel | None = None
     profile_id: str = "default"
     merchant_reference_2: str | None = None
     callback: Callback | None = None
@@ -66,7 +67,12 @@ async def pay_by_invoice(command: PayByInvoice, work: Work) -> PurchaseView:
     if command.unique:
         await queue_up_for_reference(work.connection, command.merchant_id, command.order.merchant_reference)
     known = await opening(
-        work.connection, command.merchant_id, work.asker.idempotency_key, command.order.merchant_reference
+        work.connection,
+        command.merchant_id,
+        work.asker.idempotency_key,
+        command.order.merchant_reference,
+        command.profile_id,
+        command.product,
     )
     if known.repeated:
         return await _repeated(command, known, work)
@@ -123,6 +129,7 @@ def _claim(
     merchant = known.merchant
     issued_on = local_day(now, merchant.country)
     payer = payer_of(command.billing, command.customer_id)
+    channel = command.channel or known.preferred_channel or Channel.OPERATOR
     draft = Claim(
         merchant_id=merchant.merchant_id,
         claim_id=new_id(),
@@ -137,12 +144,12 @@ def _claim(
         principal_minor=command.order.amount_minor,
         open=Parts(principal=command.order.amount_minor),
         days_until_due=command.days_until_due,
-        channel=command.channel,
+        channel=channel,
         content=bill_content(command.order.merchant_reference, lines, issued_on, warnings),
         created_at=now,
         updated_at=now,
         reference=issue_reference(merchant.bank_account.agreement, known.claim_no),
-        collection_started=command.channel is Channel.OPERATOR,
+        collection_started=channel is Channel.OPERATOR,
     )
     return draft.issue(issued_on, issued_on + timedelta(days=command.days_until_due))
 
@@ -167,7 +174,7 @@ def _purchase(command: PayByInvoice, claim: Claim, now: datetime, request: Reque
         content=command.content,
         system_headers=command.system_headers,
     ).authorized(now, request)
-    if command.channel is Channel.MERCHANT:
+    if claim.channel is Channel.MERCHANT:
         return purchase
     return purchase.collection_started(amount.minor, now, Request(new_id(), "fordring"))
 

@@ -1,0 +1,38 @@
+"""`POST /sessions/pay`: a merchant's order is paid by invoice in one step, without the payer."""
+
+from starlette.responses import Response
+
+from fordring.domain.errors import InvalidCommandError
+from fordring.faces.dintero.errors import BadRequestError
+from fordring.faces.dintero.routes.visit import Call, fingerprint, shaped
+from fordring.faces.dintero.translate.fields import command_problems
+from fordring.faces.dintero.translate.payments import Asked, pay_command, shipping_place
+from fordring.faces.dintero.translate.transactions import paid_in_one_step
+from fordring.faces.dintero.wire.payments import PayBody
+from fordring.services.checkout.pay_by_invoice import pay_by_invoice
+
+
+async def pay(call: Call) -> Response:
+    """Create the session and pay it by invoice, in one step.
+
+    The transaction is AUTHORIZED; collection has begun where the invoice is delivered for the merchant.
+    """
+    raw = await call.visit.body()
+    body = shaped(PayBody, raw)
+    asker = call.asker()
+    asked = Asked(
+        merchant_id=call.bearer.merchant_id,
+        toggles=call.toggles,
+        system_headers=asker.headers,
+        fingerprint=fingerprint(b"pay", raw) if asker.idempotency_key else "",
+        wall=call.visit.wall,
+        insecure_callbacks=call.context.allow_private_callbacks and call.bearer.account_id.startswith("T"),
+    )
+    try:
+        command = pay_command(body, asked)
+        view = await call.context.database.run(
+            lambda connection: pay_by_invoice(command, call.work(connection, asker)),
+        )
+    except InvalidCommandError as error:
+        raise BadRequestError(*command_problems(error.problems, shipping_place(body))) from error
+    return call.visit.answer(paid_in_one_step(view, call.context.base_url))

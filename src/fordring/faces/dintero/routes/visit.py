@@ -1,0 +1,165 @@
+"""One request on its way through this face: who asks, with which body, and that every failure has the face's shape."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import to_json
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fordring.faces.common.context import FaceContext
+from fordring.faces.common.requests import (
+    REQUEST_ID,
+    NotAllowedError,
+    NotAuthenticatedError,
+    bearer_token,
+    idempotency_key,
+    read_body,
+    request_id,
+)
+from fordring.faces.common.tokens import Bearer
+from fordring.faces.dintero.errors import BadRequestError, answer_of
+from fordring.faces.dintero.translate.fields import Problem
+from fordring.faces.dintero.wire.loose import parsed
+from fordring.storage.transaction import Connection
+from fordring.storage.unit import Unit
+from fordring.storage.work import Asker, Work
+
+Shape = TypeVar("Shape", bound=BaseModel)
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+KEPT_HEADERS = (
+    "dintero-system-name",
+    "dintero-system-version",
+    "dintero-system-plugin-name",
+    "dintero-system-plugin-version",
+    "dintero-checkout-instance-id",
+    "user-agent",
+)
+TOGGLES = "dintero-feature-toggles"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request, the id it is known by, and the wall clock when it came."""
+
+    context: FaceContext
+    request: Request
+    request_id: UUID
+    wall: datetime
+
+    def holder(self, scopes: frozenset[str]) -> Bearer:
+        """Whoever's token came with it, allowed by any of `scopes`.
+
+        Raises NotAuthenticatedError, InvalidTokenError, NotAllowedError (also for an account in the path that is not
+        the token's).
+        """
+        token = bearer_token(self.request)
+        if token is None:
+            raise NotAuthenticatedError("a Bearer token is expected")
+        bearer = self.context.tokens.read(token, self.wall)
+        if not bearer.scopes & scopes:
+            raise NotAllowedError(f"the token lacks the scope {' or '.join(sorted(scopes))}")
+        if self.request.path_params.get("aid", bearer.account_id) != bearer.account_id:
+            raise NotAllowedError("the token is another account's")
+        return bearer
+
+    async def body(self) -> bytes:
+        """The raw body. Raises BodyTooLargeError."""
+        return await read_body(self.request)
+
+    def answer(self, content: object, headers: Mapping[str, str] | None = None) -> Response:
+        """`content` as JSON, with the request's id."""
+        return Response(to_json(content), 200, {**self.headers, **(headers or {})}, "application/json")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What every answer carries."""
+        return {REQUEST_ID: str(self.request_id)}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A visit by the holder of a token."""
+
+    visit: Visit
+    bearer: Bearer
+
+    @property
+    def context(self) -> FaceContext:
+        """The installation."""
+        return self.visit.context
+
+    @property
+    def system_headers(self) -> dict[str, str]:
+        """The headers that tell which shop system asks; they are kept with what it does."""
+        headers = self.visit.request.headers
+        return {name: headers[name] for name in KEPT_HEADERS if name in headers}
+
+    @property
+    def toggles(self) -> frozenset[str]:
+        """The feature toggles, a comma list."""
+        given = ",".join(self.visit.request.headers.getlist(TOGGLES))
+        return frozenset(word.strip().lower() for word in given.split(",") if word.strip())
+
+    def asker(self) -> Asker:
+        """Who asks, for the verb. Raises BadRequestError."""
+        try:
+            key = idempotency_key(self.visit.request)
+        except ValueError as error:
+            raise BadRequestError(Problem((), str(error))) from error
+        return Asker(self.bearer.client_id, self.visit.request_id, self.system_headers, key)
+
+    def work(self, connection: Connection, asker: Asker) -> Work:
+        """Work for one verb in this connection's transaction."""
+        return Work(connection, Unit(connection), self.visit.wall, asker)
+
+
+def shaped(shape: type[Shape], body: bytes) -> Shape:
+    """The body as `shape`. Raises ValidationError, BadRequestError."""
+    try:
+        return parsed(shape, body)
+    except ValidationError:
+        raise
+    except ValueError as error:
+        raise BadRequestError(Problem((), str(error))) from error
+
+
+def fingerprint(*parts: bytes) -> str:
+    """What tells one request from another under the same idempotency key."""
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()
+
+
+def for_anyone(
+    context: FaceContext, handler: Callable[[Visit], Awaitable[Response]], *, of_payment: bool = False
+) -> Endpoint:
+    """The endpoint of a handler that looks at credentials itself, if at all."""
+
+    async def endpoint(request: Request) -> Response:
+        visit = Visit(context, request, request_id(), context.wall())
+        try:
+            return await handler(visit)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong is answered in this API's shape, and logged there
+            return answer_of(error, visit.headers, of_payment=of_payment)
+
+    return endpoint
+
+
+def for_holders(
+    context: FaceContext,
+    scopes: frozenset[str],
+    handler: Callable[[Call], Awaitable[Response]],
+    *,
+    of_payment: bool = False,
+) -> Endpoint:
+    """The endpoint of a handler for holders of a token with any of `scopes`."""
+
+    async def handle(visit: Visit) -> Response:
+        return await handler(Call(visit, visit.holder(scopes)))
+
+    return for_anyone(context, handle, of_payment=of_payment)

@@ -1,0 +1,108 @@
+"""The events of a transaction, worded (API reference, TransactionEvent)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fordring.domain.purchase.purchase import Kind, Purchase, PurchaseEvent
+from fordring.domain.purchase.totals import OrderLine, spread, vat_summary
+from fordring.faces.dintero.translate.vocabulary import EVENT_WORDS, SETTLEMENT_WORDS, STATUS_WORDS
+from fordring.services.views import PurchaseView
+
+WITH_INVOICE = frozenset([Kind.AUTHORIZED, Kind.COLLECTION_STARTED, Kind.PAID, Kind.REVERSED])
+WITH_VAT = WITH_INVOICE | {Kind.VOIDED}
+REVERSED = {"code": "PAYMENT_REVERSED", "message": "the bank took the payment back", "type": ["ERROR"]}
+
+
+def events(view: PurchaseView) -> list[dict[str, Any]]:
+    """Every event, oldest first; ids count from "1"."""
+    return list(_worded(view))
+
+
+def _worded(view: PurchaseView) -> Iterator[dict[str, Any]]:
+    purchase = view.purchase
+    invoice = invoice_metadata(view)
+    order_reference = purchase.content.get("order", {}).get("event_reference")
+    collection_reference = None
+    for event in purchase.events:
+        worded = _bare(event)
+        if event.kind is Kind.COLLECTION_STARTED:
+            collection_reference = event.event_reference
+        if event.kind is not Kind.INITIALIZED:
+            reference = event.event_reference or (collection_reference if event.kind is Kind.PAID else None)
+            _put(worded, event_reference=reference or order_reference)
+        if event.kind in WITH_VAT:
+            worded["calculated_vat_amount"] = _vat(view, event.amount_minor)
+        metadata = (invoice if event.kind in WITH_INVOICE else {}) | event.facts.get("metadata", {})
+        _put(worded, metadata=metadata, correlation_request_id=event.correlation_request_id)
+        if event.kind is Kind.SETTLED:
+            worded["settlements"] = _settlements(purchase, event)
+        if not event.success or event.kind is Kind.REVERSED:
+            worded |= _correction(purchase, event)
+        yield worded
+
+
+def _bare(event: PurchaseEvent) -> dict[str, Any]:
+    """What every event says."""
+    return {
+        "id": str(event.event_no),
+        "event": EVENT_WORDS[event.kind],
+        "transaction_status": STATUS_WORDS[event.status],
+        "success": event.success and event.kind is not Kind.REVERSED,
+        "amount": event.amount_minor,
+        "items": event.facts.get("items", []),
+        "created_at": event.at,
+        "created_by": event.request.asked_by,
+        "request_id": event.request.request_id,
+        "request_headers": event.request.headers,
+    }
+
+
+def invoice_metadata(view: PurchaseView) -> dict[str, Any]:
+    """What an event says about the invoice."""
+    claim = view.claim
+    return {
+        "kravia:invoice_date": claim.issued_on,
+        "kravia:invoice_due_date": claim.due_on,
+        "kravia:invoice_number": claim.number,
+        "kravia:creditor_id": view.merchant.creditor_no,
+        "kravia:invoice_id": claim.claim_no,
+    }
+
+
+def _vat(view: PurchaseView, amount_minor: int) -> int:
+    """The VAT in a part of the invoice, pro rata over its rates; in the whole, the sum of its lines."""
+    lines = view.claim.content["lines"]
+    if amount_minor == view.claim.principal_minor:
+        return sum(line["vat_minor"] for line in lines)
+    whole = vat_summary([OrderLine(**line) for line in lines])
+    return sum(share.vat_minor for share in spread(amount_minor, whole))
+
+
+def _settlements(purchase: Purchase, event: PurchaseEvent) -> dict[str, Any]:
+    """What a payout said about the transaction."""
+    line = {
+        "settlement_id": str(event.facts.get("payout_id", "")),
+        "provider_reference": str(event.facts.get("reference", "")),
+        "amount": event.amount_minor,
+        "capture": event.amount_minor,
+        "refund": 0,
+        "fee": 0,
+    }
+    return {"settlement_status": SETTLEMENT_WORDS[purchase.settlement_status], "events": [line]}
+
+
+def _correction(purchase: Purchase, event: PurchaseEvent) -> dict[str, Any]:
+    """A payment that the bank took back: which events it undoes, and what is open again."""
+    corrected = {
+        "event_ids": [str(number) for number in event.facts.get("corrects", [])],
+        "status": STATUS_WORDS[event.status],
+        "remaining_capture_amount": purchase.open_minor,
+        "remaining_refund_amount": 0,
+        "remaining_void_amount": purchase.open_minor,
+    }
+    return {"error": REVERSED, "correction": corrected}
+
+
+def _put(target: dict[str, Any], **facts: Any) -> None:
+    """Add what is said; nothing is said of what is absent."""
+    target.update({name: value for name, value in facts.items() if value})

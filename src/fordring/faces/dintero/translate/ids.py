@@ -1,0 +1,75 @@
+"""Public ids: `{account}.{22 characters}`, a UUID in flickr's base 58 (API reference, checkout-id).
+
+A file's id is its transaction's id and 22 characters more.
+"""
+
+import re
+from uuid import UUID
+
+from fordring.domain.errors import NotFoundError
+
+ALPHABET = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
+LENGTH = 22
+
+_PAIRS = [high + low for high in ALPHABET for low in ALPHABET]
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_SHORT = f"[{ALPHABET}]{{{LENGTH}}}"
+_ONE = re.compile(rf"([PT][0-9]{{8}})\.({_SHORT})", re.ASCII)
+_FILE = re.compile(rf"([PT][0-9]{{8}})\.({_SHORT})\.({_SHORT})", re.ASCII)
+
+
+def short(identifier: UUID) -> str:
+    """The 22 characters of an id, filled up with `1`, the alphabet's zero."""
+    number, pairs = identifier.int, []
+    for _ in range(LENGTH // 2):
+        number, rest = divmod(number, 58 * 58)
+        pairs.append(_PAIRS[rest])
+    return "".join(reversed(pairs))
+
+
+def long(characters: str) -> UUID:
+    """The id behind 22 characters of the alphabet. Raises ValueError above 128 bits."""
+    number = 0
+    for character in characters:
+        number = number * 58 + _VALUES[character]
+    return UUID(int=number)
+
+
+def public_id(account_id: str, identifier: UUID) -> str:
+    """The public id of a checkout or a purchase."""
+    return f"{account_id}.{short(identifier)}"
+
+
+def parse_id(what: str, text: str) -> tuple[str, UUID]:
+    """Account and id behind a public id. Raises NotFoundError: what is no id is the id of nothing."""
+    found = _ONE.fullmatch(text)
+    try:
+        if found:
+            return found[1], long(found[2])
+    except ValueError:
+        pass
+    raise NotFoundError(what, text)
+
+
+def own_id(what: str, text: str, account_id: str) -> UUID:
+    """The id behind a public id of this account. Raises NotFoundError for junk and for another account's alike."""
+    owner, identifier = parse_id(what, text)
+    if owner != account_id:
+        raise NotFoundError(what, text)
+    return identifier
+
+
+def file_id(account_id: str, purchase_id: UUID, document_id: UUID) -> str:
+    """The public id of a purchase's document."""
+    return f"{account_id}.{short(purchase_id)}.{short(document_id)}"
+
+
+def parse_file_id(text: str) -> tuple[str, UUID, UUID]:
+    """Account, purchase and document behind a file's public id. Raises NotFoundError."""
+    found = _FILE.fullmatch(text)
+    try:
+        if found:
+            return found[1], long(found[2]), long(found[3])
+    except ValueError:
+        pass
+    raise NotFoundError("file", text)

@@ -1,0 +1,124 @@
+"""A purchase worded as a transaction (API reference, Transaction), and as the session it came from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fordring.faces.dintero.translate.events import events
+from fordring.faces.dintero.translate.fields import warning_text
+from fordring.faces.dintero.translate.ids import file_id, public_id
+from fordring.faces.dintero.translate.vocabulary import (
+    CHANNEL_WORDS,
+    PAYMENT_OPERATION,
+    PAYMENT_PRODUCT,
+    PRODUCT_WORDS,
+    SALES_CHANNEL,
+    SETTLEMENT_WORDS,
+    STATUS_WORDS,
+)
+from fordring.services.views import PurchaseView
+
+WARNINGS = "fordring:warnings"
+ECHOED = ("shipping_address", "shipping_option", "billing_address", "store")
+
+
+def transaction(view: PurchaseView, base_url: str, includes: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The transaction. Of `includes` there are `session` and `events.success.true`; others are tolerated."""
+    purchase, account_id = view.purchase, view.merchant.account_id
+    content: Mapping[str, Any] = purchase.content
+    order: Mapping[str, Any] = content.get("order", {})
+    story = events(view)
+    if "events.success.true" in includes:
+        story = [event for event in story if event["success"]]
+    worded = {
+        "id": public_id(account_id, purchase.purchase_id),
+        "created_at": purchase.created_at,
+        "updated_at": purchase.updated_at,
+        "session_id": public_id(account_id, purchase.checkout_id),
+        "payment_product": PAYMENT_PRODUCT,
+        "payment_product_type": PRODUCT_WORDS[purchase.product],
+        "payment_operation": PAYMENT_OPERATION,
+        "channel": content.get("channel", SALES_CHANNEL),
+        "amount": purchase.amount.minor,
+        "currency": purchase.amount.currency,
+        "status": STATUS_WORDS[purchase.status],
+        "settlement_status": SETTLEMENT_WORDS[purchase.settlement_status],
+        "merchant_reference": purchase.merchant_reference,
+        "customer": _customer(view),
+        "items": _items(order),
+        "url": content.get("url", {}),
+        "metadata": _metadata(view, base_url),
+        "initiating_system_request_headers": purchase.system_headers,
+        "events": story,
+    }
+    worded |= {name: order[name] for name in ECHOED if order.get(name)}
+    if purchase.merchant_reference_2:
+        worded["merchant_reference_2"] = purchase.merchant_reference_2
+    if "session" in includes:
+        worded["session"] = session(view)
+    return worded
+
+
+def paid_in_one_step(view: PurchaseView, base_url: str) -> dict[str, Any]:
+    """The answer of `sessions/pay`: the transaction, and that it went well."""
+    status = STATUS_WORDS[view.purchase.status]
+    actions = [{"source": "DINTERO", "code": status, "type": "success"}]
+    return {**transaction(view, base_url), "success": True, "actions": actions}
+
+
+def session(view: PurchaseView) -> dict[str, Any]:
+    """The session that a transaction came from, as far as a one-step payment has one."""
+    purchase, account_id = view.purchase, view.merchant.account_id
+    content: Mapping[str, Any] = purchase.content
+    named = {"customer": content.get("customer"), "url": content.get("url")}
+    return {
+        "id": public_id(account_id, purchase.checkout_id),
+        "created_at": purchase.created_at,
+        "updated_at": purchase.created_at,
+        "order": content.get("order", {}),
+        "transaction_id": public_id(account_id, purchase.purchase_id),
+        "metadata": {**content.get("metadata", {}), "session:profile_id": "default"},
+        **{name: value for name, value in named.items() if value},
+    }
+
+
+def file_url(view: PurchaseView, base_url: str) -> str:
+    """Where the invoice's PDF is."""
+    fid = file_id(view.merchant.account_id, view.purchase.purchase_id, view.document_id)
+    return f"{base_url}/v1/files/{fid}"
+
+
+def _customer(view: PurchaseView) -> dict[str, Any]:
+    """The customer as given; e-mail and telephone are the invoice's where the merchant named none."""
+    billing: Mapping[str, Any] = view.claim.billing
+    contact = {name: billing[name] for name in ("email", "phone_number") if billing.get(name)}
+    return {**contact, **view.purchase.content.get("customer", {})}
+
+
+def _items(order: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The order's items, and the shipping option as one of them."""
+    items = list(order.get("items", ()))
+    shipping = order.get("shipping_option")
+    if shipping:
+        items.append({"quantity": 1, "type": "shipping", "description": shipping.get("title"), **shipping})
+    return items
+
+
+def _metadata(view: PurchaseView, base_url: str) -> dict[str, Any]:
+    """The merchant's own facts, and ours. Doubts about the order stand under a key of our own, as one line of text."""
+    content, claim = view.purchase.content, view.claim
+    order: Mapping[str, Any] = content.get("order", {})
+    metadata = {
+        **content.get("metadata", {}),
+        "merchant_name": view.merchant.name,
+        "merchant_country": view.merchant.country,
+        "session:profile_id": "default",
+        "kravia:invoice_number": claim.number,
+        "kravia:invoice_url": file_url(view, base_url),
+        "kravia:invoice_channel": CHANNEL_WORDS[claim.channel],
+    }
+    if order.get("event_reference"):
+        metadata["event_reference"] = order["event_reference"]
+    if claim.content.get("warnings"):
+        shipping_at = len(order.get("items", ())) if order.get("shipping_option") else None
+        metadata[WARNINGS] = warning_text(claim.content["warnings"], shipping_at)
+    return metadata

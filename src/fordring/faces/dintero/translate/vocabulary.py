@@ -1,0 +1,62 @@
+"""The word list: each foreign word beside ours, both ways."""
+
+from fordring.domain.purchase.lifecycle import Status
+from fordring.domain.purchase.purchase import Channel, Kind, Product
+from fordring.domain.purchase.settlement import SettlementStatus
+
+PAYMENT_PRODUCT = "kravia"
+GROUPED = "kravia.invoice_b2b_grouped"
+
+PRODUCTS = {"kravia.invoice_b2b": Product.BUSINESS, "kravia.invoice_b2c": Product.CONSUMER}
+PRODUCT_WORDS = {product: word for word, product in PRODUCTS.items()}
+
+CHANNELS = {"kravia": Channel.OPERATOR, "merchant": Channel.MERCHANT}
+CHANNEL_WORDS = {channel: word for word, channel in CHANNELS.items()}
+FORMER_CHANNELS = {"provider": Channel.OPERATOR, "merchant": Channel.MERCHANT}
+"""Values of `invoice_delivery_method`, the name and words before 2026-04-29."""
+
+STATUS_WORDS = {
+    Status.INITIATED: "INITIATED",
+    Status.AUTHORIZED: "AUTHORIZED",
+    Status.PARTIALLY_CAPTURED: "PARTIALLY_CAPTURED",
+    Status.CAPTURED: "CAPTURED",
+    Status.VOIDED: "AUTHORIZATION_VOIDED",
+    Status.DECLINED: "DECLINED",
+    Status.FAILED: "FAILED",
+}
+STATUSES = {word: status for status, word in STATUS_WORDS.items()}
+STATUSES_OF_OTHERS = frozenset(
+    ["PARTIALLY_CAPTURED_REFUNDED", "REFUNDED", "PARTIALLY_REFUNDED", "UNKNOWN", "ON_HOLD"],
+)
+"""Statuses of the public list that no invoice purchase ever has."""
+
+SETTLEMENT_WORDS = {
+    SettlementStatus.NOT_SETTLED: "NOT_SETTLED",
+    SettlementStatus.PENDING: "PENDING_SETTLEMENT",
+    SettlementStatus.PARTIALLY_SETTLED: "PARTIALLY_SETTLED",
+    SettlementStatus.SETTLED: "SETTLED",
+}
+
+EVENT_WORDS = {
+    Kind.INITIALIZED: "INITIALIZE",
+    Kind.AUTHORIZED: "AUTHORIZE",
+    Kind.COLLECTION_STARTED: "INITIATE_CAPTURE",
+    Kind.PAID: "CAPTURE",
+    Kind.REVERSED: "CAPTURE",
+    Kind.VOIDED: "VOID",
+    Kind.SETTLED: "SETTLEMENT",
+}
+
+REPORTED = {"CAPTURE": (Kind.PAID, Kind.REVERSED), "VOID": (Kind.VOIDED,), "REFUND": ()}
+"""Values of `report_event` in a callback URL, and the kinds of events each stands for. There are no refunds."""
+
+PAYMENT_OPERATION = "unscheduled_purchase"
+PAYMENT_OPERATIONS = frozenset([PAYMENT_OPERATION, "recurring_purchase", "generate_payment_token"])
+SALES_CHANNEL = "ecommerce"
+SALES_CHANNELS = frozenset([SALES_CHANNEL, "in_app", "in_store"])
+
+RESERVED_PREFIXES = (
+    *("dintero", "merchant", "session", "event", "payout", "gateway", "bambora", "collector", "instabank", "klarna"),
+    *("kravia", "netaxept", "payex", "santander", "swish", "vipps"),
+)
+"""Beginnings of metadata keys that a merchant may not use."""

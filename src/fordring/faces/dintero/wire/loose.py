@@ -1,0 +1,66 @@
+"""What all request shapes share: unknown fields are ignored, or kept where the answer echoes them; types are strict."""
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import from_json
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+Number = int | Annotated[float, Field(allow_inf_nan=False)]
+"""A JSON number, echoed as it came."""
+
+Short = Annotated[str, Field(max_length=255)]
+"""A text that is searched by."""
+
+UNSAFE = (b"\\u0000", b"NaN", b"Infinity")
+
+
+class Ignoring(BaseModel):
+    """An object whose unknown fields are ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class Echoed(BaseModel):
+    """An object that comes back as it was given, known fields and others."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+def parsed(shape: type[Shape], body: bytes) -> Shape:
+    """The body as `shape`. Raises ValidationError for wrong shapes, ValueError for what is no JSON that can be kept."""
+    if any(mark in body for mark in UNSAFE):
+        _refuse_unsafe(from_json(body, allow_inf_nan=False))
+    return shape.model_validate_json(body, strict=True)
+
+
+def _refuse_unsafe(value: Any) -> None:
+    """Raise ValueError for the character zero, which no database column and no PDF can hold."""
+    if isinstance(value, str) and "\0" in value:
+        raise ValueError("a text contains the character U+0000")
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _refuse_unsafe(key)
+            _refuse_unsafe(inner)
+    if isinstance(value, list):
+        for inner in value:
+            _refuse_unsafe(inner)
+
+
+def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema of `shape` in one piece, for a request body in the API documentation."""
+    whole = shape.model_json_schema()
+    parts = whole.pop("$defs", {})
+    resolved: dict[str, Any] = _resolved(whole, parts)
+    return resolved
+
+
+def _resolved(value: Any, parts: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_resolved(inner, parts) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" in value:
+        return _resolved(parts[value["$ref"].rpartition("/")[2]], parts)
+    return {key: _resolved(inner, parts) for key, inner in value.items()}
