@@ -30,7 +30,12 @@ class Periodic:
         return Job(name=self.name, key="periodic", payload={})
 
 
-SCHEDULE: tuple[Periodic, ...] = ()
+SCHEDULE = (
+    Periodic("due_today", timedelta(minutes=15)),
+    Periodic("read_acknowledgements", timedelta(minutes=5)),
+    Periodic("ledger_months", timedelta(days=1)),
+    Periodic("tidy_queue", timedelta(days=1)),
+)
 
 
 async def enqueue_due(database: Database, schedule: Iterable[Periodic]) -> list[str]:

@@ -97,6 +97,7 @@ CREATE TABLE claim (
 );
 CREATE UNIQUE INDEX claim_number ON claim (merchant_id, number) WHERE number IS NOT NULL;
 CREATE INDEX claim_own_number ON claim (merchant_id, kind, own_number) WHERE own_number IS NOT NULL;
+CREATE INDEX claim_own_id ON claim (merchant_id, kind, (content ->> 'own_id')) WHERE content ->> 'own_id' IS NOT NULL;
 CREATE INDEX claim_next_step ON claim (next_step_on, merchant_id) WHERE next_step_on IS NOT NULL;
 
 CREATE TABLE claim_event (
@@ -190,8 +191,10 @@ CREATE TABLE delivery (
     document_id  uuid NOT NULL,
     channel      text NOT NULL CHECK (channel IN ('email', 'letter')),
     address      jsonb NOT NULL,
-    state        text NOT NULL CHECK (state IN ('waiting', 'sending', 'delivered', 'failed', 'returned')),
+    state        text NOT NULL
+                 CHECK (state IN ('waiting', 'sending', 'handed_over', 'delivered', 'failed', 'returned')),
     attempts     integer NOT NULL,
+    taken_by     bigint,
     next_try_at  timestamptz,
     created_at   timestamptz NOT NULL,
     finished_at  timestamptz,
@@ -199,7 +202,10 @@ CREATE TABLE delivery (
     FOREIGN KEY (merchant_id, claim_id) REFERENCES claim
 );
 CREATE INDEX delivery_claim ON delivery (merchant_id, claim_id);
-CREATE INDEX delivery_open ON delivery (next_try_at) WHERE state IN ('waiting', 'sending');
+CREATE INDEX delivery_letter ON delivery (document_id) WHERE channel = 'letter';
+CREATE INDEX delivery_given_up ON delivery (finished_at) WHERE state IN ('failed', 'returned');
+COMMENT ON COLUMN delivery.state IS 'handed_over: in the print house''s outbox, whose acknowledgement is awaited';
+COMMENT ON COLUMN delivery.taken_by IS 'the job that is sending; if it runs again, its worker was lost on the way';
 
 CREATE TABLE delivery_attempt (
     merchant_id uuid NOT NULL,
@@ -228,6 +234,7 @@ CREATE TABLE mailbox_message (
     PRIMARY KEY (merchant_id, message_id),
     UNIQUE (merchant_id, delivery_id)
 );
+CREATE INDEX mailbox_message_recent ON mailbox_message (recorded_at, message_id);
 COMMENT ON TABLE mailbox_message IS 'what the sandbox would have sent; shown at /mailbox';
 
 CREATE TABLE outgoing_call (
@@ -238,6 +245,7 @@ CREATE TABLE outgoing_call (
     event_no    integer NOT NULL,
     state       text NOT NULL CHECK (state IN ('waiting', 'sending', 'delivered', 'failed')),
     attempts    integer NOT NULL,
+    taken_by    bigint,
     next_try_at timestamptz,
     created_at  timestamptz NOT NULL,
     finished_at timestamptz,
@@ -245,7 +253,9 @@ CREATE TABLE outgoing_call (
     UNIQUE (merchant_id, purchase_id, event_no),
     FOREIGN KEY (merchant_id, purchase_id) REFERENCES purchase
 );
-CREATE INDEX outgoing_call_open ON outgoing_call (next_try_at) WHERE state IN ('waiting', 'sending');
+CREATE INDEX outgoing_call_open ON outgoing_call (merchant_id, subject, event_no) WHERE state IN ('waiting', 'sending');
+CREATE INDEX outgoing_call_given_up ON outgoing_call (finished_at) WHERE state = 'failed';
+COMMENT ON COLUMN outgoing_call.taken_by IS 'the job that is calling; if it runs again, its worker was lost on the way';
 COMMENT ON TABLE outgoing_call IS 'one callback owed to the merchant for one purchase event; the face words it when it is sent';
 
 CREATE TABLE outgoing_attempt (

@@ -1,0 +1,97 @@
+"""The e-mail that carries a document: subject, plain text and HTML, made of the document alone."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from fordring.channels.mime import one_line
+from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.model import InvoiceDocument
+from fordring.formats.documents.texts import WORDS
+from fordring.jobs.covering.texts import COVERS, Cover
+
+Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverNote:
+    """What the payer reads before opening the PDF, and the PDF's file name."""
+
+    subject: str
+    text: str
+    html: str
+    filename: str
+
+
+def cover_note(document: InvoiceDocument) -> CoverNote:
+    """The note for this document, in its language: what, how much, when, to which account with which reference."""
+    cover = COVERS[document.language]
+    named = _named(document)
+    invoice = document.kind == "invoice"
+    subject = (cover.invoice_subject if invoice else cover.credit_subject).format(**named)
+    said = {
+        "greeting": cover.greeting.format(**named),
+        "opening": (cover.invoice_opening if invoice else cover.credit_opening).format(**named),
+        "attached": cover.attached,
+        "closing": cover.invoice_closing if invoice else cover.credit_closing,
+        "questions": cover.questions.format(**named),
+    }
+    seller = document.seller
+    more = {
+        "subject": subject,
+        "language": document.language,
+        "colour": document.brand.colour,
+        "test": cover.test if document.sandbox else "",
+        "facts": _facts(document),
+        "reach": [way for way in (seller.email, seller.phone, seller.website) if way],
+    }
+    return CoverNote(subject, _text(document, cover, said), _template().render(said | more), _filename(document))
+
+
+def _named(document: InvoiceDocument) -> dict[str, str]:
+    buyer = document.buyer
+    person = buyer.contact or buyer.name
+    facts = {"seller": document.seller.name, "number": document.number, "buyer": person}
+    return {name: one_line(value) for name, value in (facts | {"credited": document.credited_number or ""}).items()}
+
+
+def _facts(document: InvoiceDocument) -> Facts:
+    """How to pay, in the order a bank asks for it; of a credit note, what was credited."""
+    words = WORDS[document.language]
+    figures = Figures(words, document.currency)
+    payment = document.payment
+    if payment is None or document.due_on is None:
+        return [(words.credited, figures.money(document.total_minor))]
+    account = payment.account or payment.iban or ""
+    label = words.accounts[payment.account_kind] if payment.account else "IBAN"
+    return [
+        (words.to_pay, figures.money(document.total_minor)),
+        (words.due_on, figures.day(document.due_on)),
+        (label, account),
+        (words.references[payment.reference_kind], payment.reference),
+        (words.payee, one_line(payment.payee)),
+    ]
+
+
+def _text(document: InvoiceDocument, cover: Cover, said: dict[str, str]) -> str:
+    facts = _facts(document)
+    width = max(len(label) for label, _ in facts) + 2
+    lines = "\n".join(f"  {label + ':':<{width}}{value}" for label, value in facts)
+    parts = [cover.test] if document.sandbox else []
+    parts += [said["greeting"], said["opening"], lines, said["attached"], said["closing"], said["questions"]]
+    return "\n\n".join(parts) + "\n"
+
+
+def _filename(document: InvoiceDocument) -> str:
+    words = WORDS[document.language]
+    kind = words.invoice if document.kind == "invoice" else words.credit_note
+    safe = "".join(char if char.isalnum() or char in "-_" else "-" for char in document.number)
+    return f"{kind}-{safe}.pdf"
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(Path(__file__).parent)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("email.html")

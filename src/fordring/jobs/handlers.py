@@ -1,0 +1,64 @@
+"""Which job is done by what, and within which limits: the one table of job names.
+
+`merchant_tasks` are run in place when a sandbox clock moves; the house's own are left to the workers.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from fordring.jobs.acknowledged import acknowledgements_task
+from fordring.jobs.booking import SECONDS_MAX as BOOKING_SECONDS_MAX
+from fordring.jobs.booking import BookBankFile
+from fordring.jobs.call_out import call_out_task
+from fordring.jobs.context import JobsContext
+from fordring.jobs.deliver import deliver_task
+from fordring.jobs.periodic import dailies_of, due_today_task, ledger_months_task, play_today_task, tidy_queue_task
+from fordring.jobs.play import Player
+from fordring.jobs.registry import Handler, JobContext, Registry, Task
+from fordring.jobs.render import render_task
+from fordring.services.due_issues import ISSUE_CLAIM
+from fordring.services.invoicing.issue_claim import IssueClaim, issue_claim
+
+
+def registry_of(jobs: JobsContext) -> Registry:
+    """Every job a worker does."""
+    return {**merchant_tasks(jobs), **house_tasks(jobs), "play_today": Task(play_today_task(player_of(jobs)))}
+
+
+def player_of(jobs: JobsContext) -> Player:
+    """Who moves the clocks of sandbox merchants, and plays the days of all."""
+    return Player(jobs, merchant_tasks(jobs), dailies_of(jobs))
+
+
+def merchant_tasks(jobs: JobsContext) -> Registry:
+    """The jobs that belong to a merchant. How often a message is sent again stands in the retry schedules, not here."""
+    return {
+        ISSUE_CLAIM: Task(_issue_claim(jobs)),
+        "render_document": Task(render_task(jobs)),
+        "deliver": Task(deliver_task(jobs), concurrent_max=16),
+        "call_out": Task(call_out_task(jobs), concurrent_max=64),
+    }
+
+
+def house_tasks(jobs: JobsContext) -> Mapping[str, Task]:
+    """The jobs without a merchant: bank files, payment orders, and what the schedule queues."""
+    return {
+        "book_bank_file": Task(BookBankFile(jobs), concurrent_max=2, seconds_max=BOOKING_SECONDS_MAX),
+        "due_today": Task(due_today_task(jobs)),
+        "ledger_months": Task(ledger_months_task(jobs)),
+        "tidy_queue": Task(tidy_queue_task(jobs)),
+        "read_acknowledgements": Task(acknowledgements_task(jobs)),
+    }
+
+
+def _issue_claim(jobs: JobsContext) -> Handler:
+    """The job `issue_claim`: payload `claim_id`."""
+
+    async def issue(payload: dict[str, Any], context: JobContext) -> None:
+        if context.merchant_id is None:
+            raise ValueError("a claim belongs to a merchant")
+        command = IssueClaim(context.merchant_id, UUID(payload["claim_id"]))
+        await jobs.database.run(lambda connection: issue_claim(command, jobs.work(connection)))
+
+    return issue

@@ -1,0 +1,110 @@
+"""What comes by itself: each merchant's days, and the house's own periodic jobs."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.calendar import is_business_day
+from fordring.domain.merchant import Merchant
+from fordring.jobs.context import JobsContext
+from fordring.jobs.daily import Daily
+from fordring.jobs.play import Player
+from fordring.jobs.registry import Handler, JobContext
+from fordring.services.invoicing.issue_due import IssueDue, issue_due
+from fordring.services.payments.run_payouts import RunPayouts, run_payouts
+from fordring.storage import dues, ledger, merchants, queue
+from fordring.storage.queue import Job
+from fordring.storage.transaction import Connection
+
+LOG_KEPT = timedelta(days=30)
+ONE_DAY = timedelta(days=1)
+WEEK = range(7)
+
+
+def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
+    """What days bring, in the order in which a day does it: claims whose invoice day has come, then payouts."""
+
+    async def issue(merchant: Merchant, _day: date) -> None:
+        command = IssueDue(merchant.merchant_id)
+        await jobs.database.run(lambda connection: issue_due(command, jobs.work(connection)))
+
+    async def pay_out(merchant: Merchant, day: date) -> None:
+        async with jobs.database.reading() as connection:
+            accounts = await dues.money_waits(connection, merchant.merchant_id)
+        for bank_account_id in accounts:
+            await _pay_out(jobs, RunPayouts(bank_account_id, day, merchant.merchant_id))
+
+    return (
+        Daily("issue scheduled claims", _first_issue_day, issue),
+        Daily("pay out", _first_payout_day, pay_out, mornings=True),
+    )
+
+
+async def _pay_out(jobs: JobsContext, command: RunPayouts) -> None:
+    await jobs.database.run(lambda connection: run_payouts(command, jobs.work(connection)))
+
+
+async def _first_issue_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:
+    return await dues.first_issue_day(connection, merchant.merchant_id)
+
+
+async def _first_payout_day(connection: Connection, merchant: Merchant, day: date) -> date | None:
+    waits = await dues.money_waits(connection, merchant.merchant_id)
+    return payout_day(merchant, day) if waits else None
+
+
+def payout_day(merchant: Merchant, day: date) -> date:
+    """The first payout day from `day` on: a business day on one of the weekdays of the setting `payout_weekdays`.
+
+    Monday is 0; without the setting every business day is one.
+    """
+    weekdays = set(merchant.settings.get("payout_weekdays") or WEEK) & set(WEEK) or set(WEEK)
+    while day.weekday() not in weekdays or not is_business_day(day, merchant.country):
+        day += ONE_DAY
+    return day
+
+
+def due_today_task(jobs: JobsContext) -> Handler:
+    """The periodic job `due_today`: for each merchant a job that does what its own calendar says is due by now."""
+
+    async def due_today(_payload: dict[str, Any], _context: JobContext) -> None:
+        async def queue_them(connection: Connection) -> None:
+            everyone = await merchants.all_merchants(connection)
+            await queue.enqueue(connection, [_play_today(merchant.merchant_id) for merchant in everyone])
+
+        await jobs.database.run(queue_them)
+
+    return due_today
+
+
+def play_today_task(player: Player) -> Handler:
+    """The job `play_today` of one merchant."""
+
+    async def play_today(_payload: dict[str, Any], context: JobContext) -> None:
+        if context.merchant_id is None:
+            raise ValueError("a calendar belongs to a merchant")
+        await player.play_today(context.merchant_id)
+
+    return play_today
+
+
+def ledger_months_task(jobs: JobsContext) -> Handler:
+    """The periodic job `ledger_months`: partitions for this month and the two after it."""
+
+    async def add_months(_payload: dict[str, Any], _context: JobContext) -> None:
+        await jobs.database.run(lambda connection: ledger.add_months(connection, jobs.wall()))
+
+    return add_months
+
+
+def tidy_queue_task(jobs: JobsContext) -> Handler:
+    """The periodic job `tidy_queue`: log lines of jobs done long ago are deleted."""
+
+    async def tidy(_payload: dict[str, Any], _context: JobContext) -> None:
+        await jobs.database.run(lambda connection: queue.forget_log(connection, LOG_KEPT))
+
+    return tidy
+
+
+def _play_today(merchant_id: UUID) -> Job:
+    return Job("play_today", "now", {}, merchant_id)

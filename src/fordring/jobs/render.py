@@ -1,0 +1,64 @@
+"""A document's one rendering, made by a job or by the first reader, whichever comes first, and never again."""
+
+import asyncio
+import hashlib
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from fordring.formats.documents.pdf.render import TEMPLATE_VERSION, render_pdf
+from fordring.gateways.blobs import Blobs
+from fordring.jobs.context import JobsContext, WallClock
+from fordring.jobs.registry import Handler, JobContext
+from fordring.services.invoicing.find_document import DocumentSource, find_document
+from fordring.services.invoicing.resolve_document import resolve_document
+from fordring.storage import documents
+from fordring.storage.documents import Document
+from fordring.storage.transaction import Database
+
+
+async def document_bytes(
+    database: Database, blobs: Blobs, merchant_id: UUID, document_id: UUID, wall: WallClock
+) -> tuple[Document, bytes]:
+    """The document and its bytes, whose checksum was verified; rendered now if it was not yet.
+
+    Nothing is open in the database while it is rendered and stored. Of several who render at once the first to record
+    wins, and all answer its bytes. Raises NotFoundError, and BlobError where the stored bytes are gone or changed.
+    """
+    async with database.reading() as connection:
+        document = await documents.get(connection, merchant_id, document_id)
+        source = None if document.blob_key else await find_document(connection, merchant_id, document_id)
+    if source is None:
+        return document, await _stored(blobs, document)
+    return await _render(database, blobs, source, wall)
+
+
+def render_task(jobs: JobsContext) -> Handler:
+    """The job `render_document`: payload `document_id`."""
+
+    async def render(payload: dict[str, Any], context: JobContext) -> None:
+        if context.merchant_id is None:
+            raise ValueError("a document belongs to a merchant")
+        await document_bytes(jobs.database, jobs.blobs, context.merchant_id, UUID(payload["document_id"]), jobs.wall)
+
+    return render
+
+
+async def _render(database: Database, blobs: Blobs, source: DocumentSource, wall: WallClock) -> tuple[Document, bytes]:
+    # The compiler lets go of the interpreter while it works: threads render side by side.
+    pdf = await asyncio.to_thread(
+        lambda: render_pdf(resolve_document(source.merchant, source.account, source.claim, source.credited))
+    )
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    # Bytes of another template or brand get another key, so that a race between two of them ends well too.
+    key = f"documents/{source.document.merchant_id}/{source.document.document_id}-{sha256[:16]}.pdf"
+    await blobs.put_once(key, pdf)
+    rendering = replace(
+        source.document, blob_key=key, sha256=sha256, size_bytes=len(pdf), template_version=TEMPLATE_VERSION
+    )
+    won = await database.run(lambda connection: documents.rendered(connection, rendering, wall()))
+    return won, pdf if won.blob_key == key else await _stored(blobs, won)
+
+
+async def _stored(blobs: Blobs, document: Document) -> bytes:
+    return await blobs.get(document.blob_key or "", document.sha256 or "")

@@ -1,0 +1,206 @@
+"""Deliveries of documents to payers: each attempt is a row, and what was given up is listed.
+
+An attempt is taken by a job. Only that same job, run again because its worker was lost, may take it once more.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from fordring.domain.claim.distribution import Way
+from fordring.domain.errors import NotFoundError
+from fordring.storage.transaction import Connection
+
+LOST = "broken off before its outcome was known; it may have arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One document on its way by one channel. `attempts` counts those begun.
+
+    `state`: waiting, sending, handed_over (to the print house), delivered, failed, returned.
+    """
+
+    merchant_id: UUID
+    delivery_id: UUID
+    claim_id: UUID
+    document_id: UUID
+    channel: Way
+    address: Mapping[str, Any]
+    state: str
+    attempts: int
+    taken_by: int | None
+    next_try_at: datetime | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt of a delivery. `outcome` is None while it runs: delivered, retry, failed, or lost with its worker."""
+
+    attempt_no: int
+    started_at: datetime
+    finished_at: datetime | None
+    outcome: str | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A delivery that came to nothing, as a case handler sees it; `detail` is the last attempt's sentence."""
+
+    delivery: Delivery
+    claim_no: int
+    detail: str
+
+
+def _delivery_of(row: asyncpg.Record) -> Delivery:
+    names = [name for name in Delivery.__slots__ if name != "channel"]
+    return Delivery(**{name: row[name] for name in names}, channel=Way(row["channel"]))
+
+
+async def get(connection: Connection, merchant_id: UUID, delivery_id: UUID, *, lock: bool = False) -> Delivery:
+    """One delivery of the merchant. Raises NotFoundError, also for another merchant's."""
+    row = await connection.fetchrow(
+        f"SELECT * FROM delivery WHERE merchant_id = $1 AND delivery_id = $2{' FOR UPDATE' if lock else ''}",
+        merchant_id,
+        delivery_id,
+    )
+    if row is None:
+        raise NotFoundError("delivery", delivery_id)
+    return _delivery_of(row)
+
+
+async def of_claim(connection: Connection, merchant_id: UUID, claim_id: UUID) -> list[Delivery]:
+    """The claim's deliveries, oldest first."""
+    rows = await connection.fetch(
+        "SELECT * FROM delivery WHERE merchant_id = $1 AND claim_id = $2 ORDER BY delivery_id", merchant_id, claim_id
+    )
+    return [_delivery_of(row) for row in rows]
+
+
+async def attempts_of(connection: Connection, delivery: Delivery) -> list[Attempt]:
+    """Every attempt of the delivery, in order."""
+    rows = await connection.fetch(
+        "SELECT * FROM delivery_attempt WHERE merchant_id = $1 AND delivery_id = $2 ORDER BY attempt_no",
+        delivery.merchant_id,
+        delivery.delivery_id,
+    )
+    return [Attempt(**{name: row[name] for name in Attempt.__slots__}) for row in rows]
+
+
+async def given_up(connection: Connection, limit: int = 100) -> list[Undelivered]:
+    """Deliveries that failed for good or came back, the newest first."""
+    rows = await connection.fetch(
+        """SELECT d.*, c.claim_no, coalesce(a.detail, '') AS detail
+             FROM delivery d JOIN claim c USING (merchant_id, claim_id)
+             LEFT JOIN LATERAL (SELECT detail FROM delivery_attempt a
+                  WHERE (a.merchant_id, a.delivery_id) = (d.merchant_id, d.delivery_id)
+                  ORDER BY attempt_no DESC LIMIT 1) a ON true
+            WHERE d.state IN ('failed', 'returned') ORDER BY d.finished_at DESC, d.delivery_id DESC LIMIT $1""",
+        limit,
+    )
+    return [Undelivered(_delivery_of(row), row["claim_no"], row["detail"]) for row in rows]
+
+
+async def take(
+    connection: Connection, merchant_id: UUID, delivery_id: UUID, attempt_no: int, job_id: int, wall: datetime
+) -> Delivery | None:
+    """Begin the attempt that the job is for; None when it was made, or is in another job's hands.
+
+    A job that finds its own attempt unfinished was lost with its worker: that attempt is closed and a new one begun.
+    Raises NotFoundError.
+    """
+    delivery = await get(connection, merchant_id, delivery_id, lock=True)
+    mine_again = delivery.state == "sending" and delivery.taken_by == job_id
+    if not mine_again and (delivery.state != "waiting" or delivery.attempts != attempt_no - 1):
+        return None
+    if mine_again:
+        await _close_attempt(connection, delivery, wall, "lost", LOST)
+    taken = replace(delivery, state="sending", attempts=delivery.attempts + 1, taken_by=job_id, next_try_at=None)
+    await _save(connection, taken)
+    await connection.execute(
+        "INSERT INTO delivery_attempt (merchant_id, delivery_id, attempt_no, started_at) VALUES ($1, $2, $3, $4)",
+        merchant_id,
+        delivery_id,
+        taken.attempts,
+        wall,
+    )
+    return taken
+
+
+async def finish_attempt(
+    connection: Connection, taken: Delivery, wall: datetime, outcome: str, detail: str, next_try_at: datetime | None
+) -> Delivery | None:
+    """Record what came of the attempt; the delivery as it is now, or None when the attempt is another's by now.
+
+    `outcome`: delivered, handed_over, retry, failed. A retry without `next_try_at` is the last one, and fails.
+    """
+    now = await get(connection, taken.merchant_id, taken.delivery_id, lock=True)
+    if (now.state, now.attempts, now.taken_by) != ("sending", taken.attempts, taken.taken_by):
+        return None
+    await _close_attempt(connection, taken, wall, outcome, detail)
+    state = outcome if outcome != "retry" else "waiting" if next_try_at else "failed"
+    finished_at = wall if state in {"delivered", "failed"} else None
+    finished = replace(taken, state=state, taken_by=None, next_try_at=next_try_at, finished_at=finished_at)
+    await _save(connection, finished)
+    return finished
+
+
+async def of_letter(connection: Connection, document_id: UUID) -> Delivery | None:
+    """The delivery of a document by letter that the print house has; None when it has none of that name."""
+    row = await connection.fetchrow(
+        """SELECT * FROM delivery WHERE document_id = $1 AND channel = 'letter'
+            AND state IN ('handed_over', 'delivered', 'returned')""",
+        document_id,
+    )
+    return _delivery_of(row) if row else None
+
+
+async def acknowledge(connection: Connection, letter: Delivery, state: str, wall: datetime) -> Delivery | None:
+    """The print house's word on a letter, `delivered` or `returned`; None when it changes nothing.
+
+    A letter may still come back after it was accepted.
+    """
+    row = await connection.fetchrow(
+        """UPDATE delivery SET state = $3, finished_at = $4
+            WHERE merchant_id = $1 AND delivery_id = $2 AND state = ANY($5) RETURNING *""",
+        letter.merchant_id,
+        letter.delivery_id,
+        state,
+        wall,
+        ["handed_over"] if state == "delivered" else ["handed_over", "delivered"],
+    )
+    return _delivery_of(row) if row else None
+
+
+async def _close_attempt(connection: Connection, delivery: Delivery, wall: datetime, outcome: str, detail: str) -> None:
+    await connection.execute(
+        """UPDATE delivery_attempt SET finished_at = $4, outcome = $5, detail = $6
+            WHERE merchant_id = $1 AND delivery_id = $2 AND attempt_no = $3""",
+        delivery.merchant_id,
+        delivery.delivery_id,
+        delivery.attempts,
+        wall,
+        outcome,
+        detail,
+    )
+
+
+async def _save(connection: Connection, delivery: Delivery) -> None:
+    await connection.execute(
+        """UPDATE delivery SET state = $3, attempts = $4, taken_by = $5, next_try_at = $6, finished_at = $7
+            WHERE merchant_id = $1 AND delivery_id = $2""",
+        delivery.merchant_id,
+        delivery.delivery_id,
+        delivery.state,
+        delivery.attempts,
+        delivery.taken_by,
+        delivery.next_try_at,
+        delivery.finished_at,
+    )
