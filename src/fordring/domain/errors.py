@@ -95,3 +95,10 @@ class WrongCurrencyError(DomainError):
 
     def __init__(self, currency: str, ours: str) -> None:
         super().__init__(f"order.currency: {currency} is not the merchant's currency ({ours})")
+
+
+class ForeignCreditorError(DomainError):
+    """A creditor that is not there, or that the caller may not act for: the two look alike."""
+
+    def __init__(self) -> None:
+        super().__init__("the creditor is not one that this caller acts for")

@@ -1,0 +1,102 @@
+"""A registration becomes a draft claim: its bill, what the paper will show, and everything doubtful about it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from fordring.domain.calendar import local_day
+from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.lifecycle import State
+from fordring.domain.claim.parts import Parts
+from fordring.domain.claim.registration import (
+    DAYS_UNTIL_DUE,
+    Registration,
+    days_until_due,
+    deliverable,
+    reference_warnings,
+    registration_warnings,
+)
+from fordring.domain.errors import FieldProblem
+from fordring.domain.merchant import Merchant
+from fordring.domain.purchase.totals import GivenOrder, OrderLine, bill_lines, vat_warnings
+from fordring.domain.references import issue_reference
+from fordring.domain.vat import rates_on
+from fordring.services.bill import bill_content
+from fordring.storage.ids import new_id
+
+
+def draft_of(
+    registration: Registration, merchant: Merchant, claim_no: int, payer_key: str, now: datetime
+) -> tuple[Claim, tuple[FieldProblem, ...]]:
+    """The draft and the warnings about it, which stand in its content too.
+
+    Raises InvalidCommandError naming each line whose VAT cannot be told.
+    """
+    today = local_day(now, merchant.country)
+    lines, doubts = _bill(registration, merchant, registration.invoice_on or today)
+    warnings = (*registration_warnings(registration, today), *reference_warnings(registration, merchant), *doubts)
+    billing = asdict(deliverable(registration.billing))
+    account = merchant.bank_account
+    usual = int(merchant.settings.get("days_until_due", DAYS_UNTIL_DUE))
+    claim = Claim(
+        merchant_id=merchant.merchant_id,
+        claim_id=new_id(),
+        claim_no=claim_no,
+        kind=registration.kind,
+        state=State.DRAFT,
+        bank_account_id=account.bank_account_id,
+        payer_key=payer_key,
+        billing={name: value for name, value in billing.items() if value},
+        business=registration.business,
+        currency=registration.currency,
+        principal_minor=registration.amount_minor,
+        open=Parts(principal=registration.amount_minor),
+        days_until_due=days_until_due(registration, today, usual),
+        channel=registration.channel,
+        content=_content(registration, lines, today),
+        created_at=now,
+        updated_at=now,
+        own_number=registration.own_number,
+        reference=registration.reference or issue_reference(account.agreement, claim_no),
+        due_on=registration.due_on,
+    )
+    return claim, warnings
+
+
+def card_warnings(card: Mapping[str, Any] | None, claim: Claim) -> Iterator[FieldProblem]:
+    """A warning for each field in which the payer's card said something else until now; `card` is None when new."""
+    names = () if card is None else (*claim.billing, *(name for name in card if name not in claim.billing))
+    for name in names:
+        if card is not None and card.get(name) != claim.billing.get(name):
+            message = "the customer's card said something else; it says this from now on"
+            yield FieldProblem(f"billing_address.{name}", message)
+
+
+def shown_warnings(warnings: Sequence[FieldProblem]) -> list[dict[str, str]]:
+    """Warnings as they stand in a claim's content."""
+    return [{"field": warning.field, "message": warning.message} for warning in warnings]
+
+
+def _bill(
+    registration: Registration, merchant: Merchant, day: date
+) -> tuple[tuple[OrderLine, ...], tuple[FieldProblem, ...]]:
+    """The lines of the paper, and what is doubtful about their VAT."""
+    rates = rates_on(merchant.country, day).rates_bp if merchant.vat_registered else (0,)
+    order = GivenOrder(registration.amount_minor, registration.name_of_lines, lines=registration.lines)
+    lines = bill_lines(order, rates, merchant.default_vat_bp if merchant.vat_registered else 0)
+    return lines, vat_warnings(order, lines, rates)
+
+
+def _content(registration: Registration, lines: tuple[OrderLine, ...], today: date) -> dict[str, Any]:
+    """What the paper shows, and what the client gave; `invoice_on` is the day it wants on the paper."""
+    return {
+        **bill_content("", lines, registration.invoice_on or today, ()),
+        "own_id": registration.own_id,
+        "description": registration.description,
+        "notes": [registration.description] if registration.description and registration.lines else [],
+        "language": registration.language,
+        "invoice_on": registration.invoice_on,
+        "payer": {"number": registration.customer_number, "person_number": registration.person_number},
+        "given": dict(registration.given),
+    }

@@ -1,0 +1,126 @@
+"""A client hands over an invoice: it is kept as a draft, without number and without entry, until its start is asked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.registration import (
+    Registration,
+    card_key,
+    lines_with_vat,
+    registration_problems,
+    stored_reference,
+)
+from fordring.domain.errors import FieldProblem, ForeignCreditorError, InvalidCommandError, NotFoundError
+from fordring.domain.merchant import Merchant
+from fordring.services.dossiers import Dossier, dossier_of
+from fordring.services.drafting import card_warnings, draft_of, shown_warnings
+from fordring.storage import claims, idempotency, merchants
+from fordring.storage.registration import Earlier, card_of, earlier, fresh_no, is_taken
+from fordring.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterClaim:
+    """What is registered, for which creditor, and the merchants that the caller may act for."""
+
+    creditor_no: int
+    merchants: frozenset[UUID]
+    registration: Registration
+
+
+async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
+    """Keep the claim as a draft. The same thing with the same content is the claim that is there, with a warning.
+
+    The same idempotency key answers with what it made the first time. The merchant's setting `line_amounts_exclude_vat`
+    says that lines come without VAT. Raises ForeignCreditorError, InvalidCommandError, IdempotencyConflictError.
+    """
+    merchant = await _creditor(command, work)
+    given = command.registration
+    repeated = await idempotency.find(work, merchant.merchant_id)
+    if repeated:
+        effect = idempotency.effect_of(repeated, given.fingerprint)
+        return await _shown(work, merchant, UUID(effect["claim_id"]))
+    before = await earlier(work.connection, merchant.merchant_id, given.kind, given.own_id, given.own_number)
+    twin = next((claim for claim in before.same if claim.fingerprint == given.fingerprint), None)
+    claim = twin or await _register(given, before, merchant, work)
+    if work.asker.idempotency_key:
+        idempotency.remember(work, merchant.merchant_id, given.fingerprint, {"claim_id": claim.claim_id})
+    await work.unit.flush()
+    return await _shown(work, merchant, claim.claim_id, [_registered_before(twin)] if twin else [])
+
+
+async def _creditor(command: RegisterClaim, work: Work) -> Merchant:
+    try:
+        merchant = await merchants.by_creditor_no(work.connection, command.creditor_no)
+    except NotFoundError:
+        raise ForeignCreditorError from None
+    if merchant.merchant_id not in command.merchants:
+        raise ForeignCreditorError
+    return merchant
+
+
+async def _shown(work: Work, merchant: Merchant, claim_id: UUID, warnings: Sequence[FieldProblem] = ()) -> Dossier:
+    claim = await claims.get(work.connection, merchant.merchant_id, claim_id)
+    return await dossier_of(work, merchant, claim, warnings)
+
+
+async def _register(given: Registration, before: Earlier, merchant: Merchant, work: Work) -> Claim:
+    """Add every row of a new draft to the unit."""
+    registration = _as_meant(given, merchant)
+    await _refuse(registration, merchant, work)
+    claim_no = await fresh_no(work.connection, merchant.bank_account)
+    key = card_key(registration) or f"claim:{claim_no}"
+    draft, warnings = draft_of(registration, merchant, claim_no, key, merchant.now(work.wall))
+    card = await card_of(work.connection, merchant.merchant_id, key)
+    shown = shown_warnings((*warnings, *_names_used(given, before), *card_warnings(card, draft)))
+    claim = replace(draft, content={**draft.content, "warnings": shown}, fingerprint=given.fingerprint)
+    work.unit.add_payer(
+        {
+            "merchant_id": claim.merchant_id,
+            "payer_key": key,
+            "name": registration.billing.name,
+            "billing": claim.billing,
+            "updated_at": claim.updated_at,
+        }
+    )
+    claims.add(work.unit, claim)
+    _, event = claim.happened("registered", claim.created_at, work.asker.name)
+    claims.add_event(work.unit, claim, event, work.wall)
+    return claim
+
+
+def _as_meant(given: Registration, merchant: Merchant) -> Registration:
+    """The registration as this merchant means it: lines with VAT, the reference as payments are matched by it."""
+    scheme = merchant.bank_account.agreement.scheme
+    reference = stored_reference(given.reference, scheme) if given.reference else None
+    if not merchant.settings.get("line_amounts_exclude_vat"):
+        return replace(given, reference=reference)
+    default_bp = merchant.default_vat_bp if merchant.vat_registered else 0
+    return replace(given, reference=reference, lines=lines_with_vat(given.lines, default_bp))
+
+
+async def _refuse(registration: Registration, merchant: Merchant, work: Work) -> None:
+    """Raise for what cannot be issued, every field at once."""
+    problems = list(registration_problems(registration, merchant))
+    account_id = merchant.bank_account.bank_account_id
+    if registration.reference and await is_taken(work.connection, account_id, registration.reference):
+        message = "is the reference of another claim on the same receiving account"
+        problems.append(FieldProblem("reference", message))
+    if problems:
+        raise InvalidCommandError(*problems)
+
+
+def _registered_before(twin: Claim) -> FieldProblem:
+    message = f"was registered before with the same content, as {twin.claim_no}; that claim is answered"
+    return FieldProblem("own_id" if twin.content.get("own_id") else "own_number", message)
+
+
+def _names_used(given: Registration, before: Earlier) -> Iterator[FieldProblem]:
+    """Warnings that name the claims which bear the same id or number and say something else."""
+    called = "own_id" if given.own_id else "own_number"
+    for field, found in ((called, before.same), ("own_number", before.namesakes)):
+        if found:
+            numbers = ", ".join(str(claim.claim_no) for claim in found)
+            yield FieldProblem(field, f"was used before, with other content, by {numbers}")

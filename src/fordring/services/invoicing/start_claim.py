@@ -1,0 +1,58 @@
+"""The client asks for a draft to be issued: it is scheduled, and its day decides when. The answer does not wait."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from fordring.domain.calendar import local_day
+from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.lifecycle import Closed, Event, State, after
+from fordring.domain.errors import NotFoundError
+from fordring.services.dossiers import Dossier, dossier_of
+from fordring.services.due_issues import owe_issue
+from fordring.storage import claims, merchants
+from fordring.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class StartClaim:
+    """Which claim, by its public id; the merchants that the caller may act for; and what the caller says about it."""
+
+    claim_no: int
+    merchants: Collection[UUID]
+    message: str | None = None
+
+
+async def start_claim(command: StartClaim, work: Work) -> Dossier:
+    """Schedule a draft for its invoice day, today when that is past or unsaid; asked again it changes nothing.
+
+    Raises NotFoundError, also for a claim of others, and IllegalTransitionError for one that was withdrawn.
+    """
+    merchant_id, claim_id = await claims.find(work.connection, command.claim_no)
+    if merchant_id not in command.merchants:
+        raise NotFoundError("claim", command.claim_no)
+    merchant = await merchants.get(work.connection, merchant_id)
+    claim = await claims.get(work.connection, merchant_id, claim_id, lock=True)
+    if claim.closed_because is Closed.WITHDRAWN:
+        after(claim.state, Event.SCHEDULE)
+    if claim.state is State.DRAFT:
+        now = merchant.now(work.wall)
+        today = local_day(now, merchant.country)
+        day = max(today, _invoice_day(claim) or today)
+        facts = {"on": day, "message": command.message}
+        scheduled, event = replace(claim.schedule(), next_step_on=day).happened(
+            "scheduled", now, work.asker.name, **facts
+        )
+        await claims.save(work.connection, scheduled)
+        claims.add_event(work.unit, scheduled, event, work.wall)
+        if day == today:
+            owe_issue(work.unit, merchant_id, claim_id)
+        await work.unit.flush()
+        claim = scheduled
+    return await dossier_of(work, merchant, claim)
+
+
+def _invoice_day(claim: Claim) -> date | None:
+    wanted = claim.content.get("invoice_on")
+    return date.fromisoformat(wanted) if wanted else None
