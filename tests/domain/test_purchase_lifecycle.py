@@ -17,7 +17,7 @@ EXPECTED = """
                     authorize   start_collection    pay_part            pay_in_full  reverse_part        reverse_all  void    settle
 initiated           authorized  -                   -                   -            -                   -            -       -
 authorized          -           authorized          partially_captured  captured     -                   -            voided  -
-partially_captured  -           -                   partially_captured  captured     partially_captured  authorized   voided  partially_captured
+partially_captured  -           partially_captured  partially_captured  captured     partially_captured  authorized   voided  partially_captured
 captured            -           -                   -                   -            partially_captured  authorized   -       captured
 voided              -           -                   -                   -            -                   -            -       voided
 declined            -           -                   -                   -            -                   -            -       -
@@ -68,6 +68,19 @@ def test_collection_starts_once_and_for_the_whole_amount() -> None:
 def test_a_paid_purchase_answers_a_capture_without_an_event() -> None:
     paid = authorized().collection_started(10_000, AT, ASKED).paid(10_000, AT, ASKED)
     assert paid.collection_started(10_000, AT, ASKED) is paid
+
+
+def test_a_purchase_paid_before_its_delivery_answers_the_capture_without_an_event() -> None:
+    paid = authorized().paid(10_000, AT, ASKED)
+    assert paid.collection_started(10_000, AT, ASKED) is paid
+    with pytest.raises(PartialCaptureError):
+        paid.collection_started(9_999, AT, ASKED)
+
+
+def test_collection_of_the_rest_starts_after_a_part_payment() -> None:
+    started = authorized().paid(4_000, AT, ASKED).collection_started(10_000, AT, ASKED)
+    assert started.status is Status.PARTIALLY_CAPTURED
+    assert started.collection_request_id == ASKED.request_id
 
 
 def test_a_voided_purchase_refuses_a_capture() -> None:

@@ -129,16 +129,16 @@ class Purchase:
     def collection_started(
         self, asked_minor: int, at: datetime, request: Request, reference: str | None = None, **facts: Any
     ) -> "Purchase":
-        """Collection starts, for the whole amount; asked again it changes nothing.
+        """Collection starts, for the whole amount; asked again, or where all is paid already, it changes nothing.
 
-        Raises PartialCaptureError, IllegalTransitionError.
+        A payer may pay a part, or all, before the merchant delivers. Raises PartialCaptureError,
+        IllegalTransitionError.
         """
-        status = after(self.status, Event.START_COLLECTION) if self.collection_request_id is None else self.status
-        if self.status in {Status.VOIDED, Status.FAILED, Status.DECLINED}:
-            after(self.status, Event.START_COLLECTION)
+        paid = self.status is Status.CAPTURED
+        status = self.status if paid else after(self.status, Event.START_COLLECTION)
         if asked_minor != self.amount.minor:
             raise PartialCaptureError(asked_minor, self.amount.minor)
-        if self.collection_request_id is not None:
+        if paid or self.collection_request_id is not None:
             return self
         return self.with_event(
             Kind.COLLECTION_STARTED, status, asked_minor, at, request, event_reference=reference, facts=facts
