@@ -23,9 +23,16 @@ def effect_of(repeated: Mapping[str, Any] | None, fingerprint: str) -> Mapping[s
 
 
 async def find(work: Work, merchant_id: UUID) -> Mapping[str, Any] | None:
-    """What is stored under the request's key: `fingerprint` and `effect`, or None."""
+    """What is stored under the request's key: `fingerprint` and `effect`, or None.
+
+    Requests with one key go one at a time until the commit, in a statement of its own: the one that waited must see
+    what the first did, instead of being refused in the state that the first has led to.
+    """
     if work.asker.idempotency_key is None:
         return None
+    await work.connection.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended($1, 7266006))", f"{merchant_id} {work.asker.idempotency_key}"
+    )
     row = await work.connection.fetchrow(
         "SELECT fingerprint, effect FROM idempotency WHERE merchant_id = $1 AND key = $2",
         merchant_id,

@@ -13,13 +13,20 @@ Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProx
 
 APPLICATION = "fordring_app"
 TRIES = 3
+RACES = frozenset({"idempotency_pkey", "reference_pkey"})
+"""Keys for which two requests may race honestly: an idempotency key, a payment reference on an account."""
 
 
 async def speak_json(connection: Any) -> None:
     """Let this connection take and give JSON as Python values; identifiers, days and instants become text."""
-    for kind in ("json", "jsonb"):
+    """JSON in its binary form, which COPY takes too: jsonb is its version, 1, before the text."""
+    for kind, head in (("json", b""), ("jsonb", b"\x01")):
         await connection.set_type_codec(
-            kind, encoder=lambda value: to_json(value).decode(), decoder=from_json, schema="pg_catalog"
+            kind,
+            encoder=lambda value, head=head: head + to_json(value),
+            decoder=lambda data, head=head: from_json(data[len(head) :]),
+            schema="pg_catalog",
+            format="binary",
         )
 
 
@@ -66,7 +73,7 @@ class Database:
     async def run(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
         """Do `work` in a transaction; again, from the start, after a deadlock or a serialisation failure only.
 
-        And after losing a race for an idempotency key: the second time it finds what the winner did.
+        And after losing a race: the second time it finds what the winner did, or draws another payment reference.
         """
         for _ in range(TRIES - 1):
             try:
@@ -75,7 +82,7 @@ class Database:
             except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
                 continue
             except asyncpg.UniqueViolationError as error:
-                if error.constraint_name != "idempotency_pkey":
+                if error.constraint_name not in RACES:
                     raise
         async with self.transaction() as connection:
             return await work(connection)
