@@ -14,8 +14,8 @@ from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Purchase, Request
 from fordring.domain.purchase.totals import OrderLine, spread, vat_summary
 from fordring.services.bill import book_of, owe_document
-from fordring.services.views import PurchaseView, purchase_view
-from fordring.storage import claims, ledger, merchants, purchases
+from fordring.services.views import PurchaseView
+from fordring.storage import claims, documents, ledger, merchants, purchases
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
@@ -37,12 +37,13 @@ async def void_purchase(command: VoidPurchase, work: Work) -> PurchaseView:
     now = merchant.now(work.wall)
     request = Request(work.asker.request_id, work.asker.name, work.asker.headers)
     voided = purchase.voided(now, request)
+    papers = await documents.of_claims(work.connection, command.merchant_id, [claim.claim_id])
     note = _credit_note(merchant, claim, purchase, now, await claims.next_no(work.connection))
-    await _record(work, merchant, claim, note, now)
+    withdrawn = await _record(work, merchant, claim, note, now)
     await purchases.save(work.connection, work.unit, purchase, voided, work.wall)
     purchases.owe_calls(work.unit, voided, voided.events[len(purchase.events) :], work.wall)
-    await work.unit.flush()
-    return await purchase_view(work.connection, merchant, command.purchase_id)
+    await work.unit.flush()  # last, because the series stays locked until the commit
+    return PurchaseView(merchant, voided, withdrawn, papers[claim.claim_id][0])
 
 
 def _credit_note(merchant: Merchant, claim: Claim, purchase: Purchase, now: datetime, claim_no: int) -> Claim:
@@ -69,6 +70,7 @@ def _credit_note(merchant: Merchant, claim: Claim, purchase: Purchase, now: date
         number=None,
         own_number=None,
         reference=None,
+        fingerprint=None,
         credits_claim_id=claim.claim_id,
         principal_minor=purchase.open_minor,
         open=Parts(),
@@ -82,7 +84,8 @@ def _credit_note(merchant: Merchant, claim: Claim, purchase: Purchase, now: date
     )
 
 
-async def _record(work: Work, merchant: Merchant, claim: Claim, note: Claim, now: datetime) -> None:
+async def _record(work: Work, merchant: Merchant, claim: Claim, note: Claim, now: datetime) -> Claim:
+    """Add the rows of the credit note and of the claim it closes; the closed claim."""
     postings = cancelled(book_of(merchant, claim), claim.open)
     entry = Entry(new_id(), "voided", local_day(now, merchant.country), f"claim {claim.claim_no}", postings)
     ledger.post(work.unit, merchant.merchant_id, entry, work.wall)
@@ -94,3 +97,4 @@ async def _record(work: Work, merchant: Merchant, claim: Claim, note: Claim, now
     _, issued = note.happened("issued", now, work.asker.name, credits=claim.claim_no)
     claims.add_event(work.unit, note, issued, work.wall)
     owe_document(work, note)
+    return withdrawn
