@@ -11,7 +11,7 @@ from fordring.storage.transaction import Connection
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened at a time of the merchant's clock. `what`: `claim.issued`, `purchase.paid`, `payout.sent`.
+    """One thing that happened, at a time of the merchant's clock: `claim.issued`, `purchase.paid`, `payout.sent`.
 
     `subject` names it by its public numbers, `facts` holds amounts (minor units), states and reasons.
     """

@@ -11,6 +11,7 @@ from fordring.storage import merchants
 from fordring.storage.work import Work
 
 DAYS_MAX = 3 * 366
+ONE_MS = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ async def move_clock(command: MoveClock, work: Work) -> Merchant:
     merchant = require_sandbox(await merchants.get(work.connection, command.merchant_id))
     shows = max(command.shows, merchant.now(work.wall))
     clock = Clock(
-        offset=shows - work.wall,
+        offset=-((work.wall - shows) // ONE_MS) * ONE_MS,  # kept in whole milliseconds, rounded up: never back
         frozen_at=shows if command.frozen else None,
         played_on=merchant.clock.played_on,
     )
