@@ -96,6 +96,8 @@ def _refused(error: BaseException) -> tuple[Refusal, str, Sequence[Problem]]:
         problems = shape_problems(error)
         return BAD_REQUEST, "; ".join(problem.sentence for problem in problems), problems
     refusal = _refusal(type(error))
+    if isinstance(error, errors.NotFoundError):
+        return REFUSALS[errors.NotFoundError], f"no such {error.what}", ()
     if refusal is not None:
         return refusal, str(error), _problems(error)
     if isinstance(error, UNSTORABLE):

@@ -22,7 +22,7 @@ class Problem:
     @property
     def name(self) -> str:
         """The path in dots, seen from the order: `order.billing_address.postal_code`."""
-        path = self.path[1:] if self.path[:1] == ("session",) else self.path
+        path = self.path[1:] if self.path[:2] == ("session", "order") else self.path
         return ".".join(str(step) for step in path)
 
     @property
