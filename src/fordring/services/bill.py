@@ -1,7 +1,7 @@
 """What every verb that issues a claim shares: what the bill shows, the payer's card, entry, document and delivery."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,10 @@ from fordring.storage.work import Work
 
 Content = Mapping[str, Any]
 
+BILLING_FIELDS = tuple(field.name for field in fields(Billing))
+LINE_FIELDS = tuple(field.name for field in fields(OrderLine))
+"""Flat values, so their fields are read one by one: `asdict` copies deeply and costs a tenth of a payment's work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Payer:
@@ -40,7 +44,7 @@ def payer_of(billing: Billing, customer_number: str | None) -> Payer:
         key = f"org:{billing.country}:{number.upper()}"
     else:
         key = f"mail:{billing.email.strip().lower()}"
-    return Payer(key, {name: value for name, value in asdict(billing).items() if value})
+    return Payer(key, {name: value for name in BILLING_FIELDS if (value := getattr(billing, name))})
 
 
 def bill_content(
@@ -50,7 +54,7 @@ def bill_content(
     return {
         "merchant_reference": merchant_reference,
         "delivered_on": delivered_on,
-        "lines": [asdict(line) for line in lines],
+        "lines": [{name: getattr(line, name) for name in LINE_FIELDS} for line in lines],
         "warnings": list(warnings),
     }
 
