@@ -12,7 +12,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from fordring.domain.errors import NotFoundError
-from fordring.faces.common.requests import NotAuthenticatedError, bearer_token
+from fordring.faces.common.requests import NotAuthenticatedError
 from fordring.faces.dintero.routes.visit import Visit
 from fordring.faces.dintero.translate.ids import parse_file_id
 from fordring.storage import claims, documents, merchants, purchases
@@ -37,9 +37,9 @@ async def show_file(visit: Visit) -> Response:
     signed = "signature" in query
     if signed and not visit.context.links.is_good(fid, query.get("expires", ""), query["signature"], visit.wall):
         raise NotAuthenticatedError("the link is not valid, or no longer")
-    known = bearer_token(visit.request) is not None
+    known = visit.credentials
     account_id, purchase_id, document_id = parse_file_id(fid)
-    if known and visit.holder(READ).account_id != account_id:
+    if known and (await visit.holder(READ)).account_id != account_id:
         raise NotFoundError("file", fid)
     as_json = "application/json" in visit.request.headers.get("accept", "").lower()
     if not (signed or known or as_json):

@@ -22,10 +22,12 @@ from fordring.faces.common.requests import (
     read_body,
     request_id,
 )
-from fordring.faces.common.tokens import Bearer
+from fordring.faces.common.tokens import Bearer, InvalidTokenError
 from fordring.faces.dintero.errors import BadRequestError, answer_of
 from fordring.faces.dintero.translate.fields import Problem
 from fordring.faces.dintero.wire.loose import parsed
+from fordring.storage import merchants
+from fordring.storage.house import tokens
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 from fordring.storage.work import Asker, Work
@@ -41,6 +43,8 @@ KEPT_HEADERS = (
     "dintero-checkout-instance-id",
     "user-agent",
 )
+API_KEY = "x-api-key"
+KEY_SCOPES = frozenset({"admin:checkout"})
 TOGGLES = "dintero-feature-toggles"
 
 
@@ -53,21 +57,38 @@ class Visit:
     request_id: UUID
     wall: datetime
 
-    def holder(self, scopes: frozenset[str]) -> Bearer:
-        """Whoever's token came with it, allowed by any of `scopes`.
+    @property
+    def credentials(self) -> bool:
+        """Whether a token or an API key came with it, good or not."""
+        return bearer_token(self.request) is not None or API_KEY in self.request.headers
+
+    async def holder(self, scopes: frozenset[str]) -> Bearer:
+        """Whoever's token or API key came with it, allowed by any of `scopes`.
 
         Raises NotAuthenticatedError, InvalidTokenError, NotAllowedError (also for an account in the path that is not
         the token's).
         """
         token = bearer_token(self.request)
-        if token is None:
-            raise NotAuthenticatedError("a Bearer token is expected")
-        bearer = self.context.tokens.read(token, self.wall)
+        if token is None and API_KEY in self.request.headers:
+            bearer = await self._key_holder(self.request.headers[API_KEY])
+        elif token is None:
+            raise NotAuthenticatedError("a Bearer token or an x-api-key is expected")
+        else:
+            bearer = self.context.tokens.read(token, self.wall)
         if not bearer.scopes & scopes:
             raise NotAllowedError(f"the token lacks the scope {' or '.join(sorted(scopes))}")
         if self.request.path_params.get("aid", bearer.account_id) != bearer.account_id:
             raise NotAllowedError("the token is another account's")
         return bearer
+
+    async def _key_holder(self, key: str) -> Bearer:
+        """The account an API key belongs to; a key may do everything there. Raises InvalidTokenError."""
+        async with self.context.database.reading() as connection:
+            found = await tokens.find(connection, key, self.wall)
+            if found is None or len(found.merchants) != 1:
+                raise InvalidTokenError("the API key is not valid")
+            merchant = await merchants.get(connection, next(iter(found.merchants)))
+        return Bearer(found.name, merchant.account_id, merchant.merchant_id, KEY_SCOPES, 0)
 
     async def body(self) -> bytes:
         """The raw body. Raises BodyTooLargeError."""
@@ -160,6 +181,6 @@ def for_holders(
     """The endpoint of a handler for holders of a token with any of `scopes`."""
 
     async def handle(visit: Visit) -> Response:
-        return await handler(Call(visit, visit.holder(scopes)))
+        return await handler(Call(visit, await visit.holder(scopes)))
 
     return for_anyone(context, handle, of_payment=of_payment)

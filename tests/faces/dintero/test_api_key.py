@@ -1,0 +1,40 @@
+"""`x-api-key`: the same doors as a Bearer token, for its own account."""
+
+import pytest
+
+from faces.dintero.stage import Shop, consumer
+from fordring.services.onboarding.issue_token import IssueToken, issue_token
+from fordring.storage.transaction import Database
+from support import make
+
+
+@pytest.fixture
+async def key(database: Database, shop: Shop) -> str:
+    """An API key of the shop's account."""
+    command = IssueToken("api key", frozenset({shop.merchant.merchant_id}))
+    return await database.run(lambda connection: issue_token(command, make.work(connection)))
+
+
+async def test_an_api_key_opens_what_a_token_opens(shop: Shop, key: str) -> None:
+    headers = {"x-api-key": key}
+    paid = await shop.http.post("/v1/sessions/pay", headers=headers, json=consumer())
+    assert paid.status_code == 200
+    shown = await shop.http.get("/v1/transactions?limit=1", headers=headers)
+    assert [one["id"] for one in shown.json()] == [paid.json()["id"]]
+    path = paid.json()["metadata"]["kravia:invoice_url"].removeprefix("http://fordring.test")
+    assert (await shop.http.get(path, headers=headers)).content.startswith(b"%PDF")
+
+
+async def test_a_wrong_key_and_a_key_of_several_accounts_open_nothing(
+    database: Database, shop: Shop, neighbour: Shop
+) -> None:
+    both = frozenset({shop.merchant.merchant_id, neighbour.merchant.merchant_id})
+    of_both = await database.run(lambda c: issue_token(IssueToken("partner", both), make.work(c)))
+    for key in ("wrong", of_both):
+        answer = await shop.http.get("/v1/transactions", headers={"x-api-key": key})
+        assert (answer.status_code, "message" in answer.json()["error"]) == (401, True)
+
+
+async def test_a_key_does_not_reach_another_account(shop: Shop, neighbour: Shop, key: str) -> None:
+    path = f"/v1/accounts/{neighbour.merchant.account_id}/payments/transactions"
+    assert (await shop.http.get(path, headers={"x-api-key": key})).status_code == 403
