@@ -18,9 +18,8 @@ from fordring.jobs.context import JobsContext
 from fordring.jobs.daily import Daily
 from fordring.jobs.in_place import run_due_jobs_of
 from fordring.jobs.registry import Registry
-from fordring.services.sandbox.move_clock import ClockMove, MoveClock, move_clock, require_sandbox, target_of
+from fordring.services.sandbox.move_clock import ClockMove, MoveClock, Moved, move_clock, require_sandbox, target_of
 from fordring.storage import happenings, merchants
-from fordring.storage.happenings import Happening
 from fordring.storage.ids import new_id
 
 MORNING = time(6, 0)
@@ -28,14 +27,7 @@ ROUNDS_MAX = 5
 MOVERS_MAX = 4
 ONE_DAY = timedelta(days=1)
 
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What a clock shows after a move, whether it stands still, and what happened on the way, in order."""
-
-    shows: datetime
-    frozen: bool
-    happened: Sequence[Happening]
+__all__ = ["Moved", "Player"]
 
 
 @dataclass(frozen=True, slots=True)

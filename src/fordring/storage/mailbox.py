@@ -29,23 +29,24 @@ class MailboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A message with its sender's name and public id, and its claim's public id."""
+    """A message with its sender's name, public id and country, and its claim's public id."""
 
     message: MailboxMessage
     merchant_name: str
     account_id: str
+    country: str
     claim_no: int
 
 
 SELECT = """
-    SELECT x.*, m.name AS merchant_name, m.account_id, c.claim_no
+    SELECT x.*, m.name AS merchant_name, m.account_id, m.country, c.claim_no
       FROM mailbox_message x JOIN merchant m USING (merchant_id)
       JOIN delivery d USING (merchant_id, delivery_id) JOIN claim c USING (merchant_id, claim_id)"""
 
 
 def _received_of(row: asyncpg.Record) -> Received:
     message = MailboxMessage(**{name: row[name] for name in MailboxMessage.__slots__})
-    return Received(message, row["merchant_name"], row["account_id"], row["claim_no"])
+    return Received(message, row["merchant_name"], row["account_id"], row["country"], row["claim_no"])
 
 
 async def put(connection: Connection, message: MailboxMessage) -> None:

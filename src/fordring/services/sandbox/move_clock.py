@@ -1,5 +1,6 @@
 """A sandbox merchant's clock is set: later or where it is, never earlier, running or frozen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,6 +9,7 @@ from fordring.domain.calendar import zone
 from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
 from fordring.domain.merchant import Clock, Merchant
 from fordring.storage import merchants
+from fordring.storage.happenings import Happening
 from fordring.storage.work import Work
 
 DAYS_MAX = 3 * 366
@@ -30,6 +32,15 @@ class MoveClock:
     merchant_id: UUID
     shows: datetime
     frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a clock shows after a move, whether it stands still, and what happened on the way, in order."""
+
+    shows: datetime
+    frozen: bool
+    happened: Sequence[Happening]
 
 
 async def move_clock(command: MoveClock, work: Work) -> Merchant:

@@ -1,0 +1,65 @@
+"""Who asks at our own face: whoever may act for a merchant at either of the others, or the operator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from starlette.requests import Request
+
+from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
+from fordring.domain.merchant import Merchant
+from fordring.faces.common.context import FaceContext
+from fordring.faces.common.requests import NotAllowedError, NotAuthenticatedError, bearer_token
+from fordring.faces.common.tokens import InvalidTokenError
+from fordring.storage import merchants
+from fordring.storage.house import tokens
+
+ACCOUNT = "account_id"
+WRITING = frozenset({"admin:checkout", "write:checkout"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The merchants that the credentials may act for; `operator` for any, `writes` for changing anything."""
+
+    merchants: frozenset[UUID]
+    operator: bool = False
+    writes: bool = True
+
+
+async def holder_of(context: FaceContext, request: Request, wall: datetime) -> Holder:
+    """The holder of the request's token, sent as `Authorization: Bearer` or `x-api-key`.
+
+    Raises NotAuthenticatedError, InvalidTokenError.
+    """
+    secret = bearer_token(request) or request.headers.get("x-api-key")
+    if not secret:
+        raise NotAuthenticatedError("a Bearer token is expected: the merchant's or the creditor's")
+    async with context.database.reading() as connection:
+        token = await tokens.find(connection, secret, wall)
+    if token is not None:
+        return Holder(token.merchants, token.operator)
+    if secret.count(".") != 2:
+        raise InvalidTokenError("the token is not known, or has expired")
+    bearer = context.tokens.read(secret, wall)
+    return Holder(frozenset({bearer.merchant_id}), writes=bool(bearer.scopes & WRITING))
+
+
+async def merchant_asked_for(context: FaceContext, request: Request, wall: datetime, *, writing: bool) -> Merchant:
+    """The merchant that the request is about: the holder's only one, or the one named by `?account_id=`.
+
+    A merchant that the holder may not act for is not there. Raises NotAllowedError, NotFoundError, InvalidCommandError.
+    """
+    holder = await holder_of(context, request, wall)
+    if writing and not holder.writes:
+        raise NotAllowedError(f"the token lacks the scope {' or '.join(sorted(WRITING))}")
+    account_id = request.query_params.get(ACCOUNT)
+    async with context.database.reading() as connection:
+        if account_id is not None:
+            merchant = await merchants.by_account_id(connection, account_id)
+            if not holder.operator and merchant.merchant_id not in holder.merchants:
+                raise NotFoundError("merchant", account_id)
+            return merchant
+        if len(holder.merchants) != 1:
+            raise InvalidCommandError(FieldProblem(ACCOUNT, "must name one of the merchants the token may act for"))
+        return await merchants.get(connection, next(iter(holder.merchants)))

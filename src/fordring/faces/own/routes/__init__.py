@@ -1,0 +1,1 @@
+"""The routes of our own face: the sandbox's clock."""

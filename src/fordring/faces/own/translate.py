@@ -1,0 +1,31 @@
+"""Between the shapes of our own face and the words of the house."""
+
+from datetime import datetime
+
+from fordring.domain.errors import FieldProblem, InvalidCommandError
+from fordring.domain.merchant import Merchant
+from fordring.faces.own.wire.clock import AdvanceBody, Advanced, Clock, Happened
+from fordring.services.sandbox.move_clock import ClockMove, Moved
+
+
+def move_of(body: AdvanceBody) -> ClockMove:
+    """What was asked. Raises InvalidCommandError for a body that asks for nothing."""
+    if body.days is None and body.to is None and body.freeze is None:
+        raise InvalidCommandError(FieldProblem("days", "days, to or freeze must be given"))
+    return ClockMove(body.days, body.to, body.freeze)
+
+
+def clock_of(merchant: Merchant, wall: datetime) -> Clock:
+    """The clock as it stands."""
+    clock = merchant.clock
+    frozen = clock.frozen_at is not None
+    return Clock(account_id=merchant.account_id, now=merchant.now(wall), frozen=frozen, played_on=clock.played_on)
+
+
+def advanced(merchant: Merchant, moved: Moved, wall: datetime) -> Advanced:
+    """The clock after a move, and the story of it."""
+    happened = [
+        Happened(at=each.at, what=each.what, subject=dict(each.subject), facts=dict(each.facts))
+        for each in moved.happened
+    ]
+    return Advanced(clock=clock_of(merchant, wall), happened=happened)

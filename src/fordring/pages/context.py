@@ -1,0 +1,53 @@
+"""What the pages are handed by main, and who may see those that need no login."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+from uuid import UUID
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from fordring.storage.transaction import Database
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+
+@dataclass(frozen=True, slots=True)
+class PagesContext:
+    """One installation, as its pages see it.
+
+    `open_document`: merchant and document to the bytes of its one rendering. `sandbox_pages`: whether the mailbox and
+    the list of sandbox merchants are shown at all; only to a browser on this machine, unless `sandbox_pages_for_all`.
+    """
+
+    database: Database
+    wall: Callable[[], datetime]
+    open_document: Callable[[UUID, UUID], Awaitable[bytes]]
+    sandbox_pages: bool = True
+    sandbox_pages_for_all: bool = False
+
+    def shows_sandbox_to(self, request: Request) -> bool:
+        """Whether this request may see what needs no login."""
+        return self.sandbox_pages and (self.sandbox_pages_for_all or is_from_this_machine(request))
+
+    def require_sandbox(self, request: Request) -> None:
+        """Raise a 404 for whoever may not see it: the page is then simply not there."""
+        if not self.shows_sandbox_to(request):
+            raise HTTPException(404)
+
+
+def is_from_this_machine(request: Request) -> bool:
+    """Whether a program on this machine asks, by a loopback name, and no proxy stands in between.
+
+    The name matters too: a foreign page whose host name was made to point here (DNS rebinding) sends its own.
+    """
+    if request.client is None or any(header in request.headers for header in FORWARDED):
+        return False
+    try:
+        local = ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
+    return local and request.url.hostname in LOOPBACK_NAMES

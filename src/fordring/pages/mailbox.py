@@ -1,0 +1,68 @@
+"""The mailbox: every e-mail and letter that sandbox merchants would have sent, newest first, each with its PDF."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from fordring.domain.errors import NotFoundError
+from fordring.pages.context import PagesContext
+from fordring.pages.render import FRAMED_MAIL_HEADERS, FRAMED_PDF_HEADERS, page
+from fordring.storage import mailbox
+from fordring.storage.mailbox import Received
+
+MESSAGES_A_PAGE = 50
+
+
+def router(context: PagesContext) -> APIRouter:
+    """The routes below `/mailbox`."""
+    made = APIRouter(prefix="/mailbox")
+
+    async def listing(request: Request) -> HTMLResponse:
+        context.require_sandbox(request)
+        before = _id(request.query_params["before"]) if "before" in request.query_params else None
+        async with context.database.reading() as connection:
+            found = await mailbox.newest(connection, before, MESSAGES_A_PAGE + 1)
+        older = found[MESSAGES_A_PAGE - 1].message.message_id if len(found) > MESSAGES_A_PAGE else None
+        return page("mailbox.html", found=found[:MESSAGES_A_PAGE], older=older, first=before is None)
+
+    async def message(request: Request) -> HTMLResponse:
+        return page("message.html", found=await _found(context, request))
+
+    async def html(request: Request) -> Response:
+        found = await _found(context, request)
+        return HTMLResponse(found.message.body_html or "", headers=FRAMED_MAIL_HEADERS)
+
+    async def document(request: Request) -> Response:
+        found = await _found(context, request)
+        if found.message.document_id is None:
+            raise HTTPException(404)
+        pdf = await context.open_document(found.message.merchant_id, found.message.document_id)
+        headers = FRAMED_PDF_HEADERS | {"Content-Disposition": f'inline; filename="claim-{found.claim_no}.pdf"'}
+        return Response(pdf, headers=headers, media_type="application/pdf")
+
+    made.add_api_route("", listing, methods=["GET"], response_class=HTMLResponse)
+    made.add_api_route("/{message_id}", message, methods=["GET"], response_class=HTMLResponse)
+    made.add_api_route("/{message_id}/html", html, methods=["GET"], response_class=HTMLResponse)
+    made.add_api_route("/{message_id}/document.pdf", document, methods=["GET"], response_class=Response)
+    return made
+
+
+async def _found(context: PagesContext, request: Request) -> Received:
+    """The message in the path. Raises a 404."""
+    context.require_sandbox(request)
+    message_id = _id(request.path_params["message_id"])
+    try:
+        async with context.database.reading() as connection:
+            return await mailbox.get(connection, message_id)
+    except NotFoundError as error:
+        raise HTTPException(404) from error
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise HTTPException(404) from error

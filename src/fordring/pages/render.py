@@ -1,0 +1,58 @@
+"""Templates to answers, with the headers that keep a page to itself."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from fordring.domain.calendar import zone
+
+FOLDER = Path(__file__).parent
+STATIC = FOLDER / "static"
+STATIC_PATH = "/static"
+
+NOTHING_ELSE = "base-uri 'none'; form-action 'none'"
+SHARED_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+PAGE_HEADERS = SHARED_HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; "
+    f"frame-ancestors 'none'; {NOTHING_ELSE}",
+    "X-Frame-Options": "DENY",
+}
+FRAMED_PDF_HEADERS = SHARED_HEADERS | {"Content-Security-Policy": "frame-ancestors 'self'"}
+FRAMED_MAIL_HEADERS = SHARED_HEADERS | {
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    f"frame-ancestors 'self'; {NOTHING_ELSE}",
+}
+
+
+def page(template: str, status: int = 200, **facts: Any) -> HTMLResponse:
+    """The page that `template` makes of `facts`; texts are escaped, and a name that is missing is an error."""
+    html = _environment().get_template(template).render(static=STATIC_PATH, **facts)
+    return HTMLResponse(html, status, PAGE_HEADERS)
+
+
+def local_time(at: datetime, country: str) -> str:
+    """A moment in the country's time, for people: `16 Nov 2026, 09:00`."""
+    return f"{at.astimezone(zone(country)):%-d %b %Y, %H:%M}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["local_time"] = local_time
+    return environment
