@@ -12,9 +12,7 @@ from fastapi import FastAPI
 from fordring.domain.errors import NotFoundError
 from fordring.domain.merchant import Merchant
 from fordring.faces.common.context import FaceContext, open_context
-from fordring.faces.common.unrouted import answer_unrouted
-from fordring.faces.dintero.errors import unrouted
-from fordring.faces.dintero.routes import router
+from fordring.faces.dintero import mount
 from fordring.services.onboarding.create_client import ClientCredentials, CreateClient, create_client
 from fordring.storage import documents
 from fordring.storage.transaction import Database
@@ -56,8 +54,7 @@ async def context_of(database: Database, wall: Wall, base_url: str = BASE, *, in
 def app_of(context: FaceContext) -> FastAPI:
     """This face alone."""
     app = FastAPI()
-    app.include_router(router(context))
-    answer_unrouted(app, {"/v1": unrouted})
+    mount(app, context)
     return app
 
 

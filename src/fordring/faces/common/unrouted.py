@@ -12,14 +12,21 @@ Worded = Callable[[int, str], Response]
 
 
 def answer_unrouted(app: FastAPI, words: Mapping[str, Worded]) -> None:
-    """Let `words[prefix](status, message)` answer what no route below `prefix` did; elsewhere the framework answers."""
+    """Let `words[prefix](status, message)` answer what no route below `prefix` did; elsewhere the framework answers.
 
-    async def answer(request: Request, error: Exception) -> Response:
-        if not isinstance(error, HTTPException):
-            raise error
-        for prefix, worded in words.items():
-            if request.url.path.startswith(prefix):
-                return worded(error.status_code, f"{request.method} {request.url.path}: {error.detail}")
-        return await http_exception_handler(request, error)
+    Each face adds its own prefixes.
+    """
+    if not hasattr(app.state, "unrouted"):
+        app.state.unrouted = {}
+        app.add_exception_handler(HTTPException, _answer)
+    app.state.unrouted.update(words)
 
-    app.add_exception_handler(HTTPException, answer)
+
+async def _answer(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    words: Mapping[str, Worded] = request.app.state.unrouted
+    for prefix, worded in words.items():
+        if request.url.path.startswith(prefix):
+            return worded(error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+    return await http_exception_handler(request, error)

@@ -11,13 +11,13 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from fordring.faces.common.context import FaceContext
+from fordring.faces.common.schemas import whole_schema
 from fordring.faces.dintero.routes.files import READ, show_file
 from fordring.faces.dintero.routes.payments import pay
 from fordring.faces.dintero.routes.tokens import issue_token
 from fordring.faces.dintero.routes.transactions import capture, list_them, refund, show, update, void
 from fordring.faces.dintero.routes.visit import Call, for_anyone, for_holders
 from fordring.faces.dintero.wire import answers
-from fordring.faces.dintero.wire.loose import schema_of
 from fordring.faces.dintero.wire.payments import PayBody
 from fordring.faces.dintero.wire.tokens import TokenBody
 from fordring.faces.dintero.wire.transactions import CaptureBody, UpdateBody
@@ -93,7 +93,7 @@ def _told(
     in_path = [_parameter(name, "path") for name in re.findall(r"{(\w+)}", path)]
     described: dict[str, Any] = {"parameters": in_path + [_parameter(name, "query") for name in query]}
     if body is not None:
-        described["requestBody"] = {"content": {"application/json": {"schema": schema_of(body)}}}
+        described["requestBody"] = {"content": {"application/json": {"schema": whole_schema(body)}}}
     return {
         "methods": [method],
         "name": handler.__name__,

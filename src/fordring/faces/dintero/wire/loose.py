@@ -46,21 +46,3 @@ def _refuse_unsafe(value: Any) -> None:
     if isinstance(value, list):
         for inner in value:
             _refuse_unsafe(inner)
-
-
-def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
-    """The JSON schema of `shape` in one piece, for a request body in the API documentation."""
-    whole = shape.model_json_schema()
-    parts = whole.pop("$defs", {})
-    resolved: dict[str, Any] = _resolved(whole, parts)
-    return resolved
-
-
-def _resolved(value: Any, parts: dict[str, Any]) -> Any:
-    if isinstance(value, list):
-        return [_resolved(inner, parts) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    if "$ref" in value:
-        return _resolved(parts[value["$ref"].rpartition("/")[2]], parts)
-    return {key: _resolved(inner, parts) for key, inner in value.items()}
