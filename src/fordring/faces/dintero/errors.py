@@ -49,6 +49,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     PartialCaptureError: Refusal(400, "PARTIAL_CAPTURE_NOT_SUPPORTED"),
     RefundNotSupportedError: Refusal(400, "REFUND_NOT_SUPPORTED"),
     errors.NotABankFileError: Refusal(400, INVALID),
+    errors.ForeignCreditorError: Refusal(403, "INSUFFICIENT_ACCESS"),
     errors.NotFoundError: Refusal(404, "NOT FOUND"),
     errors.IdempotencyConflictError: Refusal(409, "IDEMPOTENCY_CONFLICT"),
     errors.BusyError: Refusal(409, "BUSY"),
@@ -104,7 +105,7 @@ def _refused(error: BaseException) -> tuple[Refusal, str, Sequence[Problem]]:
         return BAD_REQUEST, "a value in the request cannot be stored", ()
     if isinstance(error, DATABASE_GONE):
         log.warning("database_gone", error=repr(error))
-        return UNAVAILABLE, "the database cannot be reached", ()
+        return UNAVAILABLE, "the service cannot reach its storage right now", ()
     log.error("unexpected", exc_info=error)
     return UNEXPECTED, "something went wrong here", ()
 
