@@ -28,6 +28,8 @@ DAYS_UNTIL_DUE = 14
 FIRST_DAY, LAST_DAY = date(2022, 1, 1), date(2099, 12, 31)
 """No VAT rates are known before the first; behind the last a year is a slip of the pen."""
 
+LANGUAGES = ("nb", "sv", "fi", "en")
+
 _PAYER = "billing_address."
 
 
@@ -188,6 +190,8 @@ def _reference_problems(registration: Registration, merchant: Merchant) -> Itera
 
 def _payer_warnings(registration: Registration) -> Iterator[FieldProblem]:
     billing = registration.billing
+    if registration.language not in {None, *LANGUAGES}:
+        yield FieldProblem("language", f"is none of {', '.join(LANGUAGES)}; the payer's country decides")
     if registration.business and not billing.organization_number:
         yield FieldProblem(_PAYER + "organization_number", "is missing; a business needs it before it can be collected")
     if registration.person_number:

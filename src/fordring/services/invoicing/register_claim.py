@@ -92,13 +92,18 @@ async def _register(given: Registration, before: Earlier, merchant: Merchant, wo
 
 
 def _as_meant(given: Registration, merchant: Merchant) -> Registration:
-    """The registration as this merchant means it: lines with VAT, the reference as payments are matched by it."""
+    """The registration as this merchant means it: its currency and country where none was given, lines with VAT."""
     scheme = merchant.bank_account.agreement.scheme
-    reference = stored_reference(given.reference, scheme) if given.reference else None
-    if not merchant.settings.get("line_amounts_exclude_vat"):
-        return replace(given, reference=reference)
-    default_bp = merchant.default_vat_bp if merchant.vat_registered else 0
-    return replace(given, reference=reference, lines=lines_with_vat(given.lines, default_bp))
+    lines = given.lines
+    if merchant.settings.get("line_amounts_exclude_vat"):
+        lines = lines_with_vat(lines, merchant.default_vat_bp if merchant.vat_registered else 0)
+    return replace(
+        given,
+        currency=given.currency or merchant.currency,
+        billing=replace(given.billing, country=given.billing.country or merchant.country),
+        reference=stored_reference(given.reference, scheme) if given.reference else None,
+        lines=lines,
+    )
 
 
 async def _refuse(registration: Registration, merchant: Merchant, work: Work) -> None:

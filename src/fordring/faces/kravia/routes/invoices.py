@@ -1,0 +1,126 @@
+"""Registering invoices, acting on them, looking at them. Ids of other creditors' invoices are ids of nothing."""
+
+from collections.abc import Awaitable, Callable, Collection
+from uuid import UUID
+
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from fordring.domain.errors import ForeignCreditorError, IllegalTransitionError, NotFoundError
+from fordring.faces.common.requests import REQUEST_ID, read_body
+from fordring.faces.kravia.errors import ActionRefusedError, BadRequestError
+from fordring.faces.kravia.routes.visit import Call
+from fordring.faces.kravia.translate.claims import claim_answer, details_answer
+from fordring.faces.kravia.translate.registration import registration_of
+from fordring.faces.kravia.translate.story import document
+from fordring.faces.kravia.vocabulary import ACTIONS, CANCEL, START, WITHDRAW, available_actions
+from fordring.faces.kravia.wire.invoices import ActionBody, RegisterBody
+from fordring.faces.kravia.wire.loose import read_json
+from fordring.services.dossiers import Dossier
+from fordring.services.invoicing.register_claim import RegisterClaim, register_claim
+from fordring.services.invoicing.show_claim import ShowClaim, show_claim
+from fordring.services.invoicing.start_claim import StartClaim, start_claim
+from fordring.services.invoicing.withdraw_claim import WithdrawClaim, withdraw_claim
+from fordring.storage.work import Work
+
+CREDITOR_MAX = 2**31 - 1
+
+Verb = Callable[[int, Collection[UUID], str | None, Work], Awaitable[Dossier]]
+
+
+async def register(call: Call) -> Response:
+    """Keep an invoice as a draft, with the id that the other calls need; what is doubtful about it is a warning.
+
+    The same accountingInvoiceId (else invoiceNo) with the same content answers with the invoice that is there.
+    """
+    body = _register_body(await read_body(call.request))
+    asker = call.asker()
+    if not 1 <= body.creditor_id <= CREDITOR_MAX:
+        raise ForeignCreditorError
+    command = RegisterClaim(body.creditor_id, call.token.merchants, registration_of(body))
+    dossier = await call.context.database.run(lambda c: register_claim(command, call.work(c, asker)))
+    return call.answer(claim_answer(dossier, call.context.base_url).worded())
+
+
+async def act(call: Call) -> Response:
+    """Start schedules the invoice for its day and answers at once; asked again it changes nothing.
+
+    Withdraw, or Cancel, takes back what was not sent yet. The body may hold a `Message`; one that cannot be read is
+    ignored, whatever its content type.
+    """
+    message = _message(await read_body(call.request))
+    asked = call.query("action") or ""
+    action = next((name for name in ACTIONS if name.lower() == asked.lower()), None)
+    verb = VERBS.get(action or "")
+    if verb is None:
+        unknown = f"{asked!r} is not an action" if asked else "the query parameter action is missing"
+        raise await _refused(call, f"{action} is not offered yet" if action else unknown, known=action is not None)
+    asker = call.asker()
+    try:
+        dossier = await call.context.database.run(
+            lambda c: verb(call.claim_no, call.token.merchants, message, call.work(c, asker))
+        )
+    except IllegalTransitionError:
+        raise await _refused(call, f"{action} is not possible in the invoice's present state", known=True) from None
+    return call.answer(claim_answer(dossier, call.context.base_url).worded())
+
+
+async def details(call: Call) -> Response:
+    """Everything about one invoice: timeline, documents, outstanding amount, payments, available actions."""
+    return call.answer(details_answer(await _shown(call), call.context.base_url).worded())
+
+
+async def show_document(call: Call) -> Response:
+    """The bytes of one document of the invoice (our own addition)."""
+    dossier = await _shown(call)
+    wanted = call.request.path_params["documentId"]
+    found = next((each for each in dossier.documents if str(each.document_id) == wanted.lower()), None)
+    if found is None:
+        raise NotFoundError("document", wanted)
+    content = await call.context.open_document(found.merchant_id, found.document_id)
+    named = document(found, dossier.claim, "").file_name
+    headers = {
+        REQUEST_ID: str(call.request_id),
+        "Content-Disposition": f'inline; filename="{named}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, 200, headers, found.media_type)
+
+
+def _register_body(raw: bytes) -> RegisterBody:
+    try:
+        value = read_json(raw)
+    except ValueError as error:
+        raise BadRequestError({"body": f"is not JSON: {error}"}) from error
+    return RegisterBody.model_validate(value)
+
+
+def _message(raw: bytes) -> str | None:
+    try:
+        return ActionBody.model_validate(read_json(raw)).message
+    except (ValidationError, ValueError):
+        return None
+
+
+async def _shown(call: Call) -> Dossier:
+    command = ShowClaim(call.claim_no, call.token.merchants)
+    async with call.context.database.reading() as connection:
+        return await show_claim(command, call.work(connection, call.asker()))
+
+
+async def _refused(call: Call, sentence: str, *, known: bool) -> ActionRefusedError:
+    """The refusal that says what the invoice allows now. Raises NotFoundError where there is no such invoice."""
+    available = available_actions((await _shown(call)).claim)
+    possible = ", ".join(name for name, possible in available.items() if possible) or "none"
+    return ActionRefusedError(f"{sentence}; available now: {possible}", available, known=known)
+
+
+async def _start(claim_no: int, merchants: Collection[UUID], message: str | None, work: Work) -> Dossier:
+    return await start_claim(StartClaim(claim_no, merchants, message), work)
+
+
+async def _withdraw(claim_no: int, merchants: Collection[UUID], message: str | None, work: Work) -> Dossier:
+    return await withdraw_claim(WithdrawClaim(claim_no, merchants, message), work)
+
+
+VERBS: dict[str, Verb] = {START: _start, WITHDRAW: _withdraw, CANCEL: _withdraw}

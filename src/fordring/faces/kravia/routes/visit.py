@@ -1,0 +1,88 @@
+"""One request on its way through this face: whose token came with it, and that every failure is a ProblemDetails."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import to_json
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fordring.faces.common.context import FaceContext
+from fordring.faces.common.requests import REQUEST_ID, NotAuthenticatedError, idempotency_key, request_id
+from fordring.faces.kravia.errors import BadRequestError, answer_of
+from fordring.storage.house import tokens
+from fordring.storage.house.tokens import Token
+from fordring.storage.transaction import Connection
+from fordring.storage.unit import Unit
+from fordring.storage.work import Asker, Work
+
+BEARER = "bearer "
+CLAIM_NO_DIGITS_MAX = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request of the holder of a token, the id it is known by, and the wall clock when it came."""
+
+    context: FaceContext
+    request: Request
+    request_id: UUID
+    wall: datetime
+    token: Token
+
+    @property
+    def claim_no(self) -> int:
+        """The claim in the path; 0, which is no claim, for what is no integer."""
+        given = self.request.path_params["id"]
+        return int(given) if given.isascii() and given.isdigit() and len(given) <= CLAIM_NO_DIGITS_MAX else 0
+
+    def query(self, name: str) -> str | None:
+        """A query parameter by its name in any casing; the last of equals, without spaces around it."""
+        found = [value for key, value in self.request.query_params.multi_items() if key.lower() == name.lower()]
+        return found[-1].strip() or None if found else None
+
+    def asker(self) -> Asker:
+        """Who asks, for the verb. Raises BadRequestError."""
+        try:
+            key = idempotency_key(self.request)
+        except ValueError as error:
+            raise BadRequestError({"Idempotency-Key": str(error)}) from error
+        return Asker(self.token.name, self.request_id, idempotency_key=key)
+
+    def work(self, connection: Connection, asker: Asker) -> Work:
+        """Work for one verb in this connection's transaction."""
+        return Work(connection, Unit(connection), self.wall, asker)
+
+    def answer(self, content: Any) -> Response:
+        """`content` as JSON, with the request's id."""
+        return Response(to_json(content), 200, {REQUEST_ID: str(self.request_id)}, "application/json")
+
+
+def for_holders(context: FaceContext, handler: Callable[[Call], Awaitable[Response]]) -> Callable[..., Any]:
+    """The endpoint of a handler for holders of a token."""
+
+    async def endpoint(request: Request) -> Response:
+        known_as, wall = request_id(), context.wall()
+        try:
+            token = await _holder(context, request, wall)
+            return await handler(Call(context, request, known_as, wall, token))
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong is answered in this API's shape, and logged there
+            return answer_of(error, request, str(known_as))
+
+    return endpoint
+
+
+async def _holder(context: FaceContext, request: Request, wall: datetime) -> Token:
+    """Whoever's token came in `Authorization`, with or without `Bearer ` before it. Raises NotAuthenticatedError."""
+    secret = request.headers.get("authorization", "").strip()
+    if secret.lower().startswith(BEARER):
+        secret = secret[len(BEARER) :].strip()
+    if secret:
+        async with context.database.reading() as connection:
+            token = await tokens.find(connection, secret, wall)
+        if token is not None:
+            return token
+    raise NotAuthenticatedError("a valid token is expected in the Authorization header")

@@ -1,0 +1,166 @@
+"""A claim's file in the words of this API: what register and action answer, and the details."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from fordring.domain.claim.claim import Claim
+from fordring.domain.purchase.purchase import Channel
+from fordring.faces.kravia.translate.figures import major, percent, shown, time_text
+from fordring.faces.kravia.translate.story import activities, document, history, notification, payment
+from fordring.faces.kravia.vocabulary import (
+    CHANNELS,
+    STATUSES,
+    TYPE_OF_KIND,
+    available_actions,
+    field_name,
+    status_code,
+)
+from fordring.faces.kravia.wire import answers
+from fordring.services.dossiers import Dossier
+
+Given = Mapping[str, Any]
+CHANNEL_WORDS = {channel: word for word, channel in CHANNELS.items()}
+
+
+def claim_answer(dossier: Dossier, base_url: str) -> answers.Claim:
+    """The whole claim as stored, with the warnings of this request first."""
+    return answers.Claim(
+        **_invoice_facts(dossier),
+        outstanding=_outstanding(dossier),
+        available_actions=answers.AvailableActions(**available_actions(dossier.claim)),
+        documents=[document(found, dossier.claim, base_url) for found in dossier.documents],
+        warnings=list(_warnings(dossier)),
+    )
+
+
+def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
+    """Everything about the claim, in its envelope."""
+    details = answers.Details(
+        invoice=answers.Invoice(**_invoice_facts(dossier)),
+        creditor=_creditor(dossier),
+        debtor=_debtor(dossier.claim),
+        status_code_history=list(history(dossier.events)),
+        available_actions=answers.AvailableActions(**available_actions(dossier.claim)),
+        notifications=[notification(sending) for sending in dossier.deliveries],
+        documents=[document(found, dossier.claim, base_url) for found in dossier.documents],
+        payments=[payment(received, dossier.claim.currency) for received in dossier.payments],
+        activities=list(activities(dossier.events)),
+        outstanding=_outstanding(dossier),
+        order_lines=list(_lines(dossier.claim)),
+        bookkeeping_details=[
+            answers.BookkeepingLine(**_booking(line)) for line in _given(dossier.claim, "bookkeeping")
+        ],
+        warnings=list(_warnings(dossier)),
+    )
+    return answers.DetailsAnswer(value=details)
+
+
+def _invoice_facts(dossier: Dossier) -> dict[str, Any]:
+    claim = dossier.claim
+    overdue = claim.due_on is not None and claim.due_on < dossier.day
+    code = status_code(claim.state, claim.closed_because, overdue=overdue)
+    wanted = claim.content.get("invoice_on")
+    return {
+        "id": claim.claim_no,
+        "claim_id": claim.claim_no,
+        "claim_type": TYPE_OF_KIND[claim.kind],
+        "creditor_id": dossier.merchant.creditor_no,
+        "accounting_invoice_id": claim.content.get("own_id"),
+        "invoice_no": claim.own_number or claim.number,
+        "invoice_date": claim.issued_on or (date.fromisoformat(wanted) if wanted else None),
+        "due_date": claim.due_on,
+        "original_amount": major(claim.principal_minor, claim.currency),
+        "currency_code": claim.currency,
+        "description": claim.content.get("description") or claim.content.get("merchant_reference") or None,
+        "kid": claim.reference,
+        "bank_account": dossier.merchant.bank_account.iban,
+        "is_private_individual": not claim.business,
+        "status_code": code,
+        "status_name": STATUSES[code],
+        "distribution": CHANNEL_WORDS[Channel(claim.channel)],
+        "registered_time": time_text(claim.created_at),
+        "last_updated_time": time_text(claim.updated_at),
+    }
+
+
+def _creditor(dossier: Dossier) -> answers.Creditor:
+    merchant = dossier.merchant
+    return answers.Creditor(
+        id=merchant.creditor_no,
+        name=merchant.name,
+        organization_number=merchant.organization_number,
+        country_code=merchant.country,
+        currency_code=merchant.currency,
+    )
+
+
+def _debtor(claim: Claim) -> answers.Debtor:
+    billing = claim.billing
+    kind, _, number = claim.payer_key.partition(":")
+    person = f"{billing.get('first_name', '')} {billing.get('last_name', '')}".strip()
+    return answers.Debtor(
+        name=billing.get("business_name") or person,
+        debtor_number=number if kind == "customer" else None,
+        email=billing.get("email"),
+        phone_number=billing.get("phone_number"),
+        ssn=claim.content.get("payer", {}).get("person_number") or None,
+        organization_number=billing.get("organization_number"),
+        is_private_individual=not claim.business,
+        address_address_line1=billing.get("address_line"),
+        address_address_line2=billing.get("address_line_2"),
+        address_postal_code=billing.get("postal_code"),
+        address_city=billing.get("postal_place"),
+        address_country_code=billing.get("country"),
+    )
+
+
+def _outstanding(dossier: Dossier) -> answers.Outstanding:
+    """The parts that are open; a draft's whole amount, which is not yet owed."""
+    currency, parts = dossier.claim.currency, dossier.claim.open
+    return answers.Outstanding(
+        date=dossier.day,
+        capital=major(parts.principal, currency),
+        fees=major(parts.fees, currency),
+        interest=major(parts.interest, currency),
+        total=major(parts.total, currency),
+        currency_code=currency,
+    )
+
+
+def _lines(claim: Claim) -> Iterator[answers.OrderLine]:
+    """The lines of the paper, the registered ones with their prices as given; made-up ones come last."""
+    given = _given(claim, "lines")
+    for place, line in enumerate(claim.content["lines"]):
+        registered = given[place] if place < len(given) else {}
+        yield answers.OrderLine(
+            description=line["description"],
+            count=shown(registered.get("count") or line["quantity"]),
+            unit=registered.get("unit"),
+            unit_price=_maybe(registered.get("unit_price")),
+            discount_in_percent=_maybe(registered.get("discount_in_percent")),
+            vat_in_percent=percent(line["vat_bp"]),
+            vat_amount=major(line["vat_minor"], claim.currency),
+            total=major(line["amount_minor"], claim.currency),
+        )
+
+
+def _given(claim: Claim, name: str) -> list[Given]:
+    """What the client gave beside the bill; nothing for a claim that came from elsewhere."""
+    found: list[Given] = claim.content.get("given", {}).get(name, [])
+    return found
+
+
+def _booking(line: Given) -> dict[str, Any]:
+    return {**line, "amount": _maybe(line["amount"])}
+
+
+def _maybe(number: str | None) -> int | float | None:
+    return None if number is None else shown(number)
+
+
+def _warnings(dossier: Dossier) -> Iterator[answers.Warned]:
+    for warning in dossier.warnings:
+        yield answers.Warned(field=field_name(warning.field), message=warning.message)
+    for warning in dossier.claim.content.get("warnings", ()):
+        yield answers.Warned(field=field_name(warning["field"]), message=warning["message"])

@@ -1,0 +1,62 @@
+"""Figures between two worlds: major-unit decimals out there, integers of minor units in here; times and texts."""
+
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from fordring.domain.money import MINOR_DIGITS
+
+CENTS = 2
+DIGITS_ENOUGH = 200
+
+
+def minor_of(amount: Decimal, currency: str) -> int:
+    """An amount of major units in minor ones, rounded half away from zero; two digits for a currency not known here."""
+    with localcontext(prec=DIGITS_ENOUGH):
+        return rounded(amount.scaleb(MINOR_DIGITS.get(currency, CENTS)))
+
+
+def rounded(number: Decimal) -> int:
+    """The nearest integer, half away from zero."""
+    with localcontext(prec=DIGITS_ENOUGH):
+        return int(number.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def line_total(unit_price: Decimal, count: Decimal, discount_in_percent: Decimal) -> Decimal:
+    """Price times count less the discount, exact."""
+    with localcontext(prec=DIGITS_ENOUGH):
+        return unit_price * count * (100 - discount_in_percent) / 100
+
+
+def plain(number: Decimal) -> str:
+    """The number as exact decimal text without exponent, superfluous zeros or a negative zero."""
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def major(minor: int, currency: str) -> int | float:
+    """Minor units as a JSON number of major units: 12550 is 125.5, 12500 is 125."""
+    return shown(Decimal(minor).scaleb(-MINOR_DIGITS.get(currency, CENTS)))
+
+
+def percent(rate_bp: int) -> int | float:
+    """Basis points as a JSON number of percent: 2550 is 25.5."""
+    return shown(Decimal(rate_bp).scaleb(-CENTS))
+
+
+def basis_points(percentage: Decimal) -> int:
+    """Percent in basis points, rounded half away from zero."""
+    with localcontext(prec=DIGITS_ENOUGH):
+        return rounded(percentage.scaleb(CENTS))
+
+
+def shown(number: Decimal | str) -> int | float:
+    """A decimal as a JSON number."""
+    exact = Decimal(number)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+
+def time_text(at: datetime) -> str:
+    """UTC without its zone, with seven decimals, as clients of this API expect times."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f0")

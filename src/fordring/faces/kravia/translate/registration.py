@@ -1,0 +1,144 @@
+"""A register body becomes a registration: its words, its figures and its two kinds of debtor."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from fordring.domain.claim.registration import Registration
+from fordring.domain.parties import Billing
+from fordring.domain.purchase.totals import GivenLine
+from fordring.faces.kravia.errors import BadRequestError
+from fordring.faces.kravia.translate.figures import basis_points, line_total, minor_of, plain
+from fordring.faces.kravia.vocabulary import CHANNELS, CLAIM_TYPES, LANGUAGES, OFFERED_TYPES
+from fordring.faces.kravia.wire.invoices import BookkeepingLine, OrderLine, PostalAddress, RegisterBody
+
+ONE, NONE = Decimal(1), Decimal(0)
+COUNT_DECIMALS = 6
+
+
+def registration_of(body: RegisterBody) -> Registration:
+    """What the client hands over. Raises BadRequestError naming each field whose words or figures cannot be used."""
+    problems = {**_type_problems(body), **_distribution_problems(body), **_line_problems(body.order_lines or [])}
+    if problems:
+        raise BadRequestError(problems)
+    currency = (body.currency_code or "").upper()
+    private = body.is_private_individual
+    business = bool(body.organization_number) if private is None else not private
+    return Registration(
+        kind=OFFERED_TYPES[_claim_type(body)],
+        currency=currency,
+        amount_minor=minor_of(body.original_amount, currency),
+        billing=_billing(body, business=business),
+        business=business,
+        lines=tuple(_line(line, currency) for line in body.order_lines or []),
+        customer_number=body.debtor_number or "",
+        person_number=body.ssn or "",
+        own_id=body.accounting_invoice_id,
+        own_number=body.invoice_no,
+        invoice_on=body.invoice_date,
+        due_on=body.due_date,
+        description=body.description or "",
+        reference=body.kid,
+        channel=CHANNELS[(body.distribution or "kravia").lower()],
+        language=_language(body.language),
+        given=_given(body),
+    )
+
+
+def _claim_type(body: RegisterBody) -> str:
+    return CLAIM_TYPES.get(body.claim_type.lower(), body.claim_type)
+
+
+def _type_problems(body: RegisterBody) -> dict[str, str]:
+    kind = _claim_type(body)
+    if kind in OFFERED_TYPES:
+        return {}
+    known = "is not offered yet" if kind in CLAIM_TYPES.values() else "is not a claim type"
+    return {"claimType": f"{kind} {known}; offered: {', '.join(OFFERED_TYPES)}"}
+
+
+def _distribution_problems(body: RegisterBody) -> dict[str, str]:
+    if body.distribution is None or body.distribution.lower() in CHANNELS:
+        return {}
+    return {"distribution": f"{body.distribution} is not offered; offered: {', '.join(CHANNELS)}"}
+
+
+def _line_problems(lines: list[OrderLine]) -> dict[str, str]:
+    return {
+        f"orderLines[{place}].total": "must be given, or unitPrice"
+        for place, line in enumerate(lines)
+        if line.total is None and line.unit_price is None
+    }
+
+
+def _billing(body: RegisterBody, *, business: bool) -> Billing:
+    address = body.postal_address or PostalAddress()
+    name = body.debtor_name or ""
+    return Billing(
+        last_name="" if business else name,
+        business_name=name if business else "",
+        organization_number=body.organization_number or "",
+        email=body.email or "",
+        phone_number=body.phone_number or "",
+        address_line=address.address_address_line1 or "",
+        address_line_2=address.address_address_line2 or "",
+        postal_code=address.address_postal_code or "",
+        postal_place=address.address_city or "",
+        country=(address.address_country_code or "").upper(),
+    )
+
+
+def _line(line: OrderLine, currency: str) -> GivenLine:
+    """The line with its amount in minor units; what the paper shows of a count is rounded to six decimals."""
+    count = ONE if line.count is None else line.count
+    total = line.total
+    if total is None:
+        total = line_total(line.unit_price or NONE, count, line.discount_in_percent or NONE)
+    return GivenLine(
+        description=line.description or "–",
+        amount_minor=minor_of(total, currency),
+        quantity=plain(round(count, COUNT_DECIMALS)),
+        vat_bp=None if line.vat_in_percent is None else basis_points(line.vat_in_percent),
+    )
+
+
+def _language(given: str | None) -> str | None:
+    """`nb-NO` and `no` are Norwegian bokmål, and so on."""
+    if given is None:
+        return None
+    short = given[:2].lower()
+    return LANGUAGES.get(short, short)
+
+
+def _given(body: RegisterBody) -> Mapping[str, Any]:
+    """The figures exactly as they came, as texts, for the details answer."""
+    return {
+        "amount": plain(body.original_amount),
+        "lines": [_line_given(line) for line in body.order_lines or []],
+        "bookkeeping": [_booking_given(line) for line in body.bookkeeping_details or []],
+    }
+
+
+def _line_given(line: OrderLine) -> Mapping[str, str | None]:
+    return {
+        "unit_price": _exact(line.unit_price),
+        "count": _exact(line.count),
+        "unit": line.unit,
+        "vat_in_percent": _exact(line.vat_in_percent),
+        "total": _exact(line.total),
+        "discount_in_percent": _exact(line.discount_in_percent),
+    }
+
+
+def _booking_given(line: BookkeepingLine) -> Mapping[str, str | None]:
+    return {
+        "amount": _exact(line.amount),
+        "description": line.description,
+        "booking_date": line.booking_date.isoformat() if line.booking_date else None,
+        "ledger_account": line.ledger_account,
+        "vat_code": line.vat_code,
+    }
+
+
+def _exact(number: Decimal | None) -> str | None:
+    return None if number is None else plain(number)

@@ -1,0 +1,83 @@
+"""What happened to a claim in the words of this API: statuses, activities, sendings, documents and payments."""
+
+from collections.abc import Iterator, Sequence
+
+from fordring.domain.claim.claim import Claim, ClaimEvent
+from fordring.domain.claim.lifecycle import Closed, State
+from fordring.faces.kravia.translate.figures import major, time_text
+from fordring.faces.kravia.vocabulary import NOTIFICATIONS, STATUSES, TYPE_OF_KIND, status_code
+from fordring.faces.kravia.wire import answers
+from fordring.storage.deliveries import Delivery
+from fordring.storage.documents import Document
+from fordring.storage.dossiers import Received
+
+UNDELIVERED = frozenset({"failed", "returned"})
+
+
+def history(events: Sequence[ClaimEvent]) -> Iterator[answers.HistoryEntry]:
+    """An entry for each event that changed the status, oldest first."""
+    before, closed = None, None
+    for event in events:
+        if event.state is not State.CLOSED:
+            closed = None
+        elif event.kind in set(Closed):
+            closed = Closed(event.kind)
+        code = status_code(event.state, closed)
+        if code != before:
+            reason = event.facts.get("message")
+            yield answers.HistoryEntry(code=code, name=STATUSES[code], time=time_text(event.at), reason=reason)
+        before = code
+
+
+def activities(events: Sequence[ClaimEvent]) -> Iterator[answers.Activity]:
+    """Every event, oldest first."""
+    for event in events:
+        yield answers.Activity(type=event.kind, time=time_text(event.at), created_by=event.created_by)
+
+
+def notification(sending: Delivery) -> answers.Notification:
+    """One sending: its channel, where to, and how far it came."""
+    return answers.Notification(
+        type=NOTIFICATIONS[sending.channel],
+        level="Error" if sending.state in UNDELIVERED else "Info",
+        primary_target=sending.address.get("email") or _letter_target(sending),
+        date=time_text(sending.finished_at or sending.created_at),
+        status=sending.state,
+    )
+
+
+def _letter_target(sending: Delivery) -> str:
+    parts = ("address_line", "postal_code", "postal_place", "country")
+    return ", ".join(str(sending.address[part]) for part in parts if sending.address.get(part))
+
+
+def document(found: Document, claim: Claim, base_url: str) -> answers.Document:
+    """A document and where its bytes are."""
+    number = claim.own_number or claim.number or str(claim.claim_no)
+    return answers.Document(
+        id=str(found.document_id),
+        type=TYPE_OF_KIND[claim.kind],
+        file_name=f"{file_stem(number)}.pdf",
+        content_type=found.media_type,
+        size=found.size_bytes,
+        url=f"{base_url}/api/v2/invoice/{claim.claim_no}/document/{found.document_id}",
+    )
+
+
+def file_stem(number: str) -> str:
+    """An invoice number as part of a file's name: letters, digits, dots and hyphens."""
+    return "".join(character if character.isascii() and character.isalnum() else "-" for character in number)
+
+
+def payment(received: Received, currency: str) -> answers.Payment:
+    """Money received, by part."""
+    return answers.Payment(
+        id=str(received.payment_id),
+        date=received.paid_on,
+        amount=major(received.amount_minor, currency),
+        capital=major(received.covered.principal, currency),
+        fees=major(received.covered.fees, currency),
+        interest=major(received.covered.interest, currency),
+        overpaid=major(received.surplus_minor, currency),
+        currency_code=currency,
+    )

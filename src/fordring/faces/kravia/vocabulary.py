@@ -1,0 +1,99 @@
+"""The compatibility module: words of this API that the public pages do not fix, each to be renamed in one place.
+
+Statuses, actions and the names of fields; what is a guess is listed in docs/faces/kravia.md.
+"""
+
+import re
+from collections.abc import Iterable
+
+from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.distribution import Way
+from fordring.domain.claim.lifecycle import Closed, State
+from fordring.domain.purchase.purchase import Channel
+
+CLAIM_TYPES = {
+    "invoice": "Invoice",
+    "creditnote": "CreditNote",
+    "collectioncase": "CollectionCase",
+    "reminder": "Reminder",
+}
+OFFERED_TYPES = {"Invoice": ClaimKind.INVOICE}
+TYPE_OF_KIND = {ClaimKind.INVOICE: "Invoice", ClaimKind.CREDIT_NOTE: "CreditNote"}
+
+CHANNELS = {"kravia": Channel.OPERATOR, "merchant": Channel.MERCHANT}
+LANGUAGES = {"no": "nb", "nn": "nb"}
+NOTIFICATIONS = {Way.EMAIL: "Email", Way.LETTER: "Print"}
+
+START, PAUSE, RESUME, WITHDRAW, CANCEL = ACTIONS = ("Start", "Pause", "Resume", "Withdraw", "Cancel")
+UNISSUED = (State.DRAFT, State.SCHEDULED)
+
+STATUSES = {
+    "Registered": "Registered, not started",
+    "Scheduled": "Started, waiting to be sent",
+    "Sent": "Sent to the debtor",
+    "Overdue": "Not paid on time",
+    "Paid": "Closed: paid",
+    "Credited": "Closed: credited",
+    "Withdrawn": "Closed: withdrawn",
+}
+_OPEN = {State.DRAFT: "Registered", State.SCHEDULED: "Scheduled", State.ISSUED: "Sent"}
+_CLOSED = {Closed.PAID: "Paid", Closed.CREDITED: "Credited", Closed.WITHDRAWN: "Withdrawn"}
+
+_FIELDS = {
+    "order.amount": "originalAmount",
+    "order.currency": "currencyCode",
+    "order.items": "orderLines",
+    "own_id": "accountingInvoiceId",
+    "own_number": "invoiceNo",
+    "invoice_on": "invoiceDate",
+    "due_on": "dueDate",
+    "reference": "kid",
+    "person_number": "ssn",
+    "billing_address.name": "debtorName",
+    "billing_address.business_name": "debtorName",
+    "billing_address.first_name": "debtorName",
+    "billing_address.last_name": "debtorName",
+    "billing_address.email": "email",
+    "billing_address.phone_number": "phoneNumber",
+    "billing_address.organization_number": "organizationNumber",
+    "billing_address.address_line": "postalAddress.addressAddressLine1",
+    "billing_address.address_line_2": "postalAddress.addressAddressLine2",
+    "billing_address.postal_code": "postalAddress.addressPostalCode",
+    "billing_address.postal_place": "postalAddress.addressCity",
+    "billing_address.country": "postalAddress.addressCountryCode",
+}
+_LINE = re.compile(r"order\.items\.([0-9]+)\.(\w+)")
+_LINE_FIELDS = {"amount": "total", "vat": "vatInPercent", "vat_amount": "vatInPercent", "quantity": "count"}
+
+
+def field_name(field: str) -> str:
+    """A field of a command as this API calls it: `order.items.0.vat` is `orderLines[0].vatInPercent`."""
+    line = _LINE.fullmatch(field)
+    if line:
+        return f"orderLines[{line[1]}].{_LINE_FIELDS.get(line[2], line[2])}"
+    return _FIELDS.get(field, field)
+
+
+def path_name(path: Iterable[int | str]) -> str:
+    """A place in a body: `("orderLines", 0, "total")` is `orderLines[0].total`; the whole is `body`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".") or "body"
+
+
+def status_code(state: State, closed: Closed | None, *, overdue: bool = False) -> str:
+    """The status of a claim in that state. A credit note, closed from the first and for no reason, counts as sent."""
+    if state is State.CLOSED:
+        return _CLOSED[closed] if closed else "Sent"
+    return "Overdue" if overdue and state is State.ISSUED else _OPEN[state]
+
+
+def available_actions(claim: Claim) -> dict[str, bool]:
+    """Every action by name, and whether it would do something to the claim now."""
+    unissued = claim.state in UNISSUED
+    return {
+        START: claim.state is State.DRAFT,
+        PAUSE: False,
+        RESUME: False,
+        WITHDRAW: unissued,
+        CANCEL: unissued,
+    }

@@ -1,0 +1,79 @@
+"""The body of `invoice/register`, as the public pages print it; fields of our own are marked."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from fordring.faces.kravia.wire.loose import Day, Flag, Loose, Name, Number, Text, Whole
+
+LINES_MAX = 2_000
+
+
+class PostalAddress(Loose):
+    """Where the debtor lives. The doubled "addressAddress" is as printed."""
+
+    address_address_line1: Text | None = None
+    address_address_line2: Annotated[Text | None, Field(description="our own addition")] = None
+    address_postal_code: Name | None = None
+    address_city: Text | None = None
+    address_country_code: Annotated[Name | None, Field(description="the creditor's country when absent")] = None
+
+
+class OrderLine(Loose):
+    """A line of the invoice. Prices and totals include VAT unless the creditor's setting says otherwise."""
+
+    description: Text | None = None
+    unit_price: Number | None = None
+    count: Number | None = None
+    vat_in_percent: Annotated[Number | None, Field(description="the creditor's usual rate when absent")] = None
+    unit: Name | None = None
+    total: Annotated[Number | None, Field(description="unitPrice × count less the discount when absent")] = None
+    discount_in_percent: Number | None = None
+
+
+class BookkeepingLine(Loose):
+    """How the creditor books it; kept and shown, never read. No zero sum is asked."""
+
+    amount: Number | None = None
+    description: Text | None = None
+    booking_date: Day | None = None
+    ledger_account: Name | None = None
+    vat_code: Name | None = None
+
+
+class RegisterBody(Loose):
+    """An invoice to be kept as a draft until `action=Start`."""
+
+    claim_type: Annotated[Name, Field(description="Invoice; the other types are not offered yet")]
+    creditor_id: Whole
+    original_amount: Annotated[Number, Field(description="major units, VAT included")]
+    debtor_name: Text | None = None
+    debtor_number: Annotated[Name | None, Field(description="names the customer card")] = None
+    accounting_invoice_id: Name | None = None
+    email: Name | None = None
+    ssn: Name | None = None
+    organization_number: Name | None = None
+    is_private_individual: Annotated[Flag | None, Field(description="true without organizationNumber")] = None
+    postal_address: PostalAddress | None = None
+    invoice_no: Annotated[Name | None, Field(description="taken from our own series when absent")] = None
+    invoice_date: Annotated[Day | None, Field(description="the day it is issued when absent")] = None
+    due_date: Annotated[Day | None, Field(description="follows from the creditor's usual term when absent")] = None
+    currency_code: Annotated[Name | None, Field(description="the creditor's currency when absent")] = None
+    description: Text | None = None
+    order_lines: Annotated[list[OrderLine] | None, Field(max_length=LINES_MAX)] = None
+    bookkeeping_details: Annotated[list[BookkeepingLine] | None, Field(max_length=LINES_MAX)] = None
+    kid: Annotated[Name | None, Field(description="our own addition: the payment reference; assigned when absent")] = (
+        None
+    )
+    phone_number: Annotated[Name | None, Field(description="our own addition")] = None
+    language: Annotated[Name | None, Field(description="our own addition: nb, sv, fi or en")] = None
+    distribution: Annotated[
+        Name | None,
+        Field(description="our own addition: kravia sends the invoice, merchant leaves that to the creditor"),
+    ] = None
+
+
+class ActionBody(Loose):
+    """What may come with an action."""
+
+    message: Text | None = None

@@ -1,0 +1,121 @@
+"""Reading what clients really send: names in any casing, booleans and numbers as texts, dates with a time.
+
+A JSON number never becomes a float on its way in.
+"""
+
+import json
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, NoReturn
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+TEXT_LENGTH_MAX = 10_000
+NAME_LENGTH_MAX = 255
+WHOLE_DIGITS_MAX = 15
+DECIMALS_MAX = 40
+
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_FLAGS = {"true": True, "1": True, "false": False, "0": False}
+
+
+class Loose(BaseModel):
+    """An object whose members are found by name in any casing; unknown ones are ignored. The last of equals counts.
+
+    A member that is null or a blank text is as if absent.
+    """
+
+    model_config = ConfigDict(extra="ignore", alias_generator=to_camel, populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_as_printed(cls, value: Any) -> Any:
+        """The object with its members' names as the public pages print them."""
+        if not isinstance(value, dict):
+            return value
+        printed = {str(field.alias).lower(): str(field.alias) for field in cls.model_fields.values()}
+        return {printed.get(name.lower(), name): inner for name, inner in value.items() if not _blank(inner)}
+
+
+def _blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def read_json(body: bytes) -> Any:
+    """The body with every number exact. Raises ValueError for what is no JSON, or nests too deep to be meant."""
+    try:
+        return json.loads(body, parse_float=Decimal, parse_constant=_no_number)
+    except RecursionError:
+        raise ValueError("the body nests too deep") from None
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _wrong(sentence: str) -> PydanticCustomError:
+    return PydanticCustomError("unusable", "{sentence}", {"sentence": sentence})
+
+
+def _text(value: Any) -> str:
+    """A text without spaces around it; a number is taken as its digits."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        value = format(_number(value), "f")
+    if not isinstance(value, str):
+        raise _wrong("must be a text")
+    text = value.strip()
+    if "\0" in text or text != text.encode(errors="replace").decode():
+        raise _wrong("contains characters that cannot be kept")
+    return text
+
+
+def _flag(value: Any) -> bool:
+    known = _FLAGS.get(str(value).strip().lower()) if isinstance(value, bool | str | int) else None
+    if known is None:
+        raise _wrong("must be true or false")
+    return known
+
+
+def _day(value: Any) -> date:
+    """The date as printed, whatever time and zone stand behind it."""
+    found = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise _wrong("must be a date, YYYY-MM-DD, a time may follow")
+    try:
+        return date.fromisoformat(found[1])
+    except ValueError:
+        raise _wrong(f"{found[1]} is no day of the calendar") from None
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise _wrong("must be a number")
+    try:
+        number = Decimal(value.strip() if isinstance(value, str) else value)
+    except InvalidOperation:
+        raise _wrong("must be a number, with a decimal point if any") from None
+    if not number.is_finite() or number.adjusted() >= WHOLE_DIGITS_MAX or _decimals(number) > DECIMALS_MAX:
+        raise _wrong(f"must have at most {WHOLE_DIGITS_MAX} digits before the point and {DECIMALS_MAX} after it")
+    return number
+
+
+def _decimals(number: Decimal) -> int:
+    return max(0, -int(number.as_tuple().exponent))
+
+
+def _whole(value: Any) -> int:
+    number = _number(value)
+    if number != number.to_integral_value():
+        raise _wrong("must be a whole number")
+    return int(number)
+
+
+Text = Annotated[str, BeforeValidator(_text), Field(max_length=TEXT_LENGTH_MAX)]
+Name = Annotated[str, BeforeValidator(_text), Field(max_length=NAME_LENGTH_MAX)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[date, BeforeValidator(_day)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Whole = Annotated[int, BeforeValidator(_whole)]
