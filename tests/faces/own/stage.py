@@ -1,0 +1,52 @@
+"""Our own face before an app, with a player of recording outlets, and the tokens of those who ask."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import httpx2
+from fastapi import FastAPI
+
+from fordring.domain.merchant import Merchant
+from fordring.faces import own
+from fordring.faces.common.context import FaceContext, open_context
+from fordring.faces.common.tokens import Bearer
+from fordring.jobs.handlers import player_of
+from fordring.services.onboarding.issue_token import IssueToken, issue_token
+from fordring.storage.transaction import Database
+from jobs.outgoing import Installation
+
+BASE = "http://fordring.test"
+
+
+class Desk:
+    """Somebody who asks at our own face."""
+
+    def __init__(self, house: Installation, face: FaceContext, http: httpx2.AsyncClient) -> None:
+        self.house, self.face, self.http = house, face, http
+
+    def merchant_token(self, merchant: Merchant, *scopes: str) -> str:
+        """A token as the merchant face issues them, good for an hour."""
+        now = self.house.wall()
+        expires = int((now + timedelta(hours=1)).timestamp())
+        allowed = frozenset(scopes or {"admin:checkout"})
+        bearer = Bearer("client", merchant.account_id, merchant.merchant_id, allowed, expires)
+        return self.face.tokens.issue(bearer, "here", now)
+
+    async def opaque_token(self, *merchants: Merchant, operator: bool = False) -> str:
+        """A token as the creditor face takes them."""
+        command = IssueToken("test", frozenset(each.merchant_id for each in merchants), operator=operator)
+        return await self.house.database.run(lambda connection: issue_token(command, self.house.jobs.work(connection)))
+
+
+async def desk_of(database: Database, folder: Path) -> Desk:
+    """The face, called in process."""
+    house = Installation(database, folder)
+
+    async def open_document(_merchant_id: UUID, _document_id: UUID) -> bytes:
+        raise AssertionError("no document is opened here")
+
+    face = await open_context(database, house.wall, BASE, open_document)
+    app = FastAPI()
+    own.mount(app, face, player_of(house.jobs).advance)
+    return Desk(house, face, httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE))
