@@ -37,7 +37,8 @@ def _event_of(row: dict[str, Any]) -> PurchaseEvent:
     )
 
 
-def _callback_of(stored: dict[str, Any]) -> Callback:
+def callback_of(stored: dict[str, Any]) -> Callback:
+    """The callback as it was stored with its purchase."""
     return Callback(stored["url"], frozenset(Kind(kind) for kind in stored["kinds"]), stored["delay_seconds"])
 
 
@@ -54,7 +55,7 @@ def purchase_of(row: asyncpg.Record) -> Purchase:
         status=Status(row["status"]),
         amount=Money(row["amount_minor"], row["currency"]),
         events=tuple(_event_of(event) for event in row["events"]),
-        callback=_callback_of(row["callback"]) if row["callback"] else None,
+        callback=callback_of(row["callback"]) if row["callback"] else None,
     )
 
 

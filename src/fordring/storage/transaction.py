@@ -18,8 +18,10 @@ RACES = frozenset({"idempotency_pkey", "reference_pkey"})
 
 
 async def speak_json(connection: Any) -> None:
-    """Let this connection take and give JSON as Python values; identifiers, days and instants become text."""
-    """JSON in its binary form, which COPY takes too: jsonb is its version, 1, before the text."""
+    """Let this connection take and give JSON as Python values; identifiers, days and instants become text.
+
+    In its binary form, which COPY takes too: jsonb is its version, 1, before the text.
+    """
     for kind, head in (("json", b""), ("jsonb", b"\x01")):
         await connection.set_type_codec(
             kind,

@@ -1,0 +1,156 @@
+"""Bank lines: each movement once per account, whatever files it comes in; and what waits for a person among them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from fordring.domain.errors import NotFoundError
+from fordring.domain.money import Money
+from fordring.domain.payment.receipt import LineState
+from fordring.storage.transaction import Connection
+from fordring.storage.unit import Unit
+
+Claimed = tuple[UUID, UUID]
+"""Merchant and claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One movement on one of our accounts. `identity` is its key on the account, `entry_identity` its whole entry's.
+
+    `remittance`: `{"references": [...], "text": ..., "source": ..., "end_to_end_id": ...}` as the bank gave them.
+    """
+
+    bank_line_id: UUID
+    bank_account_id: UUID
+    identity: str
+    entry_identity: str
+    bank_file_id: UUID
+    position: int
+    split: bool
+    credit: bool
+    reversal: bool
+    amount: Money
+    booked_on: date
+    value_on: date
+    debtor_name: str
+    debtor_account: str
+    remittance: Mapping[str, Any]
+    state: LineState
+    reason: str
+    merchant_id: UUID | None = None
+    claim_id: UUID | None = None
+
+
+_PLAIN = (
+    *("bank_line_id", "bank_account_id", "identity", "entry_identity", "bank_file_id", "position", "split", "credit"),
+    *("reversal", "booked_on", "value_on", "debtor_name", "debtor_account", "remittance", "state", "reason"),
+    *("merchant_id", "claim_id"),
+)
+
+
+def _line_of(row: asyncpg.Record) -> Line:
+    facts = {name: row[name] for name in _PLAIN}
+    return Line(**facts | {"state": LineState(row["state"]), "amount": Money(row["amount_minor"], row["currency"])})
+
+
+async def lock_accounts(connection: Connection, bank_account_ids: Iterable[UUID]) -> None:
+    """Whatever books on these accounts, or pays out from them, does so one at a time until the commit."""
+    await connection.execute(
+        "SELECT FROM house.bank_account WHERE bank_account_id = ANY($1) ORDER BY bank_account_id FOR NO KEY UPDATE",
+        list(bank_account_ids),
+    )
+
+
+async def claims_of_references(
+    connection: Connection, named: Mapping[UUID, Collection[str]]
+) -> dict[UUID, dict[str, Claimed]]:
+    """Per account the claims of those of the named references (normalised) that were issued on it."""
+    pairs = [(account, reference) for account, references in named.items() for reference in references]
+    rows = await connection.fetch(
+        """SELECT r.bank_account_id, r.reference, r.merchant_id, r.claim_id
+             FROM unnest($1::uuid[], $2::text[]) AS n(bank_account_id, reference)
+             JOIN house.reference r USING (bank_account_id, reference)""",
+        [account for account, _ in pairs],
+        [reference for _, reference in pairs],
+    )
+    found: dict[UUID, dict[str, Claimed]] = {account: {} for account in named}
+    for row in rows:
+        found[row["bank_account_id"]][row["reference"]] = (row["merchant_id"], row["claim_id"])
+    return found
+
+
+def add(unit: Unit, line: Line, recorded_at: datetime) -> None:
+    """A new line of a locked account, which is not there yet."""
+    money = {"amount_minor": line.amount.minor, "currency": line.amount.currency}
+    unit.add("house.bank_line", {name: getattr(line, name) for name in _PLAIN} | money | {"recorded_at": recorded_at})
+
+
+async def known(connection: Connection, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Line]:
+    """The lines that are there under these keys of account and identity."""
+    rows = await connection.fetch(
+        """SELECT l.* FROM unnest($1::uuid[], $2::text[]) AS k(bank_account_id, identity)
+             JOIN house.bank_line l USING (bank_account_id, identity)""",
+        [account for account, _ in keys],
+        [identity for _, identity in keys],
+    )
+    return {(row["bank_account_id"], row["identity"]): _line_of(row) for row in rows}
+
+
+async def split_entries(
+    connection: Connection, keys: Collection[tuple[UUID, str]], bank_file_id: UUID
+) -> dict[tuple[UUID, str], int]:
+    """Which entries another file gave payment by payment, by account and entry identity; their sums in minor units."""
+    rows = await connection.fetch(
+        """SELECT l.bank_account_id, l.entry_identity, sum(l.amount_minor)::bigint AS whole
+             FROM unnest($1::uuid[], $2::text[]) AS k(bank_account_id, entry_identity)
+             JOIN house.bank_line l USING (bank_account_id, entry_identity)
+            WHERE l.split AND l.bank_file_id <> $3 GROUP BY 1, 2""",
+        [account for account, _ in keys],
+        [identity for _, identity in keys],
+        bank_file_id,
+    )
+    return {(row["bank_account_id"], row["entry_identity"]): row["whole"] for row in rows}
+
+
+async def get(connection: Connection, bank_line_id: UUID, *, lock: bool = False) -> Line:
+    """One line. Raises NotFoundError."""
+    locked = " FOR UPDATE" if lock else ""
+    row = await connection.fetchrow(f"SELECT * FROM house.bank_line WHERE bank_line_id = $1{locked}", bank_line_id)
+    if row is None:
+        raise NotFoundError("bank line", bank_line_id)
+    return _line_of(row)
+
+
+async def identified(connection: Connection, line: Line) -> None:
+    """Store the state, the reason and the claim of a locked line."""
+    await connection.execute(
+        "UPDATE house.bank_line SET state = $2, reason = $3, merchant_id = $4, claim_id = $5 WHERE bank_line_id = $1",
+        line.bank_line_id,
+        line.state,
+        line.reason,
+        line.merchant_id,
+        line.claim_id,
+    )
+
+
+async def waiting(connection: Connection, limit: int = 100) -> list[Line]:
+    """What waits for a person, unidentified money and questions, the oldest first."""
+    rows = await connection.fetch(
+        """SELECT * FROM house.bank_line WHERE state IN ('unidentified', 'question')
+            ORDER BY recorded_at, bank_file_id, position LIMIT $1""",
+        limit,
+    )
+    return [_line_of(row) for row in rows]
+
+
+async def of_file(connection: Connection, bank_file_id: UUID, limit: int = 1000) -> list[Line]:
+    """The lines that a file was the first to bring, in its order."""
+    rows = await connection.fetch(
+        "SELECT * FROM house.bank_line WHERE bank_file_id = $1 ORDER BY position LIMIT $2", bank_file_id, limit
+    )
+    return [_line_of(row) for row in rows]
