@@ -66,6 +66,8 @@ def paid(book: ClaimBook, covered: Parts, surplus: int) -> Postings:
 
 def _covered(book: ClaimBook, covered: Parts) -> Iterator[Posting]:
     for part, amount in covered:
+        if not amount:
+            continue
         yield book.banked(book.owed(part), -amount)
         yield book.claimed(RECEIVABLE[part], -amount)
         yield book.claimed(book.expected(part), amount)

@@ -74,7 +74,11 @@ class Callback:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """An order paid by invoice. `content` is the order as the face was given it, echoed and never read inside."""
+    """An order paid by invoice. `content` is the order as the face was given it, echoed and never read inside.
+
+    `unread_events` counts those that were not loaded with it: a file of payments needs only how many there are and the
+    one that started collection.
+    """
 
     merchant_id: UUID
     purchase_id: UUID
@@ -95,6 +99,7 @@ class Purchase:
     callback: Callback | None = None
     content: Mapping[str, Any] = field(default_factory=dict)
     system_headers: Mapping[str, str] = field(default_factory=dict)
+    unread_events: int = 0
 
     @property
     def settlement_status(self) -> SettlementStatus:
@@ -118,7 +123,7 @@ class Purchase:
         self, kind: Kind, status: Status, amount: int, at: datetime, request: Request, **more: Any
     ) -> "Purchase":
         """One event more, and the status it leads to; `amount` is minor units."""
-        event = PurchaseEvent(len(self.events) + 1, kind, status, amount, at, request, **more)
+        event = PurchaseEvent(self.unread_events + len(self.events) + 1, kind, status, amount, at, request, **more)
         return replace(self, status=status, updated_at=at, events=(*self.events, event))
 
     def authorized(self, at: datetime, request: Request) -> "Purchase":

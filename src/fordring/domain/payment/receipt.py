@@ -1,0 +1,87 @@
+"""Money on a bank account of ours: what becomes of a bank line, and how one receipt falls on claims and purchases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.lifecycle import payable
+from fordring.domain.claim.parts import Part, Parts
+from fordring.domain.merchant import Merchant
+from fordring.domain.money import Money
+from fordring.domain.payment.allocation import COSTS_FIRST, DEFAULT_ORDER, Allocation, allocate
+from fordring.domain.payment.matching import Target
+from fordring.domain.purchase.purchase import Purchase
+
+
+class LineState(StrEnum):
+    """What became of a bank line. UNIDENTIFIED money is in the house book; a QUESTION is not posted at all.
+
+    NOTED is kept and needs nobody; CONFIRMED is a payout of ours that the bank has made.
+    """
+
+    MATCHED = "matched"
+    UNIDENTIFIED = "unidentified"
+    QUESTION = "question"
+    NOTED = "noted"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money received on a bank account. `reason` says why it is for the claim; `from_account` may be empty."""
+
+    bank_line_id: UUID
+    bank_account_id: UUID
+    amount: Money
+    paid_on: date
+    from_account: str
+    reason: str
+
+
+def payment_order(merchant: Merchant, claim: Claim) -> Sequence[Part]:
+    """Which part is covered first: the merchant's setting `payment_order`, else its country's for this kind of payer.
+
+    A country without an order of its own has costs first, as the three have for businesses.
+    """
+    chosen = merchant.settings.get("payment_order")
+    if chosen:
+        return [Part(part) for part in chosen]
+    return DEFAULT_ORDER.get((merchant.country, claim.business), COSTS_FIRST)
+
+
+def fall(merchant: Merchant, claim: Claim, money: Money) -> Allocation:
+    """What the money covers of the claim. A claim that is closed takes nothing: all of it is owed to the payer."""
+    if not payable(claim.state):
+        return Allocation(Parts(), money.minor)
+    return allocate(money.minor, claim.open, payment_order(merchant, claim))
+
+
+def spread_over(purchases: Sequence[Purchase], principal_minor: int) -> list[int]:
+    """How much of a covered principal each purchase of the claim gets: the oldest first, none more than is open."""
+    shares = []
+    rest = principal_minor
+    for purchase in purchases:
+        shares.append(min(rest, purchase.open_minor))
+        rest -= shares[-1]
+    return shares
+
+
+def shares_named(
+    named: Sequence[tuple[str, Money | None]], known: Mapping[str, Target], amount: Money
+) -> dict[Target, Money] | None:
+    """One transfer for several claims: each named reference with its amount, when every one is known and they add up.
+
+    None when there are not two claims at least, a reference is unknown or has no amount, or the sum is another: then a
+    person decides.
+    """
+    shares: dict[Target, Money] = {}
+    for reference, part in named:
+        if reference not in known or part is None or part.currency != amount.currency or part.minor <= 0:
+            return None
+        target = known[reference]
+        shares[target] = shares.get(target, Money.zero(amount.currency)) + part
+    whole = sum(part.minor for part in shares.values())
+    return shares if len(shares) > 1 and whole == amount.minor else None
