@@ -1,0 +1,118 @@
+"""A bank file of many credits against as many open claims: made here, so that booking it can be measured."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from fordring.domain.merchant import Merchant
+from fordring.domain.money import Money
+from fordring.domain.references import issue_reference
+from fordring.formats.banking.camt054_writer import Notification, write_camt054
+from fordring.formats.banking.model import BankAccountRef, BankLine, Direction, Reference, ReferenceKind
+from fordring.storage.ids import new_id
+from fordring.storage.transaction import Connection, Database
+
+DAY = date(2026, 11, 20)
+CLAIMS_AT_ONCE = 10_000
+
+# A new key for each copy of the template's row; what is unique is given by the arrays.
+COPIES = {
+    "claim": "claim_id, claim_no, number, reference",
+    "house.claim_directory": "claim_id, claim_no",
+    "house.reference": "claim_id, reference",
+    "claim_event": "claim_id",
+    "purchase": "claim_id, purchase_id",
+    "purchase_event": "purchase_id",
+    "entry": "entry_id",
+    "posting": "claim_id, entry_id",
+}
+GIVEN = "unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[], $7::uuid[])"
+NEW = f"{GIVEN} AS n(claim_id, claim_no, number, reference, purchase_id, entry_id)"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaim:
+    """What a payer reads on the invoice."""
+
+    reference: str
+    amount: Money
+
+
+async def copy_claims(database: Database, merchant: Merchant, template: UUID, count: int) -> list[OpenClaim]:
+    """`count` open claims like the claim `template`, a purchase each, with everything the ledger's truths ask for."""
+    made: list[OpenClaim] = []
+    async with database.reading() as connection:
+        row = await connection.fetchrow("SELECT currency, principal_minor FROM claim WHERE claim_id = $1", template)
+    assert row is not None
+    while len(made) < count:
+        many = min(CLAIMS_AT_ONCE, count - len(made))
+        async with database.transaction() as connection:
+            references = await _copy(connection, merchant, template, many)
+        made += [OpenClaim(reference, Money(row["principal_minor"], row["currency"])) for reference in references]
+    return made
+
+
+async def _copy(connection: Connection, merchant: Merchant, template: UUID, many: int) -> list[str]:
+    numbers = await connection.fetch("SELECT nextval('house.claim_no') AS n FROM generate_series(1, $1)", many)
+    claim_nos = [row["n"] for row in numbers]
+    references = [issue_reference(merchant.bank_account.agreement, number) for number in claim_nos]
+    first = await connection.fetchval(
+        """UPDATE number_series SET next_number = next_number + $2 WHERE merchant_id = $1
+           RETURNING next_number - $2""",
+        merchant.merchant_id,
+        many,
+    )
+    given = (
+        [new_id() for _ in range(many)],
+        claim_nos,
+        [f"{merchant.number_prefix}-{first + place:06}" for place in range(many)],
+        references,
+        [new_id() for _ in range(many)],
+        [new_id() for _ in range(many)],
+    )
+    for table, unique in COPIES.items():
+        await connection.execute(await _copying(connection, table, unique), template, *given)
+    return references
+
+
+async def _copying(connection: Connection, table: str, unique: str) -> str:
+    """The statement that copies the template's rows of one table, with new values in the `unique` columns."""
+    schema, name = table.split(".") if "." in table else ("public", table)
+    columns = [
+        row["column_name"]
+        for row in await connection.fetch(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2",
+            schema,
+            name,
+        )
+    ]
+    replaced = unique.split(", ")
+    values = ", ".join(f"n.{column}" if column in replaced else f"t.{column}" for column in columns)
+    which = {
+        "purchase_event": "t.purchase_id = (SELECT purchase_id FROM purchase WHERE claim_id = $1)",
+        "entry": "t.entry_id = (SELECT entry_id FROM posting WHERE claim_id = $1 LIMIT 1)",
+    }.get(table, "t.claim_id = $1")
+    # Table and columns are those of the constant above and of the database itself.
+    return f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} t, {NEW} WHERE {which}"  # noqa: S608 - see above
+
+
+def bank_file(account_iban: str, claims: list[OpenClaim], message_id: str = "BENCH") -> bytes:
+    """A camt.054 in which each claim is paid in full, by a credit of its own."""
+    account = BankAccountRef(account_iban)
+    lines = tuple(
+        BankLine(
+            account,
+            claim.amount,
+            Direction.CREDIT,
+            booked_on=DAY,
+            value_on=DAY,
+            entry_reference=f"{message_id}{place:09}",
+            references=(Reference(ReferenceKind.SCOR, claim.reference, "SCOR"),),
+            party_name="Kari Nordmann",
+            party_account=BankAccountRef("97101234561", "BBAN"),
+            entry_no=place,
+        )
+        for place, claim in enumerate(claims, start=1)
+    )
+    created = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC)
+    return write_camt054(Notification(message_id, created, account, claims[0].amount.currency, lines))

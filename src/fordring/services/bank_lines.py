@@ -1,0 +1,147 @@
+"""What one line of a bank file is for: its references in the order of trust, and the claims they lead to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.merchant import BankAccount
+from fordring.domain.money import Money
+from fordring.domain.payment.matching import Found, match
+from fordring.domain.payment.receipt import LineState, shares_named
+from fordring.domain.references import ReferenceAgreement, Scheme, candidates_in, check_holds, normalise
+from fordring.formats.banking.camt_references import CREDIT_NOTE
+from fordring.formats.banking.model import BankLine, Direction, Reference, ReferenceKind
+from fordring.services.fresh_lines import Arrival
+from fordring.storage.house.lines import Claimed, Line
+from fordring.storage.ids import new_id
+
+RF = ReferenceAgreement(Scheme.RF)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a line names, normalised as its account's agreement says.
+
+    `structured` are creditor references with what was said to be paid for each. Where there is one, it alone decides:
+    a payment is never matched against its own reference. `loose` are document numbers, then what free text has with a
+    right check digit.
+    """
+
+    structured: tuple[tuple[str, Money | None], ...]
+    loose: tuple[tuple[str, ...], ...]
+
+    @property
+    def all(self) -> set[str]:
+        """Everything worth asking the directory for."""
+        return {reference for reference, _ in self.structured}.union(*self.loose)
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What is to become of a line: its state, why, and how much of it each claim gets."""
+
+    state: LineState
+    reason: str = ""
+    shares: Mapping[Claimed, Money] = field(default_factory=dict)
+
+
+def named_in(line: BankLine, agreement: ReferenceAgreement) -> Named:
+    """The references of a credit. A credit note that was deducted is no reference to pay."""
+    structured = tuple(
+        (spelt, reference.amount)
+        for reference in line.references
+        if reference.kind is ReferenceKind.SCOR
+        for spelt in [_spelt(reference, agreement)]
+    )
+    if structured:
+        return Named(structured, ())
+    documents = tuple(
+        _spelt(reference, agreement)
+        for reference in line.references
+        if reference.kind is ReferenceKind.DOCUMENT and reference.code != CREDIT_NOTE
+    )
+    return Named((), (documents, candidates_in(line.text, agreement)))
+
+
+def purpose_of(line: BankLine, account: BankAccount, named: Named, known: Mapping[str, Claimed]) -> Purpose:
+    """What a line on our account is for, payouts of ours aside. `known` are the account's claims by reference."""
+    if line.reversal:
+        return Purpose(LineState.QUESTION, "a reversal: the payment it takes back must be found by a person")
+    if line.amount.currency != account.currency:
+        return Purpose(LineState.QUESTION, f"{line.amount.currency} on an account in {account.currency}")
+    if line.direction is Direction.DEBIT:
+        return Purpose(LineState.NOTED, "no payout of ours")
+    if not line.amount:
+        return Purpose(LineState.NOTED, "no money")
+    if line.question:
+        return Purpose(LineState.UNIDENTIFIED, line.question)
+    return _claimed(line, named, known)
+
+
+def _claimed(line: BankLine, named: Named, known: Mapping[str, Claimed]) -> Purpose:
+    several = shares_named(named.structured, known, line.amount)
+    if several:
+        return Purpose(LineState.MATCHED, "references with their amounts", several)
+    reason = "the payment bears no reference"
+    for references in (tuple(reference for reference, _ in named.structured), *named.loose):
+        found = match(references, known)
+        if isinstance(found, Found):
+            return Purpose(LineState.MATCHED, f"reference {found.reference}", {found.target: line.amount})
+        if any(reference in known for reference in references):
+            return Purpose(LineState.UNIDENTIFIED, found.reason)
+        if references:
+            reason = found.reason
+    return Purpose(LineState.UNIDENTIFIED, reason)
+
+
+def stored_line(arrival: Arrival, purpose: Purpose, bank_file_id: UUID, today: date) -> Line:
+    """The line as it is kept; its value day is the booking day, else `today`, where the bank does not say."""
+    line = arrival.line
+    booked_on = line.booked_on or line.value_on or today
+    only = next(iter(purpose.shares)) if len(purpose.shares) == 1 else (None, None)
+    account = line.party_account.comparable if line.party_account else ""
+    return Line(
+        bank_line_id=new_id(),
+        bank_account_id=arrival.account.bank_account_id,
+        identity=arrival.identity,
+        entry_identity=arrival.entry,
+        bank_file_id=bank_file_id,
+        position=arrival.place,
+        split=line.split,
+        credit=line.direction is Direction.CREDIT,
+        reversal=line.reversal,
+        amount=line.amount,
+        booked_on=booked_on,
+        value_on=line.value_on or booked_on,
+        debtor_name=line.party_name,
+        debtor_account=account,
+        remittance=_remittance(line),
+        state=purpose.state,
+        reason=purpose.reason,
+        merchant_id=only[0],
+        claim_id=only[1],
+    )
+
+
+def _remittance(line: BankLine) -> dict[str, Any]:
+    """What the payer said, as the bank gave it, for the person who looks at the line."""
+    references = [
+        {"kind": reference.kind, "value": reference.value, "code": reference.code}
+        for reference in line.references
+        if reference.kind is not ReferenceKind.TEXT
+    ]
+    said = {"text": line.text, "end_to_end_id": line.end_to_end_id, "return_reason": line.return_reason}
+    return {"references": references, "source": line.source} | {name: value for name, value in said.items() if value}
+
+
+def _spelt(reference: Reference, agreement: ReferenceAgreement) -> str:
+    """The reference as we issue it: padding of the bank's taken away, an RF reference around a viitenumero unpacked."""
+    plain = normalise(reference.value, agreement.scheme)
+    if agreement.scheme is Scheme.VIITENUMERO and plain.startswith("RF") and check_holds(RF, plain):
+        return plain[4:].lstrip("0")
+    if agreement.length and len(plain) > agreement.length:
+        bare = plain.lstrip("0")
+        return bare.zfill(agreement.length)
+    return plain

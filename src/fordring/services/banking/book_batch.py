@@ -1,0 +1,180 @@
+"""A batch of a bank file's lines becomes payments, unidentified money, confirmed payouts and questions, all at once.
+
+One transaction with its mark: a worker that is killed goes on after the last mark, and nothing is booked twice.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.errors import BusyError
+from fordring.domain.ledger.entry import Entry
+from fordring.domain.ledger.rules import unidentified
+from fordring.domain.merchant import HOUSE
+from fordring.domain.money import Money
+from fordring.domain.payment.receipt import LineState, Receipt
+from fordring.formats.banking.model import BankLine, Direction
+from fordring.services.bank_accounts import accounts_by_name
+from fordring.services.bank_lines import Purpose, named_in, purpose_of, stored_line
+from fordring.services.fresh_lines import Arrival, fresh_of
+from fordring.services.receipts import OpenClaims, open_claims, receive, save_claims
+from fordring.services.settling import settle_payout
+from fordring.storage import ledger, payouts
+from fordring.storage.house import files, lines
+from fordring.storage.house.files import BankFile
+from fordring.storage.house.lines import Line
+from fordring.storage.ids import new_id
+from fordring.storage.payouts import Payout
+from fordring.storage.work import Work
+
+PROBLEMS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BookBatch:
+    """Lines of a file that were read after the first `first` of it; `last` when there are no more."""
+
+    bank_file_id: UUID
+    first: int
+    lines: Sequence[BankLine]
+    last: bool = False
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What is known of the batch so far. `judged` are the lines to be kept, with what each is for."""
+
+    file: BankFile
+    counts: Counter[str]
+    problems: list[Mapping[str, Any]]
+    judged: list[tuple[Line, Purpose]] = field(default_factory=list)
+    confirmed: list[tuple[Payout, Line]] = field(default_factory=list)
+
+
+async def book_batch(command: BookBatch, work: Work) -> BankFile:
+    """Book what of the batch is not booked yet, and move the mark. The file, as it stands afterwards.
+
+    A file that is refused or booked is answered unchanged. Raises BusyError where the mark is before the batch:
+    somebody has begun the file anew.
+    """
+    file = await files.get(work.connection, command.bank_file_id, lock=True)
+    if file.state != files.BOOKING:
+        return file
+    if file.booked_lines < command.first:
+        raise BusyError("this file is being booked from its beginning")
+    batch = _Batch(file, Counter(file.counts), list(file.problems))
+    rest = command.lines[file.booked_lines - command.first :]
+    arrivals = await _arrivals(rest, batch, work)
+    await _judge(arrivals, batch, work)
+    mark = file.booked_lines + len(rest)
+    after = replace(file, booked_lines=mark, counts=dict(batch.counts), problems=batch.problems[:PROBLEMS_MAX])
+    if command.last:
+        after = replace(after, state=files.BOOKED, finished_at=work.wall)
+    await files.save(work.connection, after)
+    return after
+
+
+async def _arrivals(rest: Sequence[BankLine], batch: _Batch, work: Work) -> list[Arrival]:
+    """The lines that are money on an account of ours and are not known from this or another file; accounts locked."""
+    ours = await accounts_by_name(work.connection)
+    arrivals = []
+    for place, line in enumerate(rest, start=batch.file.booked_lines + 1):
+        account = ours.get(line.account.comparable)
+        if not line.is_money:
+            batch.counts["not booked by the bank"] += 1
+        elif account is None:
+            batch.counts["account unknown"] += 1
+        else:
+            arrivals.append(Arrival.of(place, line, account))
+    await lines.lock_accounts(work.connection, {arrival.account.bank_account_id for arrival in arrivals})
+    fresh, conflicts = await fresh_of(work.connection, arrivals, batch.file.bank_file_id)
+    if len(fresh) < len(arrivals):
+        batch.counts["known before"] += len(arrivals) - len(fresh)
+    batch.problems += conflicts
+    return fresh
+
+
+async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None:
+    """Say what each line is for, and book it. Claims and purchases are locked first, payouts come last."""
+    purposes = await _purposes(arrivals, work)
+    opened = await open_claims(work, (claimed for purpose in purposes for claimed in purpose.shares))
+    sent = await _payouts_named(arrivals, work)
+    for arrival, purpose in zip(arrivals, purposes, strict=True):
+        payout = sent.get(arrival.line.end_to_end_id) if arrival.line.direction is Direction.DEBIT else None
+        final = _confirmed(arrival, purpose, payout) if payout else _in_one_currency(purpose, opened)
+        line = stored_line(arrival, final, batch.file.bank_file_id, work.wall.date())
+        batch.judged.append((line, final))
+        batch.counts[final.state] += 1
+        if payout and final.state is LineState.CONFIRMED:
+            batch.confirmed.append((payout, line))
+            sent[payout.reference] = replace(payout, state=payouts.CONFIRMED)
+    await _book(batch, opened, work)
+
+
+async def _purposes(arrivals: Sequence[Arrival], work: Work) -> list[Purpose]:
+    """What each line is for; the claims behind everything the credits name are asked for in one statement."""
+    asked: dict[UUID, set[str]] = {arrival.account.bank_account_id: set() for arrival in arrivals}
+    named = [named_in(arrival.line, arrival.account.agreement) for arrival in arrivals]
+    for arrival, names in zip(arrivals, named, strict=True):
+        if arrival.line.direction is Direction.CREDIT:
+            asked[arrival.account.bank_account_id] |= names.all
+    known = await lines.claims_of_references(work.connection, asked)
+    return [
+        purpose_of(arrival.line, arrival.account, names, known[arrival.account.bank_account_id])
+        for arrival, names in zip(arrivals, named, strict=True)
+    ]
+
+
+async def _payouts_named(arrivals: Sequence[Arrival], work: Work) -> dict[str, Payout]:
+    """The payouts that debits name by their end-to-end id."""
+    debits = [arrival.line for arrival in arrivals if arrival.line.direction is Direction.DEBIT]
+    named = {line.end_to_end_id for line in debits if line.end_to_end_id}
+    return await payouts.by_references(work.connection, named) if named else {}
+
+
+def _confirmed(arrival: Arrival, purpose: Purpose, payout: Payout) -> Purpose:
+    """A debit that names a payout: it confirms it where account, amount and state agree, else it is a question."""
+    if purpose.state is LineState.QUESTION:
+        return purpose
+    if payout.bank_account_id != arrival.account.bank_account_id or payout.net != arrival.line.amount:
+        return Purpose(LineState.QUESTION, f"payout {payout.reference} is of {payout.net_minor} from its own account")
+    if payout.state == payouts.REJECTED:
+        return Purpose(LineState.QUESTION, f"payout {payout.reference} was rejected before")
+    if payout.state == payouts.CONFIRMED:
+        return Purpose(LineState.NOTED, f"payout {payout.reference} was confirmed before")
+    return Purpose(LineState.CONFIRMED, f"payout {payout.reference}")
+
+
+def _in_one_currency(purpose: Purpose, opened: OpenClaims) -> Purpose:
+    """Money for a claim in another currency is unidentified: a person decides the rate."""
+    for (_, claim_id), money in purpose.shares.items():
+        claim = opened.claims[claim_id]
+        if claim.currency != money.currency:
+            return Purpose(LineState.UNIDENTIFIED, f"claim {claim.claim_no} is in {claim.currency}")
+    return purpose
+
+
+async def _book(batch: _Batch, opened: OpenClaims, work: Work) -> None:
+    for line, purpose in batch.judged:
+        lines.add(work.unit, line, work.wall)
+        if line.state is LineState.UNIDENTIFIED:
+            _post_unidentified(line, work)
+        for (_, claim_id), money in purpose.shares.items():
+            if line.state is LineState.MATCHED:
+                receive(work, opened, claim_id, _receipt(line, money))
+    await save_claims(work, opened)
+    await work.unit.flush()
+    for payout, line in batch.confirmed:
+        await settle_payout(work, payout, line.value_on)
+
+
+def _receipt(line: Line, money: Money) -> Receipt:
+    return Receipt(line.bank_line_id, line.bank_account_id, money, line.value_on, line.debtor_account, line.reason)
+
+
+def _post_unidentified(line: Line, work: Work) -> None:
+    postings = unidentified(line.bank_account_id, line.amount)
+    entry = Entry(new_id(), "unidentified", line.value_on, f"bank line {line.bank_line_id}", postings)
+    ledger.post(work.unit, HOUSE, entry, work.wall)

@@ -1,0 +1,86 @@
+"""Which lines of a bank file are new money: each movement is booked once, whatever files it comes in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from fordring.domain.merchant import BankAccount
+from fordring.formats.banking.identity import entry_identity, line_identity
+from fordring.formats.banking.model import BankLine
+from fordring.storage.house import lines
+from fordring.storage.house.lines import Line
+from fordring.storage.transaction import Connection
+
+Key = tuple[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A line in its place in the file, counted from 1, on an account of ours; its key and its whole entry's."""
+
+    place: int
+    line: BankLine
+    account: BankAccount
+    identity: str
+    entry: str
+
+    @classmethod
+    def of(cls, place: int, line: BankLine, account: BankAccount) -> "Arrival":
+        """The line with its keys."""
+        return cls(place, line, account, line_identity(line), entry_identity(line))
+
+    @property
+    def key(self) -> Key:
+        """Account and identity."""
+        return self.account.bank_account_id, self.identity
+
+    @property
+    def entry_key(self) -> Key:
+        """Account and identity of the whole entry."""
+        return self.account.bank_account_id, self.entry
+
+
+async def fresh_of(
+    connection: Connection, arrivals: Sequence[Arrival], bank_file_id: UUID
+) -> tuple[list[Arrival], list[dict[str, str]]]:
+    """The arrivals that are new, and the conflicts: a known key with other content is shown, never booked or skipped.
+
+    An entry that came as one line in one file and payment by payment in another is the same money. The accounts are
+    locked, so what is not there now is not there at the commit either.
+    """
+    wanted = {arrival.key for arrival in arrivals}
+    wanted |= {arrival.entry_key for arrival in arrivals if arrival.line.split and arrival.entry}
+    known = await lines.known(connection, wanted)
+    whole = {arrival.entry_key for arrival in arrivals if arrival.entry and not arrival.line.split}
+    split = await lines.split_entries(connection, whole, bank_file_id) if whole else {}
+    fresh: dict[Key, Arrival] = {}
+    conflicts: list[dict[str, str]] = []
+    for arrival in arrivals:
+        before = known.get(arrival.key) or _whole_entry(arrival, known, bank_file_id)
+        if before is not None:
+            doubt = "" if arrival.line.split and not before.split else _difference(arrival, before)
+        elif arrival.entry_key in split and not arrival.line.split:
+            same = split[arrival.entry_key] == arrival.line.amount.minor
+            doubt = "" if same else "its payments summed to another amount"
+        elif arrival.key in fresh:
+            doubt = "" if fresh[arrival.key].line.amount == arrival.line.amount else "it stands in the file twice"
+        else:
+            fresh[arrival.key] = arrival
+            continue
+        if doubt:
+            message = f"a line was booked before under this bank reference, but {doubt}"
+            conflicts.append({"kind": "conflict", "message": message, "source": arrival.line.source})
+    return list(fresh.values()), conflicts
+
+
+def _whole_entry(arrival: Arrival, known: dict[Key, Line], bank_file_id: UUID) -> Line | None:
+    """The line of another file that was the whole entry of which this is one payment."""
+    found = known.get(arrival.entry_key) if arrival.line.split and arrival.entry else None
+    return found if found and not found.split and found.bank_file_id != bank_file_id else None
+
+
+def _difference(arrival: Arrival, before: Line) -> str:
+    line = arrival.line
+    if before.amount == line.amount and before.reversal == line.reversal:
+        return ""
+    return f"with {before.amount.minor} {before.amount.currency} instead of {line.amount.minor} {line.amount.currency}"

@@ -1,0 +1,176 @@
+"""Money that has come in for claims: what every verb shares that books it, for one claim or for a thousand at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.lifecycle import payable
+from fordring.domain.ledger.accounts import Account
+from fordring.domain.ledger.entry import Entry
+from fordring.domain.ledger.rules import paid
+from fordring.domain.merchant import Merchant
+from fordring.domain.payment.allocation import Allocation
+from fordring.domain.payment.receipt import Receipt, fall, spread_over
+from fordring.domain.purchase.purchase import Purchase, Request
+from fordring.services.bill import book_of
+from fordring.storage import claims, ledger, payments, purchases
+from fordring.storage.ids import new_id
+from fordring.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaims:
+    """Locked claims with their merchants and purchases (oldest first), as they stand after each receipt."""
+
+    merchants: Mapping[UUID, Merchant]
+    claims: dict[UUID, Claim]
+    purchases: dict[UUID, list[Purchase]]
+
+    def merchant_of(self, claim: Claim) -> Merchant:
+        """Who is owed."""
+        return self.merchants[claim.merchant_id]
+
+
+async def open_claims(work: Work, keys: Iterable[tuple[UUID, UUID]]) -> OpenClaims:
+    """Lock these claims (merchant, claim), then their purchases, and read what a receipt needs of both."""
+    wanted = list(dict.fromkeys(keys))
+    if not wanted:
+        return OpenClaims({}, {}, {})
+    locked = await payments.claims_locked(work.connection, wanted)
+    bought = await payments.purchases_of_claims_locked(work.connection, wanted)
+    merchants = await payments.merchants_by_id(work.connection, {merchant for merchant, _ in wanted})
+    return OpenClaims(merchants, locked, bought)
+
+
+async def save_claims(work: Work, opened: OpenClaims) -> None:
+    """Store how the claims and purchases stand after all receipts; the unit's rows are the caller's to flush."""
+    if opened.claims:
+        await payments.save_claims(work.connection, list(opened.claims.values()))
+        bought = [purchase for group in opened.purchases.values() for purchase in group]
+        await payments.save_purchases(work.connection, bought)
+
+
+def receive(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) -> None:
+    """Money for a claim: its parts are covered, its purchases captured, the rest is owed back to the payer.
+
+    A claim that is closed takes nothing, so that all of it is refunded. The currencies are the same.
+    """
+    claim = opened.claims[claim_id]
+    merchant = opened.merchant_of(claim)
+    fallen = fall(merchant, claim, receipt.amount)
+    now = merchant.now(work.wall)
+    payment_id = new_id()
+    _add_payment(work, claim, payment_id, receipt, fallen)
+    entry = _post(work, merchant, claim, receipt, fallen)
+    shares = _capture(work, opened, claim, fallen.covered.principal, receipt, now)
+    _owe_merchant(work, claim, entry, receipt.bank_account_id, shares)
+    if fallen.surplus:
+        _owe_refund(work, claim, payment_id, receipt, fallen.surplus, now)
+    opened.claims[claim_id] = _paid_claim(work, claim, payment_id, receipt, fallen, now)
+
+
+def _paid_claim(
+    work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, fallen: Allocation, now: datetime
+) -> Claim:
+    moved = claim.pay(fallen.covered) if fallen.covered.total else claim
+    facts = {"payment_id": payment_id, "amount_minor": receipt.amount.minor, "surplus_minor": fallen.surplus}
+    parts = {part.value: amount for part, amount in fallen.covered if amount}
+    kind = "paid" if fallen.covered.total else "overpaid"
+    told, event = moved.happened(kind, now, work.asker.name, **facts, **parts, paid_on=receipt.paid_on)
+    claims.add_event(work.unit, told, event, work.wall)
+    return told
+
+
+def _add_payment(work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, fallen: Allocation) -> None:
+    work.unit.add(
+        "payment",
+        {
+            "merchant_id": claim.merchant_id,
+            "payment_id": payment_id,
+            "claim_id": claim.claim_id,
+            "bank_line_id": receipt.bank_line_id,
+            "currency": claim.currency,
+            "amount_minor": receipt.amount.minor,
+            "principal_minor": fallen.covered.principal,
+            "fees_minor": fallen.covered.fees,
+            "interest_minor": fallen.covered.interest,
+            "surplus_minor": fallen.surplus,
+            "paid_on": receipt.paid_on,
+            "reason": receipt.reason,
+            "recorded_at": work.wall,
+        },
+    )
+
+
+def _post(work: Work, merchant: Merchant, claim: Claim, receipt: Receipt, fallen: Allocation) -> Entry:
+    """The entry of the payment, on the account that the money is on."""
+    book = replace(book_of(merchant, claim), bank_account_id=receipt.bank_account_id)
+    postings = paid(book, fallen.covered, fallen.surplus)
+    kind = "paid" if fallen.covered.total else "overpaid"
+    entry = Entry(new_id(), kind, receipt.paid_on, f"bank line {receipt.bank_line_id}", postings)
+    ledger.post(work.unit, claim.merchant_id, entry, work.wall)
+    return entry
+
+
+def _capture(
+    work: Work, opened: OpenClaims, claim: Claim, principal_minor: int, receipt: Receipt, now: datetime
+) -> list[tuple[UUID | None, int]]:
+    """Capture the principal on the claim's purchases, the oldest first; what each got."""
+    bought = opened.purchases.get(claim.claim_id, [])
+    shares: list[tuple[UUID | None, int]] = []
+    for place, share in enumerate(spread_over(bought, principal_minor)):
+        if not share:
+            continue
+        before = bought[place]
+        request = Request(new_id(), work.asker.name)
+        after = before.paid(share, now, request, paid_on=receipt.paid_on, claim_no=claim.claim_no)
+        added = after.events[len(before.events) :]
+        work.unit.add("purchase_event", *purchases.event_rows(after, work.wall, added))
+        purchases.owe_calls(work.unit, after, added, work.wall)
+        bought[place] = after
+        shares.append((before.purchase_id, share))
+    return shares
+
+
+def _owe_merchant(
+    work: Work, claim: Claim, entry: Entry, bank_account_id: UUID, shares: list[tuple[UUID | None, int]]
+) -> None:
+    """What the entry owes the merchant waits for the next payout, by purchase; the rest of it in a row of its own."""
+    owed = -sum(line.amount.minor for line in entry.postings if line.account is Account.OWED_MERCHANT)
+    rest = owed - sum(share for _, share in shares)
+    for line_no, (purchase_id, amount) in enumerate([*shares, *([(None, rest)] if rest else [])], start=1):
+        work.unit.add(
+            "payable",
+            {
+                "merchant_id": claim.merchant_id,
+                "entry_id": entry.entry_id,
+                "line_no": line_no,
+                "claim_id": claim.claim_id,
+                "purchase_id": purchase_id,
+                "bank_account_id": bank_account_id,
+                "currency": claim.currency,
+                "amount_minor": amount,
+            },
+        )
+
+
+def _owe_refund(work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, surplus: int, now: datetime) -> None:
+    reason = "overpaid" if payable(claim.state) else f"the claim is {claim.closed_because or claim.state}"
+    work.unit.add(
+        "refund",
+        {
+            "merchant_id": claim.merchant_id,
+            "refund_id": new_id(),
+            "claim_id": claim.claim_id,
+            "payment_id": payment_id,
+            "bank_account_id": receipt.bank_account_id,
+            "currency": claim.currency,
+            "amount_minor": surplus,
+            "to_account": receipt.from_account,
+            "state": "waiting",
+            "reason": reason,
+            "created_at": now,
+        },
+    )
