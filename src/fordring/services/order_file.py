@@ -1,0 +1,44 @@
+"""The file of a payment order: the same bytes whenever they are made from its rows."""
+
+from collections.abc import Sequence
+from datetime import UTC
+
+from fordring.domain.merchant import BankAccount
+from fordring.formats.banking.model import BankAccountRef
+from fordring.formats.banking.pain001 import PaymentGroup, PaymentOrder, Transfer
+from fordring.formats.banking.pain001_writer import write_pain001
+from fordring.storage.house.orders import OrderRow
+from fordring.storage.payouts import Payout
+
+
+def order_bytes(order: OrderRow, account: BankAccount, payouts: Sequence[Payout]) -> bytes:
+    """The pain.001 of an order, its payouts by reference; everything in it was fixed when the order was made.
+
+    Raises InvalidCommandError for what no bank would take.
+    """
+    group = PaymentGroup(
+        payment_information_id=order.message_id,
+        execute_on=order.execute_on,
+        debtor_name=order.debtor_name,
+        debtor_account=BankAccountRef(account.iban),
+        debtor_bic=account.bic,
+        transfers=tuple(_transfer(payout) for payout in sorted(payouts, key=lambda payout: payout.reference)),
+    )
+    return write_pain001(PaymentOrder(order.message_id, order.created_at.astimezone(UTC), order.debtor_name, (group,)))
+
+
+def payee_account(number: str, country: str) -> BankAccountRef:
+    """The account a merchant is paid to: an IBAN by its letters, else a Swedish bankgiro or a national number."""
+    if number[:2].isalpha():
+        return BankAccountRef(number)
+    return BankAccountRef(number, "BGNR" if country == "SE" else "BBAN")
+
+
+def _transfer(payout: Payout) -> Transfer:
+    return Transfer(
+        end_to_end_id=payout.reference,
+        amount=payout.net,
+        creditor_name=payout.payee_name,
+        creditor_account=payee_account(payout.payout_account, payout.payee_country),
+        text=f"Settlement {payout.reference}",
+    )
