@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from channels.mail_servers import mail_server
 from fordring.channels import retry
+from fordring.channels.email import SMTPEmail, SMTPSettings
 from fordring.domain.merchant import Merchant
 from fordring.jobs.acknowledged import acknowledgements_task
 from fordring.jobs.registry import JobContext
@@ -70,6 +72,24 @@ async def test_a_live_invoice_is_sent_as_an_email_with_its_pdf(
     assert (await delivery_of(house, view)).state == "delivered"
     async with database.reading() as connection:
         assert await mailbox.newest(connection, None, 10) == []
+
+
+async def test_the_email_with_its_pdf_arrives_at_a_real_mail_server(
+    database: Database, live: Merchant, tmp_path: Path
+) -> None:
+    house = Installation(database, tmp_path)
+    view = await house.pay(live)
+    async with mail_server() as server:
+        smtp = SMTPEmail(SMTPSettings("127.0.0.1", server.port, "faktura@house.example", tls="none"))
+        house.jobs = replace(house.jobs, outlets=replace(house.jobs.outlets, email=smtp))
+        await house.run(live)
+    message = server.message()
+    assert message["To"] == "Ola Nordmann <ola@example.com>"
+    assert message["From"] == "Fjord Sykkel AS <faktura@house.example>"
+    [pdf] = message.iter_attachments()
+    assert pdf.get_filename() == "Faktura-A1B2C-000001.pdf"
+    assert pdf.get_content().startswith(b"%PDF-")
+    assert (await delivery_of(house, view)).state == "delivered"
 
 
 async def test_a_delivery_run_twice_is_sent_once(database: Database, live: Merchant, tmp_path: Path) -> None:

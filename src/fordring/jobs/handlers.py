@@ -13,6 +13,7 @@ from fordring.jobs.booking import BookBankFile
 from fordring.jobs.call_out import call_out_task
 from fordring.jobs.context import JobsContext
 from fordring.jobs.deliver import deliver_task
+from fordring.jobs.payment_orders import write_order_task
 from fordring.jobs.periodic import dailies_of, due_today_task, ledger_months_task, play_today_task, tidy_queue_task
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext, Registry, Task
@@ -45,6 +46,7 @@ def house_tasks(jobs: JobsContext) -> Mapping[str, Task]:
     """The jobs without a merchant: bank files, payment orders, and what the schedule queues."""
     return {
         "book_bank_file": Task(BookBankFile(jobs), concurrent_max=2, seconds_max=BOOKING_SECONDS_MAX),
+        "write_payment_order": Task(write_order_task(jobs)),
         "due_today": Task(due_today_task(jobs)),
         "ledger_months": Task(ledger_months_task(jobs)),
         "tidy_queue": Task(tidy_queue_task(jobs)),

@@ -8,6 +8,7 @@ from fordring.domain.calendar import is_business_day
 from fordring.domain.merchant import Merchant
 from fordring.jobs.context import JobsContext
 from fordring.jobs.daily import Daily
+from fordring.jobs.payment_orders import order_file
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext
 from fordring.services.invoicing.issue_due import IssueDue, issue_due
@@ -41,7 +42,10 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
 
 
 async def _pay_out(jobs: JobsContext, command: RunPayouts) -> None:
-    await jobs.database.run(lambda connection: run_payouts(command, jobs.work(connection)))
+    """Make the payout and its file; the job that writes the file as well finds it written."""
+    made = await jobs.database.run(lambda connection: run_payouts(command, jobs.work(connection)))
+    if made is not None:
+        await order_file(jobs, made.order.order_id)
 
 
 async def _first_issue_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:
