@@ -14,10 +14,12 @@ from support import make
 from support.lives import captured, fees_demanded, paid_by_invoice, received, shown, voided
 from support.random_lives import COUNTRIES, LIVES, Expected, Step
 
-FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MORE = settings(FEW, max_examples=200)
 POSTINGS = """
     SELECT account, sum(amount_minor)::bigint AS minor FROM posting
      WHERE merchant_id = $1 AND claim_id = $2 GROUP BY account HAVING sum(amount_minor) <> 0"""
+REFUNDS = "SELECT coalesce(sum(amount_minor), 0)::bigint FROM refund WHERE merchant_id = $1 AND claim_id = $2"
 VERBS = {"capture": captured, "void": voided}
 
 
@@ -62,7 +64,9 @@ async def agree(database: Database, bought: Expected) -> None:
     assert ((claim.state == "closed"), claim.collection_started) == (bought.closed, bought.collected)
     async with database.reading() as connection:
         rows = await connection.fetch(POSTINGS, claim.merchant_id, claim.claim_id)
+        refunds = await connection.fetchval(REFUNDS, claim.merchant_id, claim.claim_id)
     assert {row["account"]: row["minor"] for row in rows} == bought.postings
+    assert refunds == bought.owed_back
 
 
 async def truths_hold(database: Database) -> None:
@@ -71,7 +75,7 @@ async def truths_hold(database: Database) -> None:
     assert broken == []
 
 
-@FEW
+@MORE
 @given(life=LIVES)
 async def test_the_books_say_what_a_plain_reckoning_says(
     database: Database, merchants: list[Merchant], life: list[Step]

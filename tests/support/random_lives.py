@@ -21,9 +21,9 @@ class Step:
     channel: Channel
 
 
-VERBS = st.sampled_from(["pay", "pay", "capture", "void", "receive", "receive", "receive", "demand"])
-AMOUNTS = st.one_of(st.integers(1, 300), st.sampled_from([1, 2, 100, 12_500, 2**31 - 1]))
-STEPS = st.builds(Step, VERBS, st.integers(0, 5), AMOUNTS, st.sampled_from(Channel))
+VERBS = st.sampled_from(["pay", "capture", "void", "receive", "receive", "demand"])
+AMOUNTS = st.sampled_from([100, 1, 2, 99, 101, 200, 12_500, 2**31 - 1])
+STEPS = st.builds(Step, VERBS, st.integers(0, 2), AMOUNTS, st.sampled_from(Channel))
 LIVES = st.lists(STEPS, min_size=4, max_size=24)
 
 
