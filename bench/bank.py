@@ -1,0 +1,62 @@
+"""camt.054: as many credits as open claims, from the file's first byte to the last booking; and the memory it takes."""
+
+import asyncio
+import sys
+
+from bench.bank_file import bank_file
+from bench.booking import Booked
+from bench.figures import Figure
+from bench.house import House, connected, fresh_database, settle
+from bench.orders import IBAN
+from bench.pay import ROOT
+from bench.seed import seed
+from bench.size import Size
+
+PART = "bank"
+PER_SECOND_MIN = 3_000
+GROWTH_MAX = 1.2
+
+
+async def measure(house: House, size: Size) -> list[Figure]:
+    """Lines a second of the large file, and its memory against that of the small one."""
+    few = await _booked(house, size.credits_few)
+    many = await _booked(house, size.credits_many)
+    rate, growth = many.lines / many.seconds, many.mib / few.mib
+    what = f"camt.054 of {many.lines:,} credits, parsed, matched, booked"
+    asked = f"at least {PER_SECOND_MIN:,} a second"
+    return [
+        Figure(PART, what, f"{rate:,.0f} a second", "", None, asked, rate >= PER_SECOND_MIN),
+        Figure(
+            *(
+                PART,
+                "memory of the booking process",
+                f"{many.mib:.0f} MiB",
+                f"{few.mib:.0f} MiB, {few.lines:,} credits",
+            ),
+            *(growth, f"at most {GROWTH_MAX}", growth <= GROWTH_MAX),
+        ),
+    ]
+
+
+async def _booked(house: House, many: int) -> Booked:
+    async with fresh_database(house, "bench_bank") as its:
+        async with connected(its, 2) as database:
+            seeded = await seed(database, 2, many)
+        await settle(its)
+        return await book_in_a_process(its, bank_file(IBAN, seeded.claims))
+
+
+async def book_in_a_process(house: House, content: bytes) -> Booked:
+    """What a process of its own says that booking this file took."""
+    blobs = house.folder / "blobs"
+    blobs.mkdir(exist_ok=True)
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bench.booking", house.app_dsn, str(blobs)),
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    answer, _ = await process.communicate(content)
+    if process.returncode != 0:
+        raise RuntimeError("bench.booking failed")
+    return Booked.of_json(answer.decode())

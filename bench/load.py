@@ -1,0 +1,112 @@
+"""The load: many keep-alive connections that post one payment after the other, on raw sockets, with little work.
+
+A program of its own, so that it does not share a process with what it measures: `python -m bench.load`, its plan as
+JSON on standard input, what it measured as JSON on standard output.
+"""
+
+import asyncio
+import json
+import random
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
+
+import uvloop
+
+from bench.timing import Timed
+
+MARK = b"@reference@"
+SEED = 7
+LENGTH = b"content-length:"
+ANSWER_SECONDS_MAX = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to post: whole requests, one per merchant, with MARK where a fresh reference of the same length goes."""
+
+    port: int
+    connections: int
+    seconds: float
+    requests: Sequence[str]
+
+
+class Poster(asyncio.Protocol):
+    """One connection: sends, waits for the whole answer, notes how long it took, sends the next."""
+
+    def __init__(self, requests: Sequence[bytes], number: int, until: float) -> None:
+        self._requests = requests
+        self._dice = random.Random(SEED + number)  # noqa: S311 - which merchant is next is no secret
+        self._number = number
+        self._until = until
+        self._answer = bytearray()
+        self.took: list[float] = []
+        self.failures: list[str] = []
+        self.done = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._send()
+
+    def data_received(self, data: bytes) -> None:
+        """Count an answer when it is whole."""
+        self._answer += data
+        head = self._answer.find(b"\r\n\r\n")
+        if head < 0 or len(self._answer) < head + 4 + _length(self._answer[:head]):
+            return
+        if self._answer.startswith(b"HTTP/1.1 200"):
+            self.took.append(time.perf_counter() - self._began)
+        else:
+            self.failures.append(self._answer.decode(errors="replace"))
+        self._answer.clear()
+        self._send()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The end, asked for or not."""
+        if exc is not None or not self.done.done():
+            self.failures.append(f"the connection was lost: {exc}")
+        if not self.done.done():
+            self.done.set_result(None)
+
+    def _send(self) -> None:
+        self._began = time.perf_counter()
+        if self._began >= self._until:
+            self.done.set_result(None)
+            self._transport.close()
+            return
+        reference = f"{self._number:02}{len(self.took) + len(self.failures):09}".encode()
+        self._transport.write(self._dice.choice(self._requests).replace(MARK, reference))
+
+
+def _itself(poster: Poster) -> Poster:
+    return poster
+
+
+def _length(head: bytearray) -> int:
+    lower = bytes(head).lower()
+    start = lower.find(LENGTH)
+    return int(lower[start + len(LENGTH) :].split(b"\r\n", 1)[0]) if start >= 0 else 0
+
+
+async def measure(plan: Plan) -> Timed:
+    """Post until the time is over. Raises RuntimeError with the first answer that was no success."""
+    loop = asyncio.get_running_loop()
+    requests = [request.encode() for request in plan.requests]
+    start = time.perf_counter()
+    posters = [Poster(requests, number, start + plan.seconds) for number in range(plan.connections)]
+    for poster in posters:
+        await loop.create_connection(partial(_itself, poster), "127.0.0.1", plan.port)
+    await asyncio.wait_for(asyncio.gather(*(poster.done for poster in posters)), plan.seconds + ANSWER_SECONDS_MAX)
+    elapsed = time.perf_counter() - start
+    failures = [failure for poster in posters for failure in poster.failures]
+    if failures:
+        raise RuntimeError(f"{len(failures)} requests failed, the first: {failures[0]}")
+    return Timed.of([seconds for poster in posters for seconds in poster.took], len(failures), elapsed)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(uvloop.run(measure(Plan(**json.load(sys.stdin)))).as_json())

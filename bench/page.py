@@ -1,0 +1,66 @@
+"""docs/benchmarks.md: the last figures of a whole run, the machine they were taken on, and how they are taken."""
+
+import os
+import platform
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from bench.figures import Figure, as_markdown
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+CPU_FACTS = Path("/proc/cpuinfo")
+
+TEMPLATE = """\
+# Benchmarks
+
+Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
+One part alone: `BENCH_ARGS=pay make bench` (pay, pdf, bank, growth); a quick look: `BENCH_ARGS="--scale 0.1"`.
+
+{table}
+
+Taken on {day}: {machine}, Python {python}, PostgreSQL {postgres}, embedded, with `fsync` and `synchronous_commit` on.
+{load}
+
+## How it is measured
+
+* **Pay.** A load generator of its own process posts over 32 kept connections, each the next request when the last is
+  answered, to the web application as `fordring run` starts it. Against it: the rows that the verb itself decided,
+  put into the same database over 32 connections by one hand-written statement a unit, each column a parameter,
+  the invoice number taken by that statement, nothing read before and nothing answered. Which merchant is next is drawn
+  by lot. Of the rounds the middle one counts. Round trips are counted by a proxy on the database's socket.
+* **PDF.** `render_pdf` and the bare compiler on the same template and the same inputs, one document each in turns.
+* **Bank.** A camt.054 with one credit for each open claim, from its first byte received to its last line booked, by the
+  job itself in a process of its own, whose largest memory is told.
+* **Growth.** Payments by the verb, and files booked by the job, in a database with few claims and in one with many,
+  one unit in each in turns; the middle one counts. The claims are copies of a real purchase with all its rows.
+"""
+
+
+def write_page(figures: Sequence[Figure], day: date, postgres: str) -> None:
+    """Write the page anew."""
+    PAGE.write_text(page(figures, day, postgres), encoding="utf-8")
+
+
+def page(figures: Sequence[Figure], day: date, postgres: str) -> str:
+    """The whole page."""
+    load = f"Load average when it ended: {os.getloadavg()[0]:.1f}; the bench alone keeps it near the number of cores."
+    return TEMPLATE.format(
+        table=as_markdown(figures),
+        day=day.isoformat(),
+        machine=machine(),
+        python=platform.python_version(),
+        postgres=postgres,
+        load=load,
+    )
+
+
+def machine() -> str:
+    """Cores, their make, and the system: `2 cores (AMD EPYC), Linux 6.1`."""
+    names = [line.partition(":")[2].strip() for line in _lines(CPU_FACTS) if line.startswith("model name")]
+    make = names[0] if names else platform.machine()
+    return f"{os.cpu_count()} cores ({make}), {platform.system()} {platform.release()}"
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []

@@ -1,0 +1,148 @@
+"""One-step pay over HTTP against one hand-written statement a unit, in alternating rounds on the same server."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bench.figures import Figure, at_least
+from bench.house import House, connected, fresh_database, public_url, settle, web_application
+from bench.load import MARK
+from bench.orders import LINES, TOTAL, VAT_BP, open_merchants, work
+from bench.round_trips import count_round_trips
+from bench.size import Size
+from bench.timing import Timed, together
+from fordring.domain.merchant import Merchant
+from fordring.faces.common.tokens import Bearer, Tokens
+from fordring.main.clock import wall
+from fordring.services.onboarding.open_signing_key import open_signing_key
+from fordring.storage.transaction import Database
+
+ROOT = Path(__file__).parents[1]
+PART = "pay"
+APPLICATION = "fordring.main.asgi"
+SPREAD_MIN, ONE_MIN = 0.35, 0.5
+P99_MS_MAX = 60.0
+ROUND_TRIPS_MAX = 4
+TOKEN_HOURS = 4
+
+
+async def measure(house: House, size: Size, module: str = APPLICATION) -> list[Figure]:
+    """Rates, ratios and tails over 64 merchants and over one, and the round trips of one request."""
+    async with fresh_database(house, "bench_pay") as its, connected(its, 2) as database:
+        owners = await open_merchants(database, size.merchants)
+        with web_application(its, module) as port:
+            requests = [each.decode() for each in await requests_of(database, owners, port)]
+            await _post(port, requests, size, 1.0)  # connections opened, statements planned
+            spread = await _rounds(its, port, requests, size)
+            one = await _rounds(its, port, requests[:1], size)
+        trips = await count_round_trips(its, owners[0])
+    return [
+        *_figures(f"one-step pay over HTTP, {size.merchants} merchants", spread, SPREAD_MIN),
+        _tail(spread[0]),
+        *_figures("one-step pay over HTTP, one merchant", one, ONE_MIN),
+        Figure(PART, "its p99", f"{one[0].p99_ms:.0f} ms", f"{one[1].p99_ms:.0f} ms one statement"),
+        Figure(PART, "round trips of a payment", str(trips), "", None, "at most 4", trips <= ROUND_TRIPS_MAX),
+    ]
+
+
+async def requests_of(database: Database, owners: Sequence[Merchant], port: int) -> list[bytes]:
+    """One whole HTTP request per merchant, with MARK where a fresh reference goes and a token that holds."""
+    key = await database.run(lambda connection: open_signing_key(work(connection)))
+    tokens = Tokens(key, public_url(port))
+    expires = int((wall() + timedelta(hours=TOKEN_HOURS)).timestamp())
+    return [_request(owner, port, tokens, expires) for owner in owners]
+
+
+def _request(owner: Merchant, port: int, tokens: Tokens, expires: int) -> bytes:
+    bearer = Bearer("bench", owner.account_id, owner.merchant_id, frozenset({"admin:checkout"}), expires)
+    token = tokens.issue(bearer, public_url(port), wall())
+    body = json.dumps(_body()).encode()
+    # The reference that replaces MARK has its length, so the length told here stays right.
+    head = (
+        f"POST /v1/sessions/pay HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nauthorization: Bearer {token}\r\n"
+        f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def _body() -> dict[str, Any]:
+    reference = MARK.decode()
+    items = [
+        {
+            "id": str(place),
+            "line_id": str(place),
+            "description": text,
+            "quantity": 1,
+            "amount": amount,
+            "vat": VAT_BP // 100,
+        }
+        for place, (text, amount) in enumerate(LINES, start=1)
+    ]
+    address = {
+        "first_name": "Ola",
+        "last_name": "Nordmann",
+        "address_line": "Storgata 1",
+        "postal_code": "0151",
+        "postal_place": "Oslo",
+        "country": "NO",
+        "email": f"{reference}@example.com",
+        "phone_number": "+4799999999",
+    }
+    order = {"amount": TOTAL, "currency": "NOK", "merchant_reference": reference, "items": items}
+    return {
+        "payment": {
+            "payment_product_type": "kravia.invoice_b2c",
+            "operation": "invoice_payment",
+            "days_until_due": 14,
+        },
+        "session": {"url": {}, "order": order | {"billing_address": address}},
+    }
+
+
+async def _rounds(house: House, port: int, requests: Sequence[str], size: Size) -> tuple[Timed, Timed]:
+    """The middle rounds of HTTP and of the yardstick, taken in turns."""
+    posted, stated = [], []
+    for _ in range(size.rounds):
+        stated.append(await _state(house, len(requests), size))
+        await settle(house)
+        posted.append(await _post(port, requests, size, size.seconds))
+    return together(posted), together(stated)
+
+
+async def _post(port: int, requests: Sequence[str], size: Size, seconds: float) -> Timed:
+    plan = {"port": port, "connections": size.connections, "seconds": seconds, "requests": requests}
+    return await _program("bench.load", said=json.dumps(plan))
+
+
+async def _state(house: House, merchants: int, size: Size) -> Timed:
+    return await _program(
+        "bench.one_statement", house.app_dsn, str(merchants), str(size.connections), str(size.seconds)
+    )
+
+
+async def _program(module: str, *words: str, said: str = "") -> Timed:
+    """What another process of the bench measured."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module, *words),
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    answer, _ = await process.communicate(said.encode())
+    if process.returncode != 0:
+        raise RuntimeError(f"{module} failed")
+    return Timed.of_json(answer.decode())
+
+
+def _figures(what: str, measured: tuple[Timed, Timed], target: float) -> list[Figure]:
+    http, statement = measured
+    return [at_least(PART, what, http.per_second, statement.per_second, target, "a second", "by one statement each")]
+
+
+def _tail(http: Timed) -> Figure:
+    limit = f"under {P99_MS_MAX:.0f} ms"
+    return Figure(PART, "its p99", f"{http.p99_ms:.0f} ms", f"p50 {http.p50_ms:.0f} ms", None, limit, http.p99_ms < 60)

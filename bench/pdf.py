@@ -1,0 +1,86 @@
+"""PDF: an invoice rendered by us against the bare compiler on the same inputs, and by several processes."""
+
+import time
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+
+from bench.figures import Figure, at_least
+from bench.orders import KID, LINES, TOTAL, VAT_BP
+from bench.size import Size
+from fordring.domain.money import Money, divide_rounded
+from fordring.domain.references import issue_reference
+from fordring.formats.documents.model import Buyer, InvoiceDocument, Line, Payment, Section, Seller, VATTotal
+from fordring.formats.documents.pdf.render import compiler, render_pdf, template_inputs
+
+PART = "pdf"
+BARE_MIN = 0.9
+SCALE_MIN = 1.5
+ISSUED_AT = 1_795_000_000
+
+
+def measure(size: Size) -> list[Figure]:
+    """Documents a second, ours against bare in turns, and two processes against one."""
+    ours, bare = _against_bare(size.documents)
+    one, two = (_by_processes(size.documents, many) for many in (1, 2))
+    return [
+        at_least(PART, "invoice as PDF/A-3, one process", ours, bare, BARE_MIN, "a second", "by bare typst"),
+        at_least(PART, "the same, two processes", two, one, SCALE_MIN, "a second", "by one"),
+    ]
+
+
+def invoice() -> InvoiceDocument:
+    """The order of the bench on paper."""
+    lines = tuple(_line(text, gross) for text, gross in LINES)
+    net, vat = sum(line.net_minor for line in lines), sum(line.vat_minor for line in lines)
+    return InvoiceDocument(
+        kind="invoice",
+        language="nb",
+        country="NO",
+        seller=Seller("Fjord Sykkel AS", ("Havnegata 4", "0150 Oslo"), "923609016", in_foretaksregisteret=True),
+        buyer=Buyer("Ola Nordmann", ("Storgata 1", "0151 Oslo")),
+        number="A1B2C-000001",
+        issued_on=date(2026, 11, 21),
+        due_on=date(2026, 12, 5),
+        sections=(Section(lines),),
+        vat_totals=(VATTotal(VAT_BP, net, vat, TOTAL),),
+        total_minor=TOTAL,
+        currency="NOK",
+        payment=Payment("Fjord Sykkel AS", issue_reference(KID, 1), "KID", account="8601.11.17947"),
+    )
+
+
+def _line(text: str, gross: int) -> Line:
+    net = divide_rounded(gross * 10_000, 10_000 + VAT_BP)
+    vat = (Money(gross, "NOK") - Money(net, "NOK")).minor
+    return Line(text, "1", net, VAT_BP, net, vat, gross)
+
+
+def _against_bare(documents: int) -> tuple[float, float]:
+    """Documents a second by `render_pdf` and by the compiler alone; one of each in turns, the first not counted."""
+    document, bare = invoice(), compiler()
+    inputs = template_inputs(document)
+    took = [0.0, 0.0]
+    for turn in range(documents + 1):
+        began = time.perf_counter()
+        render_pdf(document)
+        between = time.perf_counter()
+        bare.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"], timestamp=ISSUED_AT)
+        if turn:
+            took[0] += between - began
+            took[1] += time.perf_counter() - between
+    return documents / took[0], documents / took[1]
+
+
+def _by_processes(documents: int, many: int) -> float:
+    with ProcessPoolExecutor(many, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_render, [1] * many))  # processes started, fonts read
+        began = time.perf_counter()
+        list(pool.map(_render, [documents // many] * many))
+        return documents // many * many / (time.perf_counter() - began)
+
+
+def _render(documents: int) -> None:
+    document = invoice()
+    for _ in range(documents):
+        render_pdf(document)
