@@ -21,13 +21,14 @@ class MerchantClient:
 
     async def sign_in(self) -> None:
         """Fetch a token with the client credentials. Raises RefusedError."""
+        origin = str(self.http.base_url).rstrip("/")
         response = await call(
             self.http,
             "POST",
             f"/v1/accounts/{self.account_id}/auth/token",
             {},
             auth=(self.client_id, self.client_secret),
-            json={"grant_type": "client_credentials", "audience": f"{self.http.base_url}v1/accounts/{self.account_id}"},
+            json={"grant_type": "client_credentials", "audience": f"{origin}/v1/accounts/{self.account_id}"},
         )
         self._token = response.json()["access_token"]
 

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import obstore
 from obstore.exceptions import AlreadyExistsError
@@ -121,12 +122,14 @@ class Blobs:
 
 
 def open_blobs(location: str, options: Mapping[str, str] | None = None) -> Blobs:
-    """A store at a folder's path, or at a URL: `s3://bucket/prefix`, `gs://…`, `az://…`.
+    """A store at a folder's path or `file://` URL, or at a URL: `s3://bucket/prefix`, `gs://…`, `az://…`.
 
     `options` are the store's own settings (S3: `endpoint`, `region`, `access_key_id`, `secret_access_key` …; without
     them the environment's). An `endpoint` beginning with `http://` is taken as it is. Raises ValueError or obstore's
     errors for a setting it does not know.
     """
+    if location.startswith("file://"):
+        location = unquote(urlsplit(location).path)
     if "://" not in location:
         folder = Path(location).absolute()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -16,8 +16,8 @@ REQUEST_ID = "request-id"
 class BodyTooLargeError(Exception):
     """A body over the limit; it was not read to its end."""
 
-    def __init__(self) -> None:
-        super().__init__(f"the body is larger than {BODY_BYTES_MAX} bytes")
+    def __init__(self, bytes_max: int = BODY_BYTES_MAX) -> None:
+        super().__init__(f"the body is larger than {bytes_max} bytes")
 
 
 class NotAuthenticatedError(Exception):

@@ -1,1 +1,16 @@
 """The creditor face: Kravia's invoice and collection API."""
+
+from fastapi import FastAPI
+
+from fordring.faces.common.context import FaceContext
+from fordring.faces.common.unrouted import answer_unrouted
+from fordring.faces.kravia.errors import unrouted
+from fordring.faces.kravia.routes import router
+
+PREFIX = "/api"
+
+
+def mount(app: FastAPI, context: FaceContext) -> None:
+    """Add the routes of this face to `app`, and its answer to whatever else is asked for below `/api`."""
+    app.include_router(router(context))
+    answer_unrouted(app, {PREFIX: unrouted})

@@ -3,10 +3,12 @@
 from fastapi import FastAPI
 
 from fordring.faces.common.context import FaceContext
-from fordring.faces.own.routes import clock
+from fordring.faces.own.routes import clock, money
 from fordring.faces.own.routes.clock import Advance
+from fordring.faces.own.routes.money import Keep
 
 
-def mount(app: FastAPI, context: FaceContext, advance: Advance) -> None:
-    """Add the routes of this face to `app`; `advance` moves a sandbox merchant's clock."""
+def mount(app: FastAPI, context: FaceContext, advance: Advance, keep: Keep) -> None:
+    """Add the routes of this face: `advance` moves a sandbox merchant's clock, `keep` stores a bank's file."""
     app.include_router(clock.router(context, advance))
+    app.include_router(money.router(context, keep))

@@ -144,6 +144,7 @@ CREATE TABLE purchase (
     FOREIGN KEY (merchant_id, claim_id) REFERENCES claim
 );
 CREATE INDEX purchase_reference ON purchase (merchant_id, merchant_reference);
+CREATE INDEX purchase_listed ON purchase (merchant_id, created_at DESC, purchase_id DESC);
 CREATE INDEX purchase_claim ON purchase (merchant_id, claim_id);
 
 CREATE TABLE purchase_event (

@@ -1,0 +1,44 @@
+"""What every route of our own face has around it: the answer as JSON, refusals in its shape, its documentation."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from pydantic_core import to_json
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fordring.faces.common.requests import REQUEST_ID, request_id
+from fordring.faces.own.errors import answer_of
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def endpoint(handler: Callable[[Request], Awaitable[object]]) -> Endpoint:
+    """The endpoint of a handler whose result is answered as JSON."""
+
+    async def answered(request: Request) -> Response:
+        headers = {REQUEST_ID: str(request_id())}
+        try:
+            return Response(to_json(await handler(request)), 200, headers, "application/json")
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong is answered in this face's shape, and logged there
+            return answer_of(error, headers)
+
+    return answered
+
+
+def told(method: str, summary: str, answer: Any, parameters: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    """What the API documentation says of a route."""
+    return {
+        "methods": [method],
+        "summary": summary,
+        "response_model": None,
+        "response_class": Response,
+        "responses": {200: {"model": answer}},
+        "openapi_extra": {"parameters": list(parameters)},
+    }
+
+
+def parameter(name: str, place: str, description: str) -> dict[str, Any]:
+    """A parameter of a route; those in the path are required."""
+    schema = {"type": "string"}
+    return {"name": name, "in": place, "required": place == "path", "schema": schema, "description": description}

@@ -1,0 +1,129 @@
+"""`/bank-files`: what the operator's bank reports; `/sandbox/pay`: what the sandbox's bank reports of a payment."""
+
+import tempfile
+from collections.abc import Awaitable, Callable
+from io import BytesIO
+from typing import BinaryIO
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from fordring.domain.calendar import local_day
+from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
+from fordring.domain.money import Money
+from fordring.faces.common.context import FaceContext
+from fordring.faces.common.requests import BodyTooLargeError, NotAllowedError, read_body
+from fordring.faces.own.endpoints import endpoint, parameter, told
+from fordring.faces.own.holders import holder_of, merchant_asked_for
+from fordring.faces.own.wire.money import BankFileAnswer, PayBody
+from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
+from fordring.simulators.bank import Deposit, credits_file
+from fordring.storage import claims
+from fordring.storage.house import files
+from fordring.storage.house.files import BankFile, IncomingFile
+from fordring.storage.ids import new_id
+from fordring.storage.unit import Unit
+from fordring.storage.work import Asker, Work
+
+Keep = Callable[[str, BinaryIO], Awaitable[IncomingFile]]
+"""Puts the bytes of a file from a bank where they cannot be lost, before anything else is done with them."""
+
+FILE_BYTES_MAX = 1024**3
+NAME = parameter("name", "query", "what to call the file; its content says what it is")
+
+
+def router(context: FaceContext, keep: Keep) -> APIRouter:
+    """The routes about bank files and sandbox payments."""
+    made = APIRouter()
+
+    async def receive(request: Request) -> object:
+        await _operator(context, request)
+        with tempfile.TemporaryFile() as stream:
+            await _read_into(stream, request)
+            incoming = await keep(request.query_params.get("name", "upload"), stream)
+        return _answer(await _received(context, incoming, "operator"))
+
+    async def show(request: Request) -> object:
+        await _operator(context, request)
+        async with context.database.reading() as connection:
+            return _answer(await files.get(connection, _file_id(request)))
+
+    async def pay(request: Request) -> object:
+        body = PayBody.model_validate_json(await read_body(request))
+        incoming = await keep(f"sandbox-{body.claim_id}.xml", BytesIO(await _deposited(context, request, body)))
+        return _answer(await _received(context, incoming, "sandbox bank"))
+
+    xml = {"requestBody": {"content": {"application/xml": {"schema": {"type": "string"}}}, "required": True}}
+    posted = told("POST", "Take a bank file (camt.052, 053 or 054); a job books it", BankFileAnswer, [NAME])
+    posted["openapi_extra"] |= xml
+    made.add_api_route("/bank-files", endpoint(receive), tags=["operator"], **posted)
+    one = told("GET", "Show a bank file", BankFileAnswer, [parameter("id", "path", "the file's id")])
+    made.add_api_route("/bank-files/{id}", endpoint(show), tags=["operator"], **one)
+    paid = told("POST", "Let a sandbox payer pay a claim through the sandbox's bank", BankFileAnswer)
+    paid["openapi_extra"]["requestBody"] = {
+        "content": {"application/json": {"schema": PayBody.model_json_schema()}},
+        "required": True,
+    }
+    made.add_api_route("/sandbox/pay", endpoint(pay), tags=["sandbox"], **paid)
+    return made
+
+
+async def _operator(context: FaceContext, request: Request) -> None:
+    """Raise NotAllowedError for whoever is not the operator."""
+    if not (await holder_of(context, request, context.wall())).operator:
+        raise NotAllowedError("bank files are the operator's: send the operator's token")
+
+
+async def _read_into(stream: BinaryIO, request: Request) -> None:
+    """The body, onto disk as it comes. Raises BodyTooLargeError."""
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > FILE_BYTES_MAX:
+            raise BodyTooLargeError(FILE_BYTES_MAX)
+        stream.write(chunk)
+
+
+async def _received(context: FaceContext, incoming: IncomingFile, name: str) -> BankFile:
+    command, wall = ReceiveBankFile(incoming), context.wall()
+    asker = Asker(name, new_id())
+    return await context.database.run(lambda c: receive_bank_file(command, Work(c, Unit(c), wall, asker)))
+
+
+async def _deposited(context: FaceContext, request: Request, body: PayBody) -> bytes:
+    """The sandbox bank's file of one payment. Raises NotFoundError for a claim that is not the sandbox merchant's."""
+    wall = context.wall()
+    merchant = await merchant_asked_for(context, request, wall, writing=True)
+    async with context.database.reading() as connection:
+        merchant_id, claim_id = await claims.find(connection, body.claim_id)
+        if merchant_id != merchant.merchant_id or not merchant.sandbox:
+            raise NotFoundError("claim", body.claim_id)
+        claim = await claims.get(connection, merchant_id, claim_id)
+    if claim.reference is None or not (amount := body.amount or claim.open.total):
+        raise InvalidCommandError(FieldProblem("claim_id", "there is nothing to pay on this claim"))
+    day = local_day(merchant.now(wall), merchant.country)
+    deposit = Deposit(Money(amount, claim.currency), day, claim.reference)
+    return credits_file(merchant.bank_account.iban, [deposit], f"S{new_id().hex}"[:30], wall)
+
+
+def _file_id(request: Request) -> UUID:
+    try:
+        return UUID(request.path_params["id"])
+    except ValueError as error:
+        raise NotFoundError("bank file", request.path_params["id"]) from error
+
+
+def _answer(file: BankFile) -> BankFileAnswer:
+    return BankFileAnswer(
+        id=file.bank_file_id,
+        name=file.name,
+        kind=file.kind,
+        sha256=file.sha256,
+        size_bytes=file.size_bytes,
+        state=file.state,
+        counts=dict(file.counts),
+        problems=list(file.problems),
+        received_at=file.received_at,
+        finished_at=file.finished_at,
+    )

@@ -1,0 +1,36 @@
+"""The web application's process: `python -m fordring.main.asgi`."""
+
+import asyncio
+
+import uvicorn
+
+from fordring.main.settings import Settings
+from fordring.main.wiring import open_house, web_application
+
+
+async def serve(settings: Settings, app_dsn: str) -> None:
+    """Serve until a signal; requests in hand are finished."""
+    async with open_house(settings, app_dsn) as house:
+        config = uvicorn.Config(
+            web_application(house),
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+        await uvicorn.Server(config).serve()
+
+
+def main() -> None:
+    """Read the settings; the supervisor has put the database's address into them."""
+    settings = Settings.read()
+    if settings.database_url is None:
+        raise SystemExit("fordring: FORDRING_DATABASE_URL is missing; start everything with `fordring run`")
+    asyncio.run(serve(settings, settings.database_url))
+
+
+if __name__ == "__main__":
+    main()

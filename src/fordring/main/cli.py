@@ -1,0 +1,72 @@
+"""The command line. It finds the running instance through `var/`, and starts a database for itself where none runs."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fordring.main.commands import bank, clock, jobs, merchant, payout
+from fordring.main.installation import plan_of
+from fordring.main.settings import Settings
+from fordring.main.story import play_in_a_house_of_its_own
+from fordring.main.supervisor import Supervisor
+from fordring.main.terminal import console, databases, in_house, plain_errors
+from fordring.main.wiring import House
+from fordring.storage import audit as truths
+
+app = typer.Typer(
+    help="Invoice payments and collection, self-hosted.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(bank.app, name="bank")
+app.add_typer(payout.app, name="payout")
+app.add_typer(clock.app, name="clock")
+app.add_typer(jobs.app, name="jobs")
+app.add_typer(merchant.app, name="merchant")
+
+
+@app.command()
+def run() -> None:
+    """Run everything: PostgreSQL, web application, worker, sandbox. Ctrl-C stops all of it."""
+    with plain_errors():
+        settings = Settings.read()
+    sys.exit(Supervisor(settings, plan_of(settings)).run())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date by hand; `run` does it by itself."""
+    with databases():
+        console.print("the database is up to date")
+
+
+@app.command()
+def audit() -> None:
+    """Ask the ledger's standing truths; exit code 1 when one is broken, its rows named."""
+
+    async def ask(house: House) -> list[truths.Finding]:
+        async with house.database.reading() as connection:
+            return await truths.findings(connection)
+
+    found = in_house(ask)
+    for finding in found:
+        mark = "holds " if not finding.rows else "listed" if finding.truth.warning else "BROKEN"
+        console.print(f"{mark}  {finding.truth.sentence}", markup=False)
+        for row in finding.rows:
+            console.print(f"        {row}", markup=False)
+    if any(finding.rows and not finding.truth.warning for finding in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def story(
+    folder: Annotated[Path, typer.Option(help="where the PDFs, the bank file and the payout file are left")] = Path(
+        "var/story"
+    ),
+) -> None:
+    """Play a purchase from API call to payout, in a database of its own that is gone afterwards."""
+    with plain_errors():
+        play_in_a_house_of_its_own(folder, lambda line: console.print(line, markup=False))

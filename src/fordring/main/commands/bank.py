@@ -1,0 +1,68 @@
+"""`fordring bank`: what the bank reports comes in."""
+
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from fordring.jobs.booking import BookBankFile
+from fordring.main.terminal import console, in_house, say
+from fordring.main.wiring import House
+from fordring.services.banking.identify_line import IdentifyLine, identify_line
+from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
+from fordring.services.incoming_file import keep_bank_file
+from fordring.storage import claims
+from fordring.storage.house import files, lines
+from fordring.storage.house.files import BankFile
+
+app = typer.Typer(help="Bank files: import them, see what waits for a person.", no_args_is_help=True)
+
+
+async def import_file(house: House, path: Path) -> BankFile:
+    """Keep the file, record it, and book it at once. The same file again books nothing."""
+    with path.open("rb") as stream:
+        incoming = await keep_bank_file(house.blobs, path.name, stream)
+    command = ReceiveBankFile(incoming)
+    file = await house.database.run(lambda connection: receive_bank_file(command, house.jobs.work(connection)))
+    return await BookBankFile(house.jobs).book(file.bank_file_id)
+
+
+@app.command("import")
+def import_(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="camt.052, 053 or 054")]) -> None:
+    """Book a bank file; exit code 1 when it is refused. Each credit is booked once, however often it comes."""
+    booked = in_house(lambda house: import_file(house, file))
+    counts = ", ".join(f"{number} {what}" for what, number in booked.counts.items()) or "nothing new"
+    console.print(f"{booked.name}: {booked.state}, {counts}", markup=False)
+    for problem in booked.problems:
+        console.print(f"  {problem['kind']}: {problem['message']} {problem['source']}".rstrip(), markup=False)
+    if booked.state == files.REFUSED:
+        raise typer.Exit(1)
+
+
+@app.command()
+def waiting() -> None:
+    """The lines that wait for a person, oldest first, one JSON object each: unidentified money and questions."""
+
+    async def ask(house: House) -> list[lines.Line]:
+        async with house.database.reading() as connection:
+            return await lines.waiting(connection)
+
+    for line in in_house(ask):
+        say(line)
+
+
+@app.command()
+def identify(
+    line: Annotated[UUID, typer.Argument(help="the line's bank_line_id")],
+    claim: Annotated[int, typer.Argument(help="the claim's integer id")],
+) -> None:
+    """Give an unidentified line's money to a claim."""
+
+    async def give(house: House) -> lines.Line:
+        async with house.database.reading() as connection:
+            merchant_id, claim_id = await claims.find(connection, claim)
+        command = IdentifyLine(line, merchant_id, claim_id)
+        return await house.database.run(lambda connection: identify_line(command, house.jobs.work(connection)))
+
+    say(in_house(give))

@@ -1,0 +1,56 @@
+"""What `fordring run` runs: migrations, the sandbox, the web application and the worker, and its greeting."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+from fordring.channels.durable import write_durably
+from fordring.main.clock import wall
+from fordring.main.sandbox import SandboxFacts, open_sandbox
+from fordring.main.settings import Settings
+from fordring.main.supervisor import Plan
+from fordring.main.wiring import banner, facts_of_file, file_of_facts
+from fordring.storage import ledger
+from fordring.storage.migrate import migrate
+from fordring.storage.transaction import Database
+
+PRIVATE = 0o600
+
+
+def plan_of(settings: Settings) -> Plan:
+    """The plan of an installation: its tables, its sandbox, its two programs, its greeting."""
+    file = settings.var / "sandbox.json"
+    return Plan(
+        migrate=lambda owner_dsn: asyncio.run(_migrate(owner_dsn)),
+        prepare=lambda app_dsn: asyncio.run(_prepare(app_dsn, settings.public_url, file)),
+        banner=lambda: print(banner(SandboxFacts(**facts_of_file(_read(file)))), flush=True),  # noqa: T201 - this is what it is for
+    )
+
+
+async def _migrate(owner_dsn: str) -> None:
+    await migrate(owner_dsn)
+
+
+async def _prepare(app_dsn: str, base_url: str, file: Path) -> None:
+    database = await Database.connect(app_dsn, connections_max=2)
+    try:
+        await database.run(lambda connection: ledger.add_months(connection, wall()))
+        facts = await open_sandbox(database, base_url, facts_of_file(_read(file)))
+        _write(file, facts)
+    finally:
+        await database.close()
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return read
+
+
+def _write(file: Path, facts: SandboxFacts) -> None:
+    """Only its owner may read it: secrets stand in here."""
+    write_durably(file, (json.dumps(file_of_facts(facts), indent=2) + "\n").encode())
+    file.chmod(PRIVATE)

@@ -1,0 +1,198 @@
+"""Where the house is put together: what one room needs of another is handed in here, and the foreign words meet."""
+
+import json
+import shutil
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, cast
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from fastapi import FastAPI
+
+from fordring import pages
+from fordring.channels.callback import HTTPCall, HTTPCallbacks
+from fordring.channels.letter import LetterOutbox
+from fordring.channels.reach import ALLOW_INSECURE, PUBLIC_HTTPS
+from fordring.domain.purchase.purchase import PurchaseEvent
+from fordring.faces import dintero, kravia, own
+from fordring.faces.common.context import FaceContext, open_context
+from fordring.faces.dintero.callbacks import word_call
+from fordring.gateways.blobs import Blobs, open_blobs
+from fordring.jobs.context import JobsContext, Outlets
+from fordring.jobs.handlers import player_of, registry_of
+from fordring.jobs.registry import Registry
+from fordring.jobs.render import document_bytes
+from fordring.main.clock import wall
+from fordring.main.mail import email_channel
+from fordring.main.sandbox import SandboxFacts
+from fordring.main.settings import Settings
+from fordring.pages.context import PagesContext
+from fordring.services.incoming_file import keep_bank_file
+from fordring.services.views import PurchaseView
+from fordring.storage.transaction import Database
+
+CONNECTIONS_MAX = 24
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything put together: what the web application, the worker and each command work with."""
+
+    settings: Settings
+    database: Database
+    blobs: Blobs
+    jobs: JobsContext
+    registry: Registry
+    face: FaceContext
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, app_dsn: str, connections_max: int = CONNECTIONS_MAX) -> AsyncIterator[House]:
+    """The house on the database at `app_dsn`, closed when the block ends."""
+    async with AsyncExitStack() as stack:
+        database = await Database.connect(app_dsn, connections_max)
+        stack.push_async_callback(database.close)
+        blobs = open_blobs(settings.blobs_url)
+        jobs = JobsContext(
+            database=database,
+            blobs=blobs,
+            wall=wall,
+            outlets=await _outlets(settings, stack),
+            word_call=partial(_worded, settings.public_url),
+        )
+
+        async def open_document(merchant_id: UUID, document_id: UUID) -> bytes:
+            return (await document_bytes(database, blobs, merchant_id, document_id, wall))[1]
+
+        face = await open_context(
+            database,
+            wall,
+            settings.public_url,
+            open_document,
+            allow_private_callbacks=settings.allow_private_callbacks,
+        )
+        yield House(settings, database, blobs, jobs, registry_of(jobs), face)
+
+
+async def _outlets(settings: Settings, stack: AsyncExitStack) -> Outlets:
+    reach = ALLOW_INSECURE if settings.allow_private_callbacks else PUBLIC_HTTPS
+    return Outlets(
+        callbacks=await stack.enter_async_context(HTTPCallbacks(PUBLIC_HTTPS)),
+        sandbox_callbacks=await stack.enter_async_context(HTTPCallbacks(reach)),
+        email=email_channel(settings),
+        letters=LetterOutbox(settings.letter_outbox),
+        sandbox_letters=LetterOutbox(settings.var / "sandbox-letters"),
+        mail_host=urlsplit(settings.public_url).hostname or "localhost",
+    )
+
+
+def _worded(base_url: str, view: PurchaseView, event: PurchaseEvent, call_id: UUID, now: datetime) -> HTTPCall:
+    return word_call(view, event, call_id, base_url, now)
+
+
+# The words of the file and of the greeting are those of the two faces.
+
+FILE_WORDS = {"creditor_token": "kravia_token"}
+
+
+def words_of_keys(keys: Mapping[str, Any]) -> dict[str, Any]:
+    """A merchant's ids and keys in the words of the faces they are for."""
+    return {FILE_WORDS.get(name, name): value for name, value in keys.items()}
+
+
+def file_of_facts(facts: SandboxFacts) -> dict[str, Any]:
+    """The facts as `var/sandbox.json` names them."""
+    return words_of_keys(asdict(facts))
+
+
+def facts_of_file(read: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in `var/sandbox.json`, in our words."""
+    ours = {theirs: word for word, theirs in FILE_WORDS.items()}
+    return {ours.get(name, name): value for name, value in read.items()}
+
+
+ORDER = (
+    '{"payment":{"payment_product_type":"kravia.invoice_b2c","operation":"invoice_payment","days_until_due":14},'
+    '"session":{"url":{"callback_url":"https://example.com/callback"},"order":{"amount":12500,"currency":"NOK",'
+    '"merchant_reference":"order-1","items":[{"line_id":"1","description":"Bicycle bell","quantity":1,"amount":12500,'
+    '"vat":25}],"billing_address":{"first_name":"Ola","last_name":"Nordmann","email":"ola@example.com",'
+    '"phone_number":"+4799999999","address_line":"Storgata 1","postal_code":"0151","postal_place":"Oslo",'
+    '"country":"NO"}}}}'
+)
+
+
+def banner(facts: SandboxFacts) -> str:
+    """What `make run` says when everything answers: where things are, the sandbox's keys, three lines to paste."""
+    url, key = facts.base_url, f"-H 'x-api-key: {facts.api_key}'"
+    newest = f"curl -s {key} '{url}/v1/transactions?limit=1'"
+    opener = next((f" && {name} invoice.pdf" for name in ("xdg-open", "open") if shutil.which(name)), "")
+    file_url = f"""$({newest} | sed 's/.*"kravia:invoice_url":"\\([^"]*\\)".*/\\1/')"""
+    return f"""
+Fordring is running. Ctrl-C stops it.
+
+  pages            {url}/  and  {url}/mailbox
+  merchant face    {url}/v1/                (Dintero's API)
+  creditor face    {url}/api/v2/            (Kravia's API)
+  documentation    {url}/docs  and  {url}/openapi.json
+
+  account id       {facts.account_id}      profile id  {facts.profile_id}
+  client id        {facts.client_id}
+  client secret    {facts.client_secret}
+  creditor id      {facts.creditor_id}
+  Kravia token     {facts.creditor_token}
+
+Create an invoice payment, show it, and open its PDF:
+
+curl -s {key} -H 'Content-Type: application/json' {url}/v1/sessions/pay -d '{ORDER}'
+
+{newest}
+
+curl -s {key} -o invoice.pdf "{file_url}"{opener}
+"""
+
+
+SIGNATURE_HEADER = "Dintero-Signature"
+
+
+def story_order(reference: str, amount: int, callback_url: str) -> dict[str, Any]:
+    """The body of the story's purchases: a business pays by invoice, and its merchant wants to hear of everything."""
+    order = json.loads(ORDER)
+    order["payment"]["payment_product_type"] = "kravia.invoice_b2b"
+    session = order["session"]
+    session["url"]["callback_url"] = f"{callback_url}?report_event=CAPTURE&report_event=VOID"
+    session["order"] |= {"amount": amount, "merchant_reference": reference}
+    session["order"]["items"][0] |= {"amount": amount, "description": "City bicycle, 7 gears"}
+    session["order"]["billing_address"] |= {"business_name": "Nordmann AS", "organization_number": "974760673"}
+    return cast("dict[str, Any]", order)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPurchase:
+    """What the merchant face told of a purchase, in our words."""
+
+    status: str
+    number: str
+    invoice_url: str
+    claim_no: int
+
+
+def told_of(transaction: Mapping[str, Any]) -> ToldPurchase:
+    """The facts of an answer of the merchant face."""
+    metadata = transaction["metadata"]
+    claim_no = transaction["events"][-1]["metadata"]["kravia:invoice_id"]
+    number, url = metadata["kravia:invoice_number"], metadata["kravia:invoice_url"]
+    return ToldPurchase(transaction["status"], number, url, int(claim_no))
+
+
+def web_application(house: House) -> FastAPI:
+    """Both faces, the operator's own and the pages, over one house."""
+    app = FastAPI(title="Fordring", version="0.1.0", summary="Invoice payments and collection behind two known APIs.")
+    dintero.mount(app, house.face)
+    kravia.mount(app, house.face)
+    own.mount(app, house.face, player_of(house.jobs).advance, partial(keep_bank_file, house.blobs))
+    pages.mount(app, PagesContext(house.database, wall, house.face.open_document))
+    return app

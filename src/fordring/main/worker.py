@@ -1,0 +1,27 @@
+"""The worker's process: `python -m fordring.main.worker`. Any number may run, on any number of machines."""
+
+import asyncio
+
+from fordring.jobs.worker import run_worker, stop_on_signals
+from fordring.main.settings import Settings
+from fordring.main.wiring import open_house
+
+
+async def work(settings: Settings, app_dsn: str) -> None:
+    """Work until a signal; jobs in hand are finished or given back."""
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    async with open_house(settings, app_dsn) as house:
+        await run_worker(house.database, house.registry, stop)
+
+
+def main() -> None:
+    """Read the settings; the supervisor has put the database's address into them."""
+    settings = Settings.read()
+    if settings.database_url is None:
+        raise SystemExit("fordring: FORDRING_DATABASE_URL is missing; start everything with `fordring run`")
+    asyncio.run(work(settings, settings.database_url))
+
+
+if __name__ == "__main__":
+    main()
