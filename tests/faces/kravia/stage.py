@@ -11,9 +11,7 @@ from fastapi import FastAPI
 
 from fordring.domain.merchant import Merchant
 from fordring.faces.common.context import FaceContext, open_context
-from fordring.faces.common.unrouted import answer_unrouted
-from fordring.faces.kravia.errors import unrouted
-from fordring.faces.kravia.routes import router
+from fordring.faces.kravia import mount
 from fordring.services.onboarding.issue_token import IssueToken, issue_token
 from fordring.storage.transaction import Database
 from support import make
@@ -45,8 +43,7 @@ async def context_of(database: Database, wall: Wall) -> FaceContext:
 def app_of(context: FaceContext) -> FastAPI:
     """This face alone."""
     app = FastAPI()
-    app.include_router(router(context))
-    answer_unrouted(app, {"/api/v2": unrouted})
+    mount(app, context)
     return app
 
 
