@@ -1,6 +1,7 @@
 """Our own face before an app, with a player of recording outlets, and the tokens of those who ask."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from fordring.faces import own
 from fordring.faces.common.context import FaceContext, open_context
 from fordring.faces.common.tokens import Bearer
 from fordring.jobs.handlers import player_of
+from fordring.services.incoming_file import keep_bank_file
 from fordring.services.onboarding.issue_token import IssueToken, issue_token
 from fordring.storage.transaction import Database
 from jobs.outgoing import Installation
@@ -48,5 +50,5 @@ async def desk_of(database: Database, folder: Path) -> Desk:
 
     face = await open_context(database, house.wall, BASE, open_document)
     app = FastAPI()
-    own.mount(app, face, player_of(house.jobs).advance)
+    own.mount(app, face, player_of(house.jobs).advance, partial(keep_bank_file, house.jobs.blobs))
     return Desk(house, face, httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE))
