@@ -28,6 +28,7 @@ import pytest
 KEY = "fordring_databases"
 KEEPER = Path(__file__).with_name("database_keeper.py")
 START_SECONDS_MAX = 120
+TRIES = 50
 T = TypeVar("T")
 
 
@@ -144,6 +145,12 @@ def _outside_any_loop(action: Callable[[T], object], value: T) -> None:
 async def _execute(dsn: str, statement: str) -> None:
     connection = await asyncpg.connect(dsn)
     try:
+        for _ in range(TRIES):
+            # Another's background worker (autovacuum) may be in the database for a moment, and may not be ended by us.
+            with suppress(asyncpg.InsufficientPrivilegeError):
+                await connection.execute(statement)
+                return
+            await asyncio.sleep(0.1)
         await connection.execute(statement)
     finally:
         await connection.close()

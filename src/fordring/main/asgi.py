@@ -4,6 +4,7 @@ import asyncio
 
 import uvicorn
 
+from fordring.main.logs import log_to_stderr
 from fordring.main.settings import Settings
 from fordring.main.wiring import open_house, web_application
 
@@ -26,6 +27,7 @@ async def serve(settings: Settings, app_dsn: str) -> None:
 
 def main() -> None:
     """Read the settings; the supervisor has put the database's address into them."""
+    log_to_stderr()
     settings = Settings.read()
     if settings.database_url is None:
         raise SystemExit("fordring: FORDRING_DATABASE_URL is missing; start everything with `fordring run`")

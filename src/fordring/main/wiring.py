@@ -1,7 +1,9 @@
 """Where the house is put together: what one room needs of another is handed in here, and the foreign words meet."""
 
 import json
+import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
@@ -86,6 +88,7 @@ async def _outlets(settings: Settings, stack: AsyncExitStack) -> Outlets:
         email=email_channel(settings),
         letters=LetterOutbox(settings.letter_outbox),
         sandbox_letters=LetterOutbox(settings.var / "sandbox-letters"),
+        letter_folders=(settings.letter_outbox, settings.var / "sandbox-letters"),
         mail_host=urlsplit(settings.public_url).hostname or "localhost",
     )
 
@@ -125,11 +128,19 @@ ORDER = (
 )
 
 
+def _opener() -> str | None:
+    """The command that opens a file on this machine's screen, if it has one."""
+    if sys.platform == "darwin":
+        return shutil.which("open")
+    has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return shutil.which("xdg-open") if has_screen else None
+
+
 def banner(facts: SandboxFacts) -> str:
     """What `make run` says when everything answers: where things are, the sandbox's keys, three lines to paste."""
     url, key = facts.base_url, f"-H 'x-api-key: {facts.api_key}'"
     newest = f"curl -s {key} '{url}/v1/transactions?limit=1'"
-    opener = next((f" && {name} invoice.pdf" for name in ("xdg-open", "open") if shutil.which(name)), "")
+    opener = f" && {command} invoice.pdf" if (command := _opener()) else ""
     file_url = f"""$({newest} | sed 's/.*"kravia:invoice_url":"\\([^"]*\\)".*/\\1/')"""
     return f"""
 Fordring is running. Ctrl-C stops it.

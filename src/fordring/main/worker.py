@@ -3,6 +3,7 @@
 import asyncio
 
 from fordring.jobs.worker import run_worker, stop_on_signals
+from fordring.main.logs import log_to_stderr
 from fordring.main.settings import Settings
 from fordring.main.wiring import open_house
 
@@ -17,6 +18,7 @@ async def work(settings: Settings, app_dsn: str) -> None:
 
 def main() -> None:
     """Read the settings; the supervisor has put the database's address into them."""
+    log_to_stderr()
     settings = Settings.read()
     if settings.database_url is None:
         raise SystemExit("fordring: FORDRING_DATABASE_URL is missing; start everything with `fordring run`")
