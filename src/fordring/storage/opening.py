@@ -34,16 +34,19 @@ async def opening(
     merchant_reference: str,
     profile_id: str,
     product: Product,
+    *,
+    look_for_reference: bool,
 ) -> Opening:
-    """One row of everything. Raises NotFoundError for an unknown merchant."""
+    """One row of everything; earlier references only when asked for. Raises NotFoundError for an unknown merchant."""
     row = await connection.fetchrow(
         f"""SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no,
                 (SELECT jsonb_build_object('fingerprint', i.fingerprint, 'effect', i.effect) FROM idempotency i
                   WHERE i.merchant_id = m.merchant_id AND i.key = $2) AS repeated,
-                EXISTS (SELECT FROM purchase p WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3)
-                    AS used,
-                EXISTS (SELECT FROM purchase p WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3
-                           AND p.status NOT IN ('failed', 'declined')) AS succeeded,
+                $6 AND EXISTS (SELECT FROM purchase p
+                  WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3) AS used,
+                $6 AND EXISTS (SELECT FROM purchase p
+                  WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3
+                    AND p.status NOT IN ('failed', 'declined')) AS succeeded,
                 (SELECT f.configuration #>> ARRAY['channels', $5] FROM profile f
                   WHERE f.merchant_id = m.merchant_id AND f.profile_id = $4) AS preferred
             {FROM} WHERE m.merchant_id = $1""",
@@ -52,6 +55,7 @@ async def opening(
         merchant_reference,
         profile_id,
         product,
+        look_for_reference,
     )
     if row is None:
         raise NotFoundError("merchant", merchant_id)

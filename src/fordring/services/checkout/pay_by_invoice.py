@@ -73,6 +73,7 @@ async def pay_by_invoice(command: PayByInvoice, work: Work) -> PurchaseView:
         command.order.merchant_reference,
         command.profile_id,
         command.product,
+        look_for_reference=command.unique is not None,
     )
     if known.repeated:
         return await _repeated(command, known, work)
