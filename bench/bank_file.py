@@ -21,13 +21,14 @@ COPIES = {
     "house.claim_directory": "claim_id, claim_no",
     "house.reference": "claim_id, reference",
     "claim_event": "claim_id",
-    "purchase": "claim_id, purchase_id",
+    "purchase": "claim_id, purchase_id, merchant_reference",
     "purchase_event": "purchase_id",
     "entry": "entry_id",
     "posting": "claim_id, entry_id",
 }
 GIVEN = "unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[], $7::uuid[])"
-NEW = f"{GIVEN} AS n(claim_id, claim_no, number, reference, purchase_id, entry_id)"
+NEW = f"""(SELECT *, 'copy-' || claim_no AS merchant_reference FROM {GIVEN}
+    AS given(claim_id, claim_no, number, reference, purchase_id, entry_id)) AS n"""  # noqa: S608 - no values in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """PDF: an invoice rendered by us against the bare compiler on the same inputs, and by several processes."""
 
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, wait
+from contextlib import ExitStack
 from datetime import date
 from multiprocessing import get_context
+from statistics import median
 
 from bench.figures import Figure, at_least
 from bench.orders import KID, LINES, TOTAL, VAT_BP
@@ -57,30 +59,34 @@ def _line(text: str, gross: int) -> Line:
 
 
 def _against_bare(documents: int) -> tuple[float, float]:
-    """Documents a second by `render_pdf` and by the compiler alone; one of each in turns, the first not counted."""
+    """Documents a second by `render_pdf` and by the compiler alone; in turns, by the middle one."""
     document, bare = invoice(), compiler()
     inputs = template_inputs(document)
-    took = [0.0, 0.0]
-    for turn in range(documents + 1):
+    took: tuple[list[float], list[float]] = ([], [])
+    for _ in range(documents + 1):
         began = time.perf_counter()
         render_pdf(document)
         between = time.perf_counter()
         bare.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"], timestamp=ISSUED_AT)
-        if turn:
-            took[0] += between - began
-            took[1] += time.perf_counter() - between
-    return documents / took[0], documents / took[1]
+        took[0].append(between - began)
+        took[1].append(time.perf_counter() - between)
+    return 1 / median(took[0][1:]), 1 / median(took[1][1:])
 
 
 def _by_processes(documents: int, many: int) -> float:
-    with ProcessPoolExecutor(many, mp_context=get_context("spawn")) as pool:
-        list(pool.map(_render, [1] * many))  # processes started, fonts read
+    """Documents a second of so many processes that have read their fonts already."""
+    with ExitStack() as stack:
+        pools = [
+            stack.enter_context(ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_render))
+            for _ in range(many)
+        ]
+        wait([pool.submit(_render) for pool in pools])
         began = time.perf_counter()
-        list(pool.map(_render, [documents // many] * many))
+        wait([pool.submit(_render, documents // many) for pool in pools])
         return documents // many * many / (time.perf_counter() - began)
 
 
-def _render(documents: int) -> None:
+def _render(documents: int = 1) -> None:
     document = invoice()
     for _ in range(documents):
         render_pdf(document)
