@@ -7,10 +7,8 @@ from typing import Annotated
 import typer
 
 from fordring.main.commands import bank, clock, jobs, merchant, payout
-from fordring.main.installation import plan_of
-from fordring.main.settings import Settings
+from fordring.main.installation import run_installation
 from fordring.main.story import play_in_a_house_of_its_own
-from fordring.main.supervisor import Supervisor
 from fordring.main.terminal import console, databases, in_house, plain_errors
 from fordring.main.wiring import House
 from fordring.storage import audit as truths
@@ -31,9 +29,7 @@ app.add_typer(merchant.app, name="merchant")
 @app.command()
 def run() -> None:
     """Run everything: PostgreSQL, web application, worker, sandbox. Ctrl-C stops all of it."""
-    with plain_errors():
-        settings = Settings.read()
-    sys.exit(Supervisor(settings, plan_of(settings)).run())
+    sys.exit(run_installation())
 
 
 @app.command()

@@ -2,20 +2,31 @@
 
 import asyncio
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from fordring.channels.durable import write_durably
+from fordring.faces.common.greeting import banner, facts_of_file, words_of_keys
 from fordring.main.clock import wall
 from fordring.main.sandbox import SandboxFacts, open_sandbox
-from fordring.main.settings import Settings
-from fordring.main.supervisor import Plan
-from fordring.main.wiring import banner, facts_of_file, file_of_facts
+from fordring.main.settings import Settings, SettingsError
+from fordring.main.supervisor import Plan, Supervisor, say
 from fordring.storage import ledger
 from fordring.storage.migrate import migrate
 from fordring.storage.transaction import Database
 
 PRIVATE = 0o600
+
+
+def run_installation() -> int:
+    """Run until a signal; the exit code."""
+    try:
+        settings = Settings.read()
+    except SettingsError as error:
+        say(str(error))
+        return 1
+    return Supervisor(settings, plan_of(settings)).run()
 
 
 def plan_of(settings: Settings) -> Plan:
@@ -24,7 +35,7 @@ def plan_of(settings: Settings) -> Plan:
     return Plan(
         migrate=lambda owner_dsn: asyncio.run(_migrate(owner_dsn)),
         prepare=lambda app_dsn: asyncio.run(_prepare(app_dsn, settings.public_url, file)),
-        banner=lambda: print(banner(SandboxFacts(**facts_of_file(_read(file)))), flush=True),  # noqa: T201 - this is what it is for
+        banner=lambda: print(banner(facts_of_file(_read(file))), flush=True),  # noqa: T201 - this is what it is for
     )
 
 
@@ -52,5 +63,5 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _write(file: Path, facts: SandboxFacts) -> None:
     """Only its owner may read it: secrets stand in here."""
-    write_durably(file, (json.dumps(file_of_facts(facts), indent=2) + "\n").encode())
+    write_durably(file, (json.dumps(words_of_keys(asdict(facts)), indent=2) + "\n").encode())
     file.chmod(PRIVATE)

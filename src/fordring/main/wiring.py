@@ -1,12 +1,9 @@
 """Where the house is put together: what one room needs of another is handed in here, and the foreign words meet."""
 
 import json
-import os
-import shutil
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -22,6 +19,7 @@ from fordring.channels.reach import ALLOW_INSECURE, PUBLIC_HTTPS
 from fordring.domain.purchase.purchase import PurchaseEvent
 from fordring.faces import dintero, kravia, own
 from fordring.faces.common.context import FaceContext, open_context
+from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.dintero.callbacks import word_call
 from fordring.gateways.blobs import Blobs, open_blobs
 from fordring.jobs.context import JobsContext, Outlets
@@ -30,7 +28,6 @@ from fordring.jobs.registry import Registry
 from fordring.jobs.render import document_bytes
 from fordring.main.clock import wall
 from fordring.main.mail import email_channel
-from fordring.main.sandbox import SandboxFacts
 from fordring.main.settings import Settings
 from fordring.pages.context import PagesContext
 from fordring.services.incoming_file import keep_bank_file
@@ -97,81 +94,12 @@ def _worded(base_url: str, view: PurchaseView, event: PurchaseEvent, call_id: UU
     return word_call(view, event, call_id, base_url, now)
 
 
-# The words of the file and of the greeting are those of the two faces.
-
-FILE_WORDS = {"creditor_token": "kravia_token"}
-
-
-def words_of_keys(keys: Mapping[str, Any]) -> dict[str, Any]:
-    """A merchant's ids and keys in the words of the faces they are for."""
-    return {FILE_WORDS.get(name, name): value for name, value in keys.items()}
-
-
-def file_of_facts(facts: SandboxFacts) -> dict[str, Any]:
-    """The facts as `var/sandbox.json` names them."""
-    return words_of_keys(asdict(facts))
-
-
-def facts_of_file(read: Mapping[str, Any]) -> dict[str, Any]:
-    """What stands in `var/sandbox.json`, in our words."""
-    ours = {theirs: word for word, theirs in FILE_WORDS.items()}
-    return {ours.get(name, name): value for name, value in read.items()}
-
-
-ORDER = (
-    '{"payment":{"payment_product_type":"kravia.invoice_b2c","operation":"invoice_payment","days_until_due":14},'
-    '"session":{"url":{"callback_url":"https://example.com/callback"},"order":{"amount":12500,"currency":"NOK",'
-    '"merchant_reference":"order-1","items":[{"line_id":"1","description":"Bicycle bell","quantity":1,"amount":12500,'
-    '"vat":25}],"billing_address":{"first_name":"Ola","last_name":"Nordmann","email":"ola@example.com",'
-    '"phone_number":"+4799999999","address_line":"Storgata 1","postal_code":"0151","postal_place":"Oslo",'
-    '"country":"NO"}}}}'
-)
-
-
-def _opener() -> str | None:
-    """The command that opens a file on this machine's screen, if it has one."""
-    if sys.platform == "darwin":
-        return shutil.which("open")
-    has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return shutil.which("xdg-open") if has_screen else None
-
-
-def banner(facts: SandboxFacts) -> str:
-    """What `make run` says when everything answers: where things are, the sandbox's keys, three lines to paste."""
-    url, key = facts.base_url, f"-H 'x-api-key: {facts.api_key}'"
-    newest = f"curl -s {key} '{url}/v1/transactions?limit=1'"
-    opener = f" && {command} invoice.pdf" if (command := _opener()) else ""
-    file_url = f"""$({newest} | sed 's/.*"kravia:invoice_url":"\\([^"]*\\)".*/\\1/')"""
-    return f"""
-Fordring is running. Ctrl-C stops it.
-
-  pages            {url}/  and  {url}/mailbox
-  merchant face    {url}/v1/                (Dintero's API)
-  creditor face    {url}/api/v2/            (Kravia's API)
-  documentation    {url}/docs  and  {url}/openapi.json
-
-  account id       {facts.account_id}      profile id  {facts.profile_id}
-  client id        {facts.client_id}
-  client secret    {facts.client_secret}
-  creditor id      {facts.creditor_id}
-  Kravia token     {facts.creditor_token}
-
-Create an invoice payment, show it, and open its PDF:
-
-curl -s {key} -H 'Content-Type: application/json' {url}/v1/sessions/pay -d '{ORDER}'
-
-{newest}
-
-curl -s {key} -o invoice.pdf "{file_url}"{opener}
-"""
-
-
 SIGNATURE_HEADER = "Dintero-Signature"
 
 
 def story_order(reference: str, amount: int, callback_url: str) -> dict[str, Any]:
     """The body of the story's purchases: a business pays by invoice, and its merchant wants to hear of everything."""
-    order = json.loads(ORDER)
+    order = json.loads(EXAMPLE)
     order["payment"]["payment_product_type"] = "kravia.invoice_b2b"
     session = order["session"]
     session["url"]["callback_url"] = f"{callback_url}?report_event=CAPTURE&report_event=VOID"

@@ -5,9 +5,10 @@ from typing import Annotated, Any, Literal
 import typer
 
 from fordring.domain.merchant import Merchant
+from fordring.faces.common.greeting import words_of_keys
 from fordring.main.sandbox import another_merchant
 from fordring.main.terminal import console, in_house, say
-from fordring.main.wiring import House, words_of_keys
+from fordring.main.wiring import House
 from fordring.storage import merchants
 
 app = typer.Typer(help="Merchants: list them, open another in the sandbox.", no_args_is_help=True)
