@@ -1,0 +1,80 @@
+"""Every part of the bench runs at a tiny size and says what it promises to say. Nothing here looks at a time."""
+
+from io import BytesIO
+
+from bench.bank_file import bank_file
+from bench.booking import book
+from bench.house import House
+from bench.one_statement import measure as state
+from bench.orders import IBAN, open_merchants, payment
+from bench.round_trips import count_round_trips
+from bench.seed import seed
+from bench.size import Size
+
+from bench import growth, pay, pdf
+from fordring.storage import audit
+from fordring.storage.transaction import Database
+
+TINY = Size().scaled(0)
+
+
+async def _hold(database: Database) -> None:
+    async with database.reading() as connection:
+        broken = [finding for finding in await audit.findings(connection) if finding.rows]
+    assert not broken, broken
+
+
+async def test_a_payment_takes_four_round_trips_begin_and_commit_included(house: House, database: Database) -> None:
+    owner = (await open_merchants(database, 1))[0]
+    assert await count_round_trips(house, owner) <= pay.ROUND_TRIPS_MAX
+
+
+async def test_the_yardstick_writes_rows_that_the_ledgers_truths_accept(house: House, database: Database) -> None:
+    await open_merchants(database, 2)
+    timed = await state(house.app_dsn, 2, 2, 0.1)
+    assert timed.units > 0
+    await _hold(database)
+    async with database.reading() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM purchase") == timed.units
+        assert await connection.fetchval("SELECT count(*) FROM posting") == 2 * timed.units
+
+
+async def test_seeded_claims_satisfy_the_ledgers_truths(database: Database) -> None:
+    seeded = await seed(database, 2, 20)
+    assert len({claim.reference for claim in seeded.claims}) == 20
+    await _hold(database)
+
+
+async def test_a_bank_file_pays_every_seeded_claim(house: House, database: Database) -> None:
+    seeded = await seed(database, 2, 20)
+    booked = await book(database, house.folder, BytesIO(bank_file(IBAN, seeded.claims)))
+    assert booked.lines == 20
+    async with database.reading() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM claim WHERE state = 'closed'") == 20
+
+
+async def test_growth_compares_payments_and_bookings(house: House) -> None:
+    figures = await growth.measure(house, TINY)
+    assert [figure.part for figure in figures] == ["growth", "growth"]
+
+
+def test_documents_are_rendered_by_one_process_and_by_two() -> None:
+    assert [figure.what for figure in pdf.measure(TINY)] == [
+        "invoice as PDF/A-3, one process",
+        "the same, two processes",
+    ]
+
+
+async def test_payments_over_http_are_compared_with_one_statement(house: House) -> None:
+    figures = await pay.measure(house, TINY)
+    assert [figure.target for figure in figures if figure.target] == [
+        "at least 0.35",
+        "under 60 ms",
+        "at least 0.5",
+        "at most 4",
+    ]
+
+
+async def test_every_payment_of_the_bench_has_a_reference_of_its_own(database: Database) -> None:
+    owner = (await open_merchants(database, 1))[0]
+    assert len({payment(owner).order.merchant_reference for _ in range(3)}) == 3
