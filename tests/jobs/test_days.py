@@ -41,6 +41,23 @@ async def test_a_claim_scheduled_for_a_later_day_is_issued_and_delivered_on_that
     assert told(await moved(house, merchant, 30)) == ["11-20 claim.issued", "11-20 claim.delivered"]
 
 
+async def test_live_merchants_of_one_account_are_paid_in_one_file(database: Database, tmp_path: Path) -> None:
+    house = Installation(database, tmp_path)
+    live = [
+        await make.merchant(database, account_id=f"P1000000{place}", number_prefix=f"LIVE{place}", settings=settings)
+        for place, settings in enumerate([{}, {}, {"payout_weekdays": [4]}])
+    ]
+    for merchant in live:
+        await lives.received(database, (await house.pay(merchant)).claim, 12_500)
+    for _day in range(2):  # a merchant's first morning is the next one
+        for merchant in live:
+            await player_of(house.jobs).play_today(merchant.merchant_id)
+        house.wall.now += timedelta(days=1)
+    async with database.reading() as connection:
+        files = await connection.fetch("SELECT transfers FROM house.payment_order")
+    assert [row["transfers"] for row in files] == [2]  # the third is paid on Fridays, and this is a Tuesday
+
+
 async def test_money_is_paid_out_on_the_next_payout_day_and_the_file_is_there(
     database: Database, merchant: Merchant, tmp_path: Path
 ) -> None:

@@ -169,7 +169,7 @@ async def test_one_merchant_may_be_paid_alone(counter: Counter, tmp_path: Path) 
     other = Counter(counter.database, other_merchant, tmp_path / "other", files=50)
     await counter.pay(counter.deposit(await counter.invoice(1_000)))
     await other.pay(other.deposit(await other.invoice(2_000)))
-    command = RunPayouts(counter.merchant.bank_account.bank_account_id, DAY, other_merchant.merchant_id)
+    command = RunPayouts(counter.merchant.bank_account.bank_account_id, DAY, frozenset({other_merchant.merchant_id}))
     run = await counter.database.run(lambda connection: run_payouts(command, counter.jobs.work(connection)))
     assert run is not None
     assert [payout.net_minor for payout in run.payouts] == [2_000]

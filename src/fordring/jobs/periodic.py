@@ -32,13 +32,21 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
     async def pay_out(merchant: Merchant, day: date) -> None:
         async with jobs.database.reading() as connection:
             accounts = await dues.money_waits(connection, merchant.merchant_id)
+            together = await _paid_out_together(connection, merchant, day) if accounts else frozenset[UUID]()
         for bank_account_id in accounts:
-            await _pay_out(jobs, RunPayouts(bank_account_id, day, merchant.merchant_id))
+            await _pay_out(jobs, RunPayouts(bank_account_id, day, together))
 
     return (
         Daily("issue scheduled claims", _first_issue_day, issue),
         Daily("pay out", _first_payout_day, pay_out, mornings=True),
     )
+
+
+async def _paid_out_together(connection: Connection, merchant: Merchant, day: date) -> frozenset[UUID]:
+    """A sandbox merchant alone, by its own clock; all live merchants whose day it is, in one file to the bank."""
+    everyone = [merchant] if merchant.sandbox else await merchants.all_merchants(connection)
+    live = [other for other in everyone if other.sandbox == merchant.sandbox]
+    return frozenset(other.merchant_id for other in live if payout_day(other, day) == day)
 
 
 async def _pay_out(jobs: JobsContext, command: RunPayouts) -> None:

@@ -81,14 +81,16 @@ def _payout_of(row: asyncpg.Record) -> Payout:
     return Payout(**{name: row[name] for name in _COLUMNS})
 
 
-async def merchants_due(connection: Connection, bank_account_id: UUID, merchant_id: UUID | None = None) -> list[UUID]:
-    """Whose money on this account waits, the sum being above zero; only this merchant when one is named."""
+async def merchants_due(
+    connection: Connection, bank_account_id: UUID, only: Collection[UUID] | None = None
+) -> list[UUID]:
+    """Whose money on this account waits, the sum being above zero; of these merchants only when they are named."""
     rows = await connection.fetch(
         """SELECT merchant_id FROM payable
-            WHERE bank_account_id = $1 AND payout_id IS NULL AND ($2::uuid IS NULL OR merchant_id = $2)
+            WHERE bank_account_id = $1 AND payout_id IS NULL AND ($2::uuid[] IS NULL OR merchant_id = ANY($2))
             GROUP BY merchant_id HAVING sum(amount_minor) > 0 ORDER BY merchant_id""",
         bank_account_id,
-        merchant_id,
+        None if only is None else list(only),
     )
     return [row["merchant_id"] for row in rows]
 

@@ -22,11 +22,11 @@ from fordring.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class RunPayouts:
-    """Which account, and the day the bank is to execute on; one merchant only when it is named (a sandbox's clock)."""
+    """Which account, and the day the bank is to execute on; only these merchants when they are named."""
 
     bank_account_id: UUID
     execute_on: date
-    merchant_id: UUID | None = None
+    merchants: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ async def run_payouts(command: RunPayouts, work: Work) -> PayoutRun | None:
     """
     account = await accounts.get(work.connection, command.bank_account_id)
     await lines.lock_accounts(work.connection, [account.bank_account_id])
-    due = await payouts.merchants_due(work.connection, account.bank_account_id, command.merchant_id)
+    due = await payouts.merchants_due(work.connection, account.bank_account_id, command.merchants)
     merchants = await payments.merchants_by_id(work.connection, due)
     payout_ids = {merchant_id: new_id() for merchant_id in due}
     sums = await payouts.take_payables(work.connection, account.bank_account_id, payout_ids)
