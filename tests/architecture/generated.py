@@ -1,10 +1,12 @@
-"""What in the documents follows from the code: truths, state diagrams, commands. `python -m architecture.generated`
-in `tests` writes it; a test compares it.
+"""What in the documents follows from the code: truths, state diagrams, commands. A test compares it.
+
+`PYTHONPATH=../src:. python -m architecture.generated`, in `tests/`, writes it.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import typer.main
 
@@ -22,7 +24,7 @@ def truths() -> str:
     return "\n".join(f"- {truth.sentence}{' (listed, not a failure)' if truth.warning else ''}" for truth in TRUTHS)
 
 
-def diagram(transitions: Mapping[tuple[str, str], str]) -> str:
+def diagram(transitions: Mapping[Any, Any]) -> str:
     """A state diagram, one arrow per pair of states, its events on it."""
     arrows: dict[tuple[str, str], list[str]] = {}
     for (state, event), result in transitions.items():
@@ -56,7 +58,7 @@ def rendered(text: str) -> str:
     for name, section in SECTIONS.items():
         begin, end = f"<!-- generated: {name} -->", f"<!-- end: {name} -->"
         pattern = re.compile(f"{begin}.*?{end}", re.DOTALL)
-        text = pattern.sub(lambda _, b=begin, e=end, s=section: f"{b}\n{s()}\n{e}", text)
+        text = pattern.sub(f"{begin}\n{section()}\n{end}".replace("\\", r"\\"), text)
     return text
 
 

@@ -23,8 +23,8 @@ from fordring.storage.transaction import Connection, Database
 from support import make
 
 
-async def pay(database: Database, command: PayByInvoice, **asker: object) -> PurchaseView:
-    return await database.run(lambda connection: pay_by_invoice(command, make.work(connection, **asker)))
+async def pay(database: Database, command: PayByInvoice, **asker: str) -> PurchaseView:
+    return await database.run(lambda connection: pay_by_invoice(command, make.work(connection, make.WALL, **asker)))
 
 
 async def test_an_accepted_purchase_is_authorized_and_its_claim_issued(database: Database, merchant: Merchant) -> None:
@@ -128,4 +128,5 @@ async def test_the_application_owns_nothing_and_cannot_change_the_ledger(
         "ALTER TABLE posting DISABLE TRIGGER ALL",
     ):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await database.run(lambda connection, text=statement: connection.execute(text))
+            async with database.transaction() as connection:
+                await connection.execute(statement)
