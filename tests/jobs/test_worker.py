@@ -93,8 +93,8 @@ async def test_no_more_jobs_of_a_name_run_at_once_than_its_limit(database: Datab
         now -= 1
 
     await add(database, *(job(f"{number}") for number in range(20)))
-    registry = {"print": Task(count, concurrent_max=2)}
-    async with working(database, registry), working(database, registry):
+    tasks = {"print": Task(count, concurrent_max=2)}
+    async with working(database, tasks), working(database, tasks):
         await until_empty(database)
     assert most == 2
 

@@ -97,7 +97,7 @@ moto[s3,server]==5.1.0 ; sys_platform == 'linux' \\
     --hash=sha256:{_HASH}
 --index https://example.org/simple <<<
 httpx2>=1 <<<
-thing @ https://example.org/thing.whl <<<
+thing @ https://example.org/thing <<<
     # from https://example.org <<<
     --hash=md5:abc <<<
 === requirements/runtime.in
