@@ -8,6 +8,7 @@ import typer
 
 from fordring.main.commands import bank, clock, jobs, merchant, payout
 from fordring.main.installation import run_installation
+from fordring.main.settings import Settings
 from fordring.main.story import play_in_a_house_of_its_own
 from fordring.main.terminal import console, databases, in_house, plain_errors
 from fordring.main.wiring import House
@@ -59,10 +60,9 @@ def audit() -> None:
 
 @app.command()
 def story(
-    folder: Annotated[Path, typer.Option(help="where the PDFs, the bank file and the payout file are left")] = Path(
-        "var/story"
-    ),
+    folder: Annotated[Path | None, typer.Option(help="where its PDFs and bank files are left; else var/story")] = None,
 ) -> None:
     """Play a purchase from API call to payout, in a database of its own that is gone afterwards."""
     with plain_errors():
-        play_in_a_house_of_its_own(folder, lambda line: console.print(line, markup=False))
+        left = folder or Settings.read().var / "story"
+        play_in_a_house_of_its_own(left, lambda line: console.print(line, markup=False))

@@ -55,12 +55,12 @@ async def open_sandbox(database: Database, base_url: str, known: Mapping[str, An
     """
     merchant = await database.run(lambda connection: _merchant(connection, ACCOUNT_ID, "NO"))
     complete = set(known) == set(SandboxFacts.__slots__) and known["merchant_id"] == str(merchant.merchant_id)
-    facts = dict(known) if complete else await database.run(lambda connection: _keys(connection, merchant))
+    facts = dict(known) if complete else await database.run(lambda connection: _all_keys(connection, merchant))
     return SandboxFacts(**facts | {"base_url": base_url})
 
 
 async def another_merchant(database: Database, country: str, account_id: str | None = None) -> dict[str, Any]:
-    """One more sandbox merchant, in any of the three countries, with keys of its own."""
+    """One more sandbox merchant, in any of the three countries, with keys of its own, none of them the operator's."""
     chosen = account_id or f"T{secrets.randbelow(10**8):08}"
     merchant = await database.run(lambda connection: _merchant(connection, chosen, country))
     return await database.run(lambda connection: _keys(connection, merchant))
@@ -114,8 +114,13 @@ async def _keys(connection: Connection, merchant: Merchant) -> dict[str, Any]:
         "creditor_token": await issue_token(IssueToken("sandbox", owned), work),
         "profile_id": "default",
         "api_key": await issue_token(IssueToken("sandbox api key", owned), work),
-        "operator_token": await issue_token(IssueToken("operator", frozenset(), operator=True), work),
     }
+
+
+async def _all_keys(connection: Connection, merchant: Merchant) -> dict[str, Any]:
+    """The merchant's keys, and the operator's token beside them."""
+    token = await issue_token(IssueToken("operator", frozenset(), operator=True), _work(connection))
+    return await _keys(connection, merchant) | {"operator_token": token}
 
 
 def _work(connection: Connection) -> Work:

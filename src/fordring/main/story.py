@@ -27,6 +27,7 @@ from fordring.main.database import open_database
 from fordring.main.listener import Listener, listening
 from fordring.main.sandbox import SandboxFacts, open_sandbox
 from fordring.main.settings import Settings
+from fordring.main.terminal import decimals
 from fordring.main.wiring import House, open_house, story_order, told_of, web_application
 from fordring.simulators.bank import Deposit, confirmations, credits_file
 from fordring.storage import audit, claims, ledger, mailbox, merchants
@@ -201,9 +202,3 @@ def require(sentence: str, *, holds: bool) -> None:
     """Raise BrokenStoryError unless what is told has happened."""
     if not holds:
         raise BrokenStoryError(f"it was told that {sentence}")
-
-
-def decimals(minor: int) -> str:
-    """An amount as people read it: `1250.00` of 125000 øre."""
-    whole, rest = divmod(abs(minor), 100)
-    return f"{'-' if minor < 0 else ''}{whole}.{rest:02}"

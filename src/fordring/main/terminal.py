@@ -29,7 +29,6 @@ REFUSALS = (
     AlreadyRunningError,
     UnreachableFolderError,
     MigrationChangedError,
-    OSError,
 )
 
 
@@ -44,6 +43,8 @@ def plain_errors() -> Iterator[None]:
     """A refusal becomes one line; anything else is a fault of ours and keeps its traceback."""
     try:
         yield
+    except OSError as error:
+        refuse(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
     except REFUSALS as error:
         refuse(str(error))
 
@@ -72,3 +73,9 @@ def in_house(verb: Callable[[House], Awaitable[Result]]) -> Result:
 def say(value: Any) -> None:
     """One JSON line, for people and scripts alike."""
     console.print(json.dumps(json.loads(to_json(value)), ensure_ascii=False), markup=False)
+
+
+def decimals(minor: int) -> str:
+    """An amount as people read it: `1250.00` of 125000 øre. Every currency here has two decimals."""
+    whole, rest = divmod(abs(minor), 100)
+    return f"{'-' if minor < 0 else ''}{whole}.{rest:02}"

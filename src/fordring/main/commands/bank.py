@@ -1,13 +1,15 @@
 """`fordring bank`: what the bank reports comes in."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
 
 from fordring.jobs.booking import BookBankFile
-from fordring.main.terminal import console, in_house, say
+from fordring.main.clock import wall
+from fordring.main.terminal import console, in_house, plain_errors, refuse, say
 from fordring.main.wiring import House
 from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
@@ -29,15 +31,19 @@ async def import_file(house: House, path: Path) -> BankFile:
 
 
 @app.command("import")
-def import_(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="camt.052, 053 or 054")]) -> None:
+def import_(file: Annotated[Path, typer.Argument(help="camt.052, 053 or 054")]) -> None:
     """Book a bank file; exit code 1 when it is refused. Each credit is booked once, however often it comes."""
-    booked = in_house(lambda house: import_file(house, file))
-    counts = ", ".join(f"{number} {what}" for what, number in booked.counts.items()) or "nothing new"
-    console.print(f"{booked.name}: {booked.state}, {counts}", markup=False)
-    for problem in booked.problems:
-        console.print(f"  {problem['kind']}: {problem['message']} {problem['source']}".rstrip(), markup=False)
-    if booked.state == files.REFUSED:
-        raise typer.Exit(1)
+    with plain_errors():
+        file.open("rb").close()  # before any database is started for it
+    began = wall()
+    found = in_house(lambda house: import_file(house, file))
+    if found.state == files.REFUSED:
+        refuse(f"{found.name} is refused: {'; '.join(map(_sentence, found.problems))}")
+    before = " before, nothing is booked twice" if found.finished_at and found.finished_at < began else ""
+    counts = "".join(f", {number} {what}" for what, number in found.counts.items())
+    console.print(f"{found.name}: {found.state}{before}{counts}", markup=False)
+    for problem in found.problems:
+        console.print(f"  {problem['kind']}: {_sentence(problem)}", markup=False)
 
 
 @app.command()
@@ -66,3 +72,7 @@ def identify(
         return await house.database.run(lambda connection: identify_line(command, house.jobs.work(connection)))
 
     say(in_house(give))
+
+
+def _sentence(problem: Mapping[str, Any]) -> str:
+    return f"{problem['message']} {problem['source']}".rstrip()

@@ -36,5 +36,6 @@ def advance(
 
     moved = in_house(advanced)
     for happening in moved.happened:
-        console.print(f"{happening.at:%Y-%m-%d %H:%M}  {happening.what:<22}  {happening.subject}", markup=False)
+        subject = ", ".join(f"{word} {value}" for word, value in happening.subject.items() if value is not None)
+        console.print(f"{happening.at:%Y-%m-%d %H:%M}  {happening.what:<22}  {subject}", markup=False)
     console.print(f"it is {moved.shows:%Y-%m-%d %H:%M} UTC at {merchant}{', frozen' if moved.frozen else ''}")

@@ -6,6 +6,7 @@ import typer
 
 from fordring.domain.merchant import Merchant
 from fordring.faces.common.greeting import words_of_keys
+from fordring.main.clock import wall
 from fordring.main.sandbox import another_merchant
 from fordring.main.terminal import console, in_house, say
 from fordring.main.wiring import House
@@ -16,14 +17,15 @@ app = typer.Typer(help="Merchants: list them, open another in the sandbox.", no_
 
 @app.command("list")
 def list_() -> None:
-    """Every merchant, oldest first."""
+    """Every merchant, oldest first: its two ids, its country, what its clock shows, its name."""
 
     async def ask(house: House) -> list[Merchant]:
         async with house.database.reading() as connection:
             return await merchants.all_merchants(connection)
 
     for found in in_house(ask):
-        console.print(f"{found.account_id}  {found.creditor_no}  {found.country}  {found.name}", markup=False)
+        ids = f"{found.account_id}  {found.creditor_no}  {found.country}"
+        console.print(f"{ids}  {found.now(wall()):%Y-%m-%d %H:%M} UTC  {found.name}", markup=False)
 
 
 @app.command()
