@@ -1,6 +1,7 @@
 """What every route of our own face has around it: the answer as JSON, refusals in its shape, its documentation."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import wraps
 from typing import Any
 
 from pydantic_core import to_json
@@ -8,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fordring.faces.common.requests import REQUEST_ID, request_id
+from fordring.faces.common.security import any_of
 from fordring.faces.own.errors import answer_of
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -16,6 +18,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def endpoint(handler: Callable[[Request], Awaitable[object]]) -> Endpoint:
     """The endpoint of a handler whose result is answered as JSON."""
 
+    @wraps(handler)
     async def answered(request: Request) -> Response:
         headers = {REQUEST_ID: str(request_id())}
         try:
@@ -26,7 +29,19 @@ def endpoint(handler: Callable[[Request], Awaitable[object]]) -> Endpoint:
     return answered
 
 
-def told(method: str, summary: str, answer: Any, parameters: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+MERCHANTS = ("api-key", "merchant-token", "creditor-token")
+"""The credentials of whoever may act for a merchant at one of the other faces."""
+
+OPERATOR = ("operator-token",)
+
+
+def told(
+    method: str,
+    summary: str,
+    answer: Any,
+    parameters: Sequence[dict[str, Any]] = (),
+    credentials: Sequence[str] = MERCHANTS,
+) -> dict[str, Any]:
     """What the API documentation says of a route."""
     return {
         "methods": [method],
@@ -34,7 +49,7 @@ def told(method: str, summary: str, answer: Any, parameters: Sequence[dict[str, 
         "response_model": None,
         "response_class": Response,
         "responses": {200: {"model": answer}},
-        "openapi_extra": {"parameters": list(parameters)},
+        "openapi_extra": {"parameters": list(parameters), "security": any_of(credentials)},
     }
 
 

@@ -1,9 +1,10 @@
 """Every route of this face as one table, mounted at both public bases."""
 
 import inspect
+import json
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,13 +12,16 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from fordring.faces.common.context import FaceContext
+from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.common.schemas import whole_schema
+from fordring.faces.common.security import any_of
 from fordring.faces.dintero.routes.files import READ, show_file
 from fordring.faces.dintero.routes.payments import pay
 from fordring.faces.dintero.routes.tokens import issue_token
 from fordring.faces.dintero.routes.transactions import capture, list_them, refund, show, update, void
 from fordring.faces.dintero.routes.visit import Call, for_anyone, for_holders
 from fordring.faces.dintero.wire import answers
+from fordring.faces.dintero.wire.parameters import FILTERS, INCLUDES, PATH
 from fordring.faces.dintero.wire.payments import PayBody
 from fordring.faces.dintero.wire.tokens import TokenBody
 from fordring.faces.dintero.wire.transactions import CaptureBody, UpdateBody
@@ -26,15 +30,6 @@ BASES = ("/v1", "/v1/accounts/{aid}/payments")
 TOKEN_PATH = "/v1/accounts/{oid}/auth/token"  # noqa: S105 - the address of the token endpoint is no secret
 WRITE = frozenset(["admin:checkout", "write:checkout"])
 STATUSES = (400, 401, 403, 404, 409, 413, 500, 503)
-
-
-FILTERS = (
-    *("limit", "starting_after", "id", "status", "payment_product", "payment_product_type", "merchant_reference"),
-    *("merchant_reference_2", "session_id", "store_id", "currency", "amount", "amount.gte", "amount.lte"),
-    *("created_at.gte", "created_at.lte", "captured_at.gte", "captured_at.lte", "refunded_at.gte", "refunded_at.lte"),
-    *("search", "payment_operation", "customer_id", "includes", "payout_destination_id", "payout_correlation_id"),
-    *("card_brand", "token_id", "terminal_id", "channel"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +42,12 @@ class Route:
     handler: Callable[[Call], Awaitable[Response]]
     answer: Any = answers.Transaction
     body: type[BaseModel] | None = None
-    query: tuple[str, ...] = ("includes",)
+    query: Mapping[str, str] = field(default_factory=lambda: INCLUDES)
     of_payment: bool = False
 
 
 ROUTES = (
-    Route("POST", "/sessions/pay", WRITE, pay, answers.PaidTransaction, PayBody, (), of_payment=True),
+    Route("POST", "/sessions/pay", WRITE, pay, answers.PaidTransaction, PayBody, {}, of_payment=True),
     Route("GET", "/transactions", READ, list_them, list[answers.Transaction], query=FILTERS),
     Route("GET", "/transactions/{id}", READ, show),
     Route("PUT", "/transactions/{id}", WRITE, update, body=UpdateBody),
@@ -65,8 +60,11 @@ ROUTES = (
 def router(context: FaceContext) -> APIRouter:
     """The routes of this face for one installation."""
     made = APIRouter(tags=["merchant API"])
-    token = for_anyone(context, issue_token)
-    made.add_api_route(TOKEN_PATH, token, **_told("POST", TOKEN_PATH, issue_token, answers.AccessToken, TokenBody))
+    token = _told("POST", TOKEN_PATH, issue_token, answers.AccessToken, TokenBody)
+    token["openapi_extra"]["security"] = any_of(["client-credentials"])
+    asked = {"grant_type": "client_credentials", "audience": f"{context.base_url}/v1/accounts/OID"}
+    token["openapi_extra"]["requestBody"]["content"]["application/json"]["example"] = asked
+    made.add_api_route(TOKEN_PATH, for_anyone(context, issue_token), **token)
     for base in BASES:
         for route in ROUTES:
             path = base + route.path
@@ -74,9 +72,12 @@ def router(context: FaceContext) -> APIRouter:
             told = _told(route.method, path, route.handler, route.answer, route.body, route.query)
             if route.of_payment:
                 told["responses"] |= _refusals(answers.PayErrorAnswer)
+                told["openapi_extra"]["requestBody"]["content"]["application/json"]["example"] = json.loads(EXAMPLE)
             made.add_api_route(path, endpoint, **told)
         path = f"{base}/files/{{fid}}"
-        made.add_api_route(path, for_anyone(context, show_file), **_told("GET", path, show_file, answers.File))
+        file = _told("GET", path, show_file, answers.File)
+        file["responses"][200]["content"] = {"application/pdf": {}}
+        made.add_api_route(path, for_anyone(context, show_file), **file)
     return made
 
 
@@ -86,12 +87,13 @@ def _told(
     handler: Callable[..., Any],
     answer: Any,
     body: type[BaseModel] | None = None,
-    query: tuple[str, ...] = (),
+    query: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """What the API documentation says of a route; bodies and answers bypass the framework's own machinery."""
     summary, _, more = (handler.__doc__ or "").partition("\n")
-    in_path = [_parameter(name, "path") for name in re.findall(r"{(\w+)}", path)]
-    described: dict[str, Any] = {"parameters": in_path + [_parameter(name, "query") for name in query]}
+    in_path = [_parameter(name, "path", PATH[name]) for name in re.findall(r"{(\w+)}", path)]
+    in_query = [_parameter(name, "query", meaning) for name, meaning in (query or {}).items()]
+    described: dict[str, Any] = {"parameters": in_path + in_query, "security": any_of(["api-key", "merchant-token"])}
     if body is not None:
         described["requestBody"] = {"content": {"application/json": {"schema": whole_schema(body)}}}
     return {
@@ -110,5 +112,6 @@ def _refusals(shape: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": shape} for status in STATUSES}
 
 
-def _parameter(name: str, place: str) -> dict[str, Any]:
-    return {"name": name, "in": place, "required": place == "path", "schema": {"type": "string"}}
+def _parameter(name: str, place: str, description: str) -> dict[str, Any]:
+    schema = {"type": "string"}
+    return {"name": name, "in": place, "required": place == "path", "schema": schema, "description": description}

@@ -2,8 +2,8 @@
 
 import inspect
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,12 +12,15 @@ from starlette.responses import Response
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.schemas import whole_schema
+from fordring.faces.common.security import any_of
 from fordring.faces.kravia.routes.invoices import act, details, register, show_document
 from fordring.faces.kravia.routes.visit import Call, for_holders
 from fordring.faces.kravia.wire import answers
+from fordring.faces.kravia.wire.examples import ACTION, INVOICE
 from fordring.faces.kravia.wire.invoices import ActionBody, RegisterBody
 
 BASES = ("/api/v2", "/api/v2.0")
+IN_PATH = {"id": "the invoice's integer id", "documentId": "the document's id, as in the details"}
 STATUSES = (400, 401, 403, 404, 409, 413, 500, 503)
 
 
@@ -30,12 +33,13 @@ class Route:
     handler: Callable[[Call], Awaitable[Response]]
     answer: type[BaseModel] | None
     body: type[BaseModel] | None = None
-    query: tuple[str, ...] = ()
+    example: Mapping[str, Any] = field(default_factory=dict)
+    query: tuple[dict[str, Any], ...] = ()
 
 
 ROUTES = (
-    Route("POST", "/invoice/register", register, answers.Claim, RegisterBody),
-    Route("POST", "/invoice/{id}/action", act, answers.Claim, ActionBody, ("action",)),
+    Route("POST", "/invoice/register", register, answers.Claim, RegisterBody, INVOICE),
+    Route("POST", "/invoice/{id}/action", act, answers.Claim, ActionBody, query=(ACTION,)),
     Route("GET", "/invoice/{id}/details", details, answers.DetailsAnswer),
     Route("GET", "/invoice/{id}/document/{documentId}", show_document, None),
 )
@@ -55,11 +59,11 @@ def router(context: FaceContext) -> APIRouter:
 def _told(base: str, route: Route) -> dict[str, Any]:
     """What the API documentation says of a route; bodies and answers bypass the framework's own machinery."""
     summary, _, more = (route.handler.__doc__ or "").partition("\n")
-    in_path = [_parameter(name, "path") for name in re.findall(r"{(\w+)}", route.path)]
-    token = {"name": "Authorization", "in": "header", "required": True, "schema": {"type": "string"}}
-    described: dict[str, Any] = {"parameters": [token, *in_path, *(_parameter(name, "query") for name in route.query)]}
+    in_path = [_in_path(name) for name in re.findall(r"{(\w+)}", route.path)]
+    described: dict[str, Any] = {"parameters": [*in_path, *route.query], "security": any_of(["creditor-token"])}
     if route.body is not None:
-        described["requestBody"] = {"content": {"application/json": {"schema": whole_schema(route.body)}}}
+        content = {"schema": whole_schema(route.body), "example": dict(route.example)}
+        described["requestBody"] = {"content": {"application/json": content}}
     good: dict[str, Any] = {"model": route.answer} if route.answer else {"content": {"application/pdf": {}}}
     return {
         "methods": [route.method],
@@ -74,5 +78,6 @@ def _told(base: str, route: Route) -> dict[str, Any]:
     }
 
 
-def _parameter(name: str, place: str) -> dict[str, Any]:
-    return {"name": name, "in": place, "required": True, "schema": {"type": "string"}}
+def _in_path(name: str) -> dict[str, Any]:
+    schema = {"type": "string"}
+    return {"name": name, "in": "path", "required": True, "schema": schema, "description": IN_PATH[name]}

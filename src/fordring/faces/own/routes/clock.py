@@ -38,7 +38,8 @@ def router(context: FaceContext, advance: Advance) -> APIRouter:
             return advanced(await merchants.get(connection, merchant.merchant_id), moved, context.wall())
 
     made.add_api_route("/sandbox/clock", endpoint(show), **told("GET", "Show the clock", Clock, [ASKED_FOR]))
-    body = {"content": {"application/json": {"schema": AdvanceBody.model_json_schema()}}, "required": True}
+    shown = {"schema": AdvanceBody.model_json_schema(), "example": {"days": 40}}
+    body = {"content": {"application/json": shown}, "required": True}
     moves = told("POST", "Move the clock; when this answers, all that was due has been done", Advanced, [ASKED_FOR])
     moves["openapi_extra"]["requestBody"] = body
     made.add_api_route("/sandbox/clock/advance", endpoint(move), **moves)

@@ -14,7 +14,7 @@ from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundEr
 from fordring.domain.money import Money
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import BodyTooLargeError, NotAllowedError, read_body
-from fordring.faces.own.endpoints import endpoint, parameter, told
+from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
 from fordring.faces.own.holders import holder_of, merchant_asked_for
 from fordring.faces.own.wire.money import BankFileAnswer, PayBody
 from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
@@ -31,6 +31,7 @@ Keep = Callable[[str, BinaryIO], Awaitable[IncomingFile]]
 
 FILE_BYTES_MAX = 1024**3
 NAME = parameter("name", "query", "what to call the file; its content says what it is")
+FILE_ID = parameter("id", "path", "the file's id, as told when it was taken")
 
 
 def router(context: FaceContext, keep: Keep) -> APIRouter:
@@ -55,10 +56,10 @@ def router(context: FaceContext, keep: Keep) -> APIRouter:
         return _answer(await _received(context, incoming, "sandbox bank"))
 
     xml = {"requestBody": {"content": {"application/xml": {"schema": {"type": "string"}}}, "required": True}}
-    posted = told("POST", "Take a bank file (camt.052, 053 or 054); a job books it", BankFileAnswer, [NAME])
+    posted = told("POST", "Take a bank file (camt.052, 053 or 054); a job books it", BankFileAnswer, [NAME], OPERATOR)
     posted["openapi_extra"] |= xml
     made.add_api_route("/bank-files", endpoint(receive), tags=["operator"], **posted)
-    one = told("GET", "Show a bank file", BankFileAnswer, [parameter("id", "path", "the file's id")])
+    one = told("GET", "Show a bank file", BankFileAnswer, [FILE_ID], OPERATOR)
     made.add_api_route("/bank-files/{id}", endpoint(show), tags=["operator"], **one)
     paid = told("POST", "Let a sandbox payer pay a claim through the sandbox's bank", BankFileAnswer)
     paid["openapi_extra"]["requestBody"] = {

@@ -1,0 +1,45 @@
+"""What the API documentation says of the parameters in paths and queries."""
+
+PATH = {
+    "oid": "the account's id, such as T11112222",
+    "aid": "the account's id, such as T11112222",
+    "id": "the transaction's id",
+    "fid": "the file's id, as in the transaction's `kravia:invoice_url`",
+}
+
+INCLUDES = {"includes": "`session`, `events.success.true`; several as a comma list or repeated"}
+
+NEVER = "invoice payments have none: leaves nothing"
+
+FILTERS = {
+    "limit": "1 to 100, otherwise 10",
+    "starting_after": "the last id of the page before",
+    "id": "may be repeated",
+    "status": "may be repeated",
+    "payment_product": "may be repeated",
+    "payment_product_type": "may be repeated",
+    "merchant_reference": "exactly this one",
+    "merchant_reference_2": "exactly this one",
+    "session_id": "may be repeated",
+    "store_id": "may be repeated",
+    "currency": "ISO 4217, may be repeated",
+    "amount": "minor units, exactly",
+    "amount.gte": "minor units, at least",
+    "amount.lte": "minor units, at most",
+    "created_at.gte": "ISO 8601, from this moment on",
+    "created_at.lte": "ISO 8601, until this moment",
+    "captured_at.gte": "ISO 8601, paid from this moment on",
+    "captured_at.lte": "ISO 8601, paid until this moment",
+    "refunded_at.gte": NEVER,
+    "refunded_at.lte": NEVER,
+    "search": "an id, or a part of a reference, telephone number, e-mail address or name",
+    "payment_operation": "may be repeated",
+    "customer_id": "exactly this one",
+    **INCLUDES,
+    "payout_destination_id": "exactly this one",
+    "payout_correlation_id": NEVER,
+    "card_brand": NEVER,
+    "token_id": NEVER,
+    "terminal_id": NEVER,
+    "channel": "where it was sold: `ecommerce`, `in_app` or `in_store`",
+}
