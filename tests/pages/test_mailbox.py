@@ -36,7 +36,7 @@ async def browser(
     context: PagesContext, base: str = HERE, address: str = "127.0.0.1"
 ) -> AsyncIterator[httpx2.AsyncClient]:
     app = FastAPI()
-    mount(app, context)
+    mount(app, context, app.openapi)
     transport = httpx2.ASGITransport(app=app, client=(address, 50_000))
     async with httpx2.AsyncClient(transport=transport, base_url=base) as client:
         yield client

@@ -129,9 +129,16 @@ def told_of(transaction: Mapping[str, Any]) -> ToldPurchase:
 
 def web_application(house: House) -> FastAPI:
     """Both faces, the operator's own and the pages, over one house."""
-    app = FastAPI(title="Fordring", version="0.1.0", summary="Invoice payments and collection behind two known APIs.")
+    app = FastAPI(
+        title="Fordring",
+        version="0.1.0",
+        summary="Invoice payments and collection behind two known APIs.",
+        servers=[{"url": house.settings.public_url}],
+        docs_url=None,
+        redoc_url=None,
+    )
     dintero.mount(app, house.face)
     kravia.mount(app, house.face)
     own.mount(app, house.face, player_of(house.jobs).advance, partial(keep_bank_file, house.blobs))
-    pages.mount(app, PagesContext(house.database, wall, house.face.open_document))
+    pages.mount(app, PagesContext(house.database, wall, house.face.open_document), app.openapi)
     return app

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from fordring.domain.calendar import zone
@@ -45,6 +46,13 @@ def local_time(at: datetime, country: str) -> str:
     return f"{at.astimezone(zone(country)):%-d %b %Y, %H:%M}"
 
 
+def coded(text: str) -> Markup:
+    """A docstring's text for a page: what stands between backticks is code, everything is escaped."""
+    parts = text.split("`")
+    code = Markup("<code>{}</code>")
+    return Markup("").join(code.format(part) if place % 2 else part for place, part in enumerate(parts))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -54,5 +62,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["local_time"] = local_time
+    environment.filters |= {"local_time": local_time, "coded": coded}
     return environment
