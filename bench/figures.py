@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-HEADINGS = ("what", "measured", "compared with", "ratio", "target", "verdict")
+HEADINGS = ("part", "what", "measured", "compared with", "ratio", "target", "verdict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Figure:
         """The line's words under HEADINGS."""
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
         verdict = {True: "met", False: "MISSED", None: ""}[self.met]
-        return self.what, self.measured, self.compared, ratio, self.target, verdict
+        return self.part, self.what, self.measured, self.compared, ratio, self.target, verdict
 
 
 def at_least(part: str, what: str, rate: float, base: float, target: float, unit: str, base_name: str) -> Figure:
@@ -49,7 +49,13 @@ def as_text(figures: Sequence[Figure]) -> str:
     )
 
 
-def as_markdown(figures: Sequence[Figure]) -> str:
-    """The table for the page."""
-    rows = [HEADINGS, tuple("---" for _ in HEADINGS), *(figure.cells() for figure in figures)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+def as_markdown(rows: Sequence[Sequence[str]]) -> str:
+    """The table for the page, from each line's words."""
+    whole = [HEADINGS, tuple("---" for _ in HEADINGS), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in whole)
+
+
+def of_markdown(text: str) -> list[tuple[str, ...]]:
+    """The lines of a table that stands in `text`, without its headings."""
+    rows = [line.removeprefix("|").removesuffix("|").split("|") for line in text.splitlines() if line.startswith("|")]
+    return [tuple(cell.strip() for cell in row) for row in rows[2:]]

@@ -49,7 +49,7 @@ def open_house(folder: Path) -> Iterator[House]:
 @asynccontextmanager
 async def fresh_database(house: House, name: str) -> AsyncIterator[House]:
     """A migrated database of its own, dropped afterwards."""
-    await _as_owner(house, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
+    await _as_owner(house, f'CREATE DATABASE "{name}"')
     its = house.of(name)
     try:
         await migrate(its.owner_dsn)
@@ -57,7 +57,7 @@ async def fresh_database(house: House, name: str) -> AsyncIterator[House]:
             await database.run(lambda connection: ledger.add_months(connection, wall()))
         yield its
     finally:
-        await _as_owner(house, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        await _as_owner(house, f'DROP DATABASE "{name}"')
 
 
 @asynccontextmanager

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bench.figures import Figure, as_markdown
+from bench.figures import Figure, as_markdown, of_markdown
 
+PARTS = ("pay", "pdf", "bank", "growth")
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 CPU_FACTS = Path("/proc/cpuinfo")
 
@@ -15,12 +16,14 @@ TEMPLATE = """\
 # Benchmarks
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
-One part alone: `BENCH_ARGS=pay make bench` (pay, pdf, bank, growth); a quick look: `BENCH_ARGS="--scale 0.1"`.
+One part alone: `BENCH_ARGS=pay make bench` (pay, pdf, bank, growth); the others keep their last figures here. A quick
+look that is not kept: `BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}
 
-Taken on {day}: {machine}, Python {python}, PostgreSQL {postgres}, embedded, with `fsync` and `synchronous_commit` on.
-{load}
+Last taken on {day}: {machine}, Python {python}, PostgreSQL {postgres}, embedded, with `fsync` and
+`synchronous_commit` on. Load average at the end: {load}; much more than the number of cores means that others worked
+there too, and then contestants with more work per unit lose more.
 
 ## How it is measured
 
@@ -29,7 +32,8 @@ Taken on {day}: {machine}, Python {python}, PostgreSQL {postgres}, embedded, wit
   put into the same database over 32 connections by one hand-written statement a unit, each column a parameter,
   the invoice number taken by that statement, nothing read before and nothing answered. Which merchant is next is drawn
   by lot. Of the rounds the middle one counts. Round trips are counted by a proxy on the database's socket.
-* **PDF.** `render_pdf` and the bare compiler on the same template and the same inputs, one document each in turns.
+* **PDF.** `render_pdf` and the bare compiler on the same template, in turns; each document has a number of its own,
+  for typst remembers what it has set before.
 * **Bank.** A camt.054 with one credit for each open claim, from its first byte received to its last line booked, by the
   job itself in a process of its own, whose largest memory is told.
 * **Growth.** Payments by the verb, and files booked by the job, in a database with few claims and in one with many,
@@ -38,20 +42,22 @@ Taken on {day}: {machine}, Python {python}, PostgreSQL {postgres}, embedded, wit
 
 
 def write_page(figures: Sequence[Figure], day: date, postgres: str) -> None:
-    """Write the page anew."""
-    PAGE.write_text(page(figures, day, postgres), encoding="utf-8")
+    """Write the page anew; the parts that were not measured this time keep their last figures."""
+    before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    PAGE.write_text(page(figures, before, day, postgres), encoding="utf-8")
 
 
-def page(figures: Sequence[Figure], day: date, postgres: str) -> str:
-    """The whole page."""
-    load = f"Load average when it ended: {os.getloadavg()[0]:.1f}; the bench alone keeps it near the number of cores."
+def page(figures: Sequence[Figure], before: str, day: date, postgres: str) -> str:
+    """The whole page, from what was measured now and the page as it was."""
+    fresh = {figure.part for figure in figures}
+    rows = [row for row in of_markdown(before) if row[0] not in fresh] + [figure.cells() for figure in figures]
     return TEMPLATE.format(
-        table=as_markdown(figures),
+        table=as_markdown(sorted(rows, key=lambda row: PARTS.index(row[0]))),
         day=day.isoformat(),
         machine=machine(),
         python=platform.python_version(),
         postgres=postgres,
-        load=load,
+        load=f"{os.getloadavg()[0]:.1f}",
     )
 
 
