@@ -1,7 +1,7 @@
 -- Money received and sent: payments, payouts and their lines, refunds.
 
 CREATE TABLE payment (
-    merchant_id     uuid NOT NULL REFERENCES merchant,
+    merchant_id     uuid NOT NULL,
     payment_id      uuid NOT NULL,
     claim_id        uuid NOT NULL,
     bank_line_id    uuid NOT NULL,
