@@ -20,7 +20,9 @@ async def begin_and_hang(_payload: dict[str, Any], _context: JobContext) -> None
 async def main(dsn: str) -> None:
     """Work until killed."""
     database = await Database.connect(dsn)
-    await run_worker(database, {"print": Task(begin_and_hang, seconds_max=3_600)}, asyncio.Event(), pace=QUICK)
+    await run_worker(
+        database, {"print": Task(begin_and_hang, seconds_max=3_600)}, asyncio.Event(), schedule=(), pace=QUICK
+    )
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ async def test_a_signal_lets_the_running_job_finish_and_takes_no_more(database: 
     stop = asyncio.Event()
     stop_on_signals(stop)
     await add(database, job("a"))
-    worker = asyncio.create_task(run_worker(database, {"print": Task(slow)}, stop, pace=QUICK))
+    worker = asyncio.create_task(run_worker(database, {"print": Task(slow)}, stop, schedule=(), pace=QUICK))
     await started.wait()
     os.kill(os.getpid(), number)
     await worker
