@@ -11,11 +11,12 @@ from starlette.requests import Request
 
 from fordring.domain.calendar import local_day
 from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
+from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import BodyTooLargeError, NotAllowedError, read_body
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
-from fordring.faces.own.holders import holder_of, merchant_asked_for
+from fordring.faces.own.holders import ACCOUNT, holder_of, merchant_asked_for
 from fordring.faces.own.wire.money import BankFileAnswer, PayBody
 from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
 from fordring.simulators.bank import Deposit, credits_file
@@ -33,15 +34,17 @@ FILE_BYTES_MAX = 1024**3
 NAME = parameter("name", "query", "what to call the file; its content says what it is")
 FILE_ID = parameter("id", "path", "the file's id, as told when it was taken")
 
+ASKED_FOR = parameter(ACCOUNT, "query", "whose claim it is, where the token may act for several merchants")
 
-def router(context: FaceContext, keep: Keep) -> APIRouter:
-    """The routes about bank files and sandbox payments."""
+
+def router(context: FaceContext, keep: Keep, file_bytes_max: int = FILE_BYTES_MAX) -> APIRouter:
+    """The routes about bank files, of at most so many bytes, and sandbox payments."""
     made = APIRouter()
 
     async def receive(request: Request) -> object:
         await _operator(context, request)
         with tempfile.TemporaryFile() as stream:
-            await _read_into(stream, request)
+            await _read_into(stream, request, file_bytes_max)
             incoming = await keep(request.query_params.get("name", "upload"), stream)
         return _answer(await _received(context, incoming, "operator"))
 
@@ -51,8 +54,9 @@ def router(context: FaceContext, keep: Keep) -> APIRouter:
             return _answer(await files.get(connection, _file_id(request)))
 
     async def pay(request: Request) -> object:
+        merchant = await merchant_asked_for(context, request, context.wall(), writing=True)
         body = PayBody.model_validate_json(await read_body(request))
-        incoming = await keep(f"sandbox-{body.claim_id}.xml", BytesIO(await _deposited(context, request, body)))
+        incoming = await keep(f"sandbox-{body.claim_id}.xml", BytesIO(await _deposited(context, merchant, body)))
         return _answer(await _received(context, incoming, "sandbox bank"))
 
     xml = {"requestBody": {"content": {"application/xml": {"schema": {"type": "string"}}}, "required": True}}
@@ -61,7 +65,7 @@ def router(context: FaceContext, keep: Keep) -> APIRouter:
     made.add_api_route("/bank-files", endpoint(receive), tags=["operator"], **posted)
     one = told("GET", "Show a bank file", BankFileAnswer, [FILE_ID], OPERATOR)
     made.add_api_route("/bank-files/{id}", endpoint(show), tags=["operator"], **one)
-    paid = told("POST", "Let a sandbox payer pay a claim through the sandbox's bank", BankFileAnswer)
+    paid = told("POST", "Let a sandbox payer pay a claim through the sandbox's bank", BankFileAnswer, [ASKED_FOR])
     paid["openapi_extra"]["requestBody"] = {
         "content": {"application/json": {"schema": PayBody.model_json_schema()}},
         "required": True,
@@ -76,13 +80,13 @@ async def _operator(context: FaceContext, request: Request) -> None:
         raise NotAllowedError("bank files are the operator's: send the operator's token")
 
 
-async def _read_into(stream: BinaryIO, request: Request) -> None:
+async def _read_into(stream: BinaryIO, request: Request, bytes_max: int) -> None:
     """The body, onto disk as it comes. Raises BodyTooLargeError."""
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > FILE_BYTES_MAX:
-            raise BodyTooLargeError(FILE_BYTES_MAX)
+        if size > bytes_max:
+            raise BodyTooLargeError(bytes_max)
         stream.write(chunk)
 
 
@@ -92,10 +96,9 @@ async def _received(context: FaceContext, incoming: IncomingFile, name: str) -> 
     return await context.database.run(lambda c: receive_bank_file(command, Work(c, Unit(c), wall, asker)))
 
 
-async def _deposited(context: FaceContext, request: Request, body: PayBody) -> bytes:
+async def _deposited(context: FaceContext, merchant: Merchant, body: PayBody) -> bytes:
     """The sandbox bank's file of one payment. Raises NotFoundError for a claim that is not the sandbox merchant's."""
     wall = context.wall()
-    merchant = await merchant_asked_for(context, request, wall, writing=True)
     async with context.database.reading() as connection:
         merchant_id, claim_id = await claims.find(connection, body.claim_id)
         if merchant_id != merchant.merchant_id or not merchant.sandbox:
