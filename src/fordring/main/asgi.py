@@ -3,6 +3,7 @@
 import asyncio
 
 import uvicorn
+import uvloop
 
 from fordring.main.logs import log_to_stderr
 from fordring.main.settings import Settings
@@ -31,7 +32,8 @@ def main() -> None:
     settings = Settings.read()
     if settings.database_url is None:
         raise SystemExit("fordring: FORDRING_DATABASE_URL is missing; start everything with `fordring run`")
-    asyncio.run(serve(settings, settings.database_url))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(settings, settings.database_url))
 
 
 if __name__ == "__main__":
