@@ -9,10 +9,13 @@ from fordring.main.logs import log_to_stderr
 from fordring.main.settings import Settings
 from fordring.main.wiring import open_house, web_application
 
+CONNECTIONS_MAX = 12
+"""More would only queue up in PostgreSQL: at one merchant's number series, and for its processors."""
+
 
 async def serve(settings: Settings, app_dsn: str) -> None:
     """Serve until a signal; requests in hand are finished."""
-    async with open_house(settings, app_dsn) as house:
+    async with open_house(settings, app_dsn, CONNECTIONS_MAX) as house:
         config = uvicorn.Config(
             web_application(house),
             host=settings.host,

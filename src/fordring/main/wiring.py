@@ -35,6 +35,7 @@ from fordring.services.views import PurchaseView
 from fordring.storage.transaction import Database
 
 CONNECTIONS_MAX = 24
+"""A little more than the jobs a worker does at once."""
 
 
 @dataclass(frozen=True, slots=True)
