@@ -1,6 +1,7 @@
 """The web application's process: `python -m fordring.main.asgi`."""
 
 import asyncio
+from contextlib import suppress
 
 import uvicorn
 import uvloop
@@ -35,7 +36,8 @@ def main() -> None:
     settings = Settings.read()
     if settings.database_url is None:
         raise SystemExit("fordring: FORDRING_DATABASE_URL is missing; start everything with `fordring run`")
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    # uvicorn raises the signal once more when it has stopped in good order.
+    with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(settings, settings.database_url))
 
 

@@ -28,8 +28,8 @@ class Settings:
     var: the folder that everything kept lives in [FORDRING_VAR, `var` in the working directory].
     blobs_url: where documents and raw files are stored, `file:///…`, `s3://bucket/prefix` … [FORDRING_BLOBS,
         the folder `blobs` in `var`].
-    smtp_url: `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://…`; None keeps all e-mail in the
-        sandbox's mailbox [FORDRING_SMTP_URL].
+    smtp_url: `smtp://user:password@host:587` (STARTTLS, but for a server on this machine) or `smtps://…`; without one
+        live merchants' e-mail waits, while the sandbox's always stays in its mailbox [FORDRING_SMTP_URL].
     mail_from: the sender of e-mail [FORDRING_MAIL_FROM].
     letter_outbox: the folder a print house collects letters from [FORDRING_LETTER_OUTBOX, `letters` in `var`].
     allow_private_callbacks: lets sandbox merchants be called back at http and private addresses; never live ones
