@@ -4,8 +4,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import asyncpg
+
 from fordring.main.postgres import EmbeddedPostgres
 from fordring.main.settings import Settings
+from fordring.storage.migrate import MigrationChangedError
+
+UNUSABLE = (
+    OSError,
+    asyncpg.ClientConfigurationError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    MigrationChangedError,
+)
+"""What goes wrong on the way to a database, all of it the operator's to mend: a sentence is enough, no traceback."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from typing import Any
 from fordring.channels.durable import write_durably
 from fordring.faces.common.greeting import banner, facts_of_file, words_of_keys
 from fordring.main.clock import wall
+from fordring.main.database import UNUSABLE
 from fordring.main.sandbox import SandboxFacts, open_sandbox
 from fordring.main.settings import Settings, SettingsError
-from fordring.main.supervisor import Plan, Supervisor, say
+from fordring.main.supervisor import Plan, StartFailedError, Supervisor, say
 from fordring.storage import ledger
 from fordring.storage.migrate import migrate
 from fordring.storage.transaction import Database
@@ -23,10 +24,14 @@ def run_installation() -> int:
     """Run until a signal; the exit code."""
     try:
         settings = Settings.read()
+        return Supervisor(settings, plan_of(settings)).run()
     except SettingsError as error:
         say(str(error))
-        return 1
-    return Supervisor(settings, plan_of(settings)).run()
+    except OSError as error:
+        if error.filename is None:
+            raise
+        say(f"{error.filename}: {error.strerror}")
+    return 1
 
 
 def plan_of(settings: Settings) -> Plan:
@@ -40,7 +45,11 @@ def plan_of(settings: Settings) -> Plan:
 
 
 async def _migrate(owner_dsn: str) -> None:
-    await migrate(owner_dsn)
+    """Raise StartFailedError when that database cannot be used."""
+    try:
+        await migrate(owner_dsn)
+    except UNUSABLE as error:
+        raise StartFailedError(f"the database cannot be used: {error}") from error
 
 
 async def _prepare(app_dsn: str, base_url: str, file: Path) -> None:

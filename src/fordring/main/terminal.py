@@ -12,12 +12,12 @@ from rich.console import Console
 
 from fordring.domain.errors import DomainError
 from fordring.main.cluster_files import ClusterError
-from fordring.main.database import Databases, open_database
+from fordring.main.database import UNUSABLE, Databases, open_database
 from fordring.main.lock import AlreadyRunningError
 from fordring.main.server_user import UnreachableFolderError
 from fordring.main.settings import Settings, SettingsError
 from fordring.main.wiring import House, open_house
-from fordring.storage.migrate import MigrationChangedError, migrate
+from fordring.storage.migrate import migrate
 
 Result = TypeVar("Result")
 
@@ -28,7 +28,7 @@ REFUSALS = (
     ClusterError,
     AlreadyRunningError,
     UnreachableFolderError,
-    MigrationChangedError,
+    *UNUSABLE,
 )
 
 
@@ -43,10 +43,15 @@ def plain_errors() -> Iterator[None]:
     """A refusal becomes one line; anything else is a fault of ours and keeps its traceback."""
     try:
         yield
-    except OSError as error:
-        refuse(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
     except REFUSALS as error:
-        refuse(str(error))
+        refuse(_sentence(error))
+
+
+def _sentence(error: Exception) -> str:
+    """What an error says, a file's name first where it is about one."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 @contextmanager
