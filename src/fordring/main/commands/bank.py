@@ -38,7 +38,8 @@ def import_(file: Annotated[Path, typer.Argument(help="camt.052, 053 or 054")]) 
     began = wall()
     found = in_house(lambda house: import_file(house, file))
     if found.state == files.REFUSED:
-        refuse(f"{found.name} is refused: {'; '.join(map(_sentence, found.problems))}")
+        alone = len(found.problems) == 1
+        refuse(f"{found.name} is refused:" + "".join((" " if alone else "\n  ") + _sentence(p) for p in found.problems))
     before = " before, nothing is booked twice" if found.finished_at and found.finished_at < began else ""
     counts = "".join(f", {number} {what}" for what, number in found.counts.items())
     console.print(f"{found.name}: {found.state}{before}{counts}", markup=False)
@@ -75,4 +76,4 @@ def identify(
 
 
 def _sentence(problem: Mapping[str, Any]) -> str:
-    return f"{problem['message']} {problem['source']}".rstrip()
+    return f"{problem['message']} ({problem['source']})" if problem["source"] else str(problem["message"])
