@@ -18,11 +18,13 @@ import asyncpg
 from fordring.main.clock import wall
 from fordring.main.postgres import EmbeddedPostgres
 from fordring.main.processes import end, spawn
+from fordring.main.supervisor import WEB_PROCESSES
 from fordring.storage import ledger
 from fordring.storage.migrate import migrate
 from fordring.storage.transaction import Database
 
 START_SECONDS_MAX = 60
+ALL_LISTEN_SECONDS = 3
 STOP_SECONDS_MAX = 10
 
 
@@ -77,7 +79,7 @@ async def settle(house: House) -> None:
 
 @contextmanager
 def web_application(house: House, module: str = "fordring.main.asgi") -> Iterator[int]:
-    """The web application as `fordring run` starts it, on a free port, which is the value; ended afterwards."""
+    """The web application's processes as `fordring run` starts them, on a free port, the value; ended afterwards."""
     port = free_port()
     blobs = house.folder / "blobs"
     blobs.mkdir(exist_ok=True)
@@ -89,12 +91,15 @@ def web_application(house: House, module: str = "fordring.main.asgi") -> Iterato
         "PORT": str(port),
     }
     with (house.folder / "web.log").open("ab") as log:
-        process = spawn((sys.executable, "-m", module), environment, output=log)
+        processes = [spawn((sys.executable, "-m", module), environment, output=log) for _ in range(WEB_PROCESSES)]
         try:
-            _wait_until_it_answers(process, port)
+            for process in processes:
+                _wait_until_it_answers(process, port)
+            time.sleep(ALL_LISTEN_SECONDS)
             yield port
         finally:
-            end(process, STOP_SECONDS_MAX)
+            for process in processes:
+                end(process, STOP_SECONDS_MAX)
 
 
 def public_url(port: int) -> str:

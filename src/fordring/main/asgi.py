@@ -1,6 +1,7 @@
 """The web application's process: `python -m fordring.main.asgi`."""
 
 import asyncio
+import socket
 from contextlib import suppress
 
 import uvicorn
@@ -19,15 +20,24 @@ async def serve(settings: Settings, app_dsn: str) -> None:
     async with open_house(settings, app_dsn, CONNECTIONS_MAX) as house:
         config = uvicorn.Config(
             web_application(house),
-            host=settings.host,
-            port=settings.port,
             log_level="warning",
             access_log=False,
             lifespan="off",
             server_header=False,
             timeout_graceful_shutdown=10,
         )
-        await uvicorn.Server(config).serve()
+        with _shared_socket(settings) as listening:
+            await uvicorn.Server(config).serve(sockets=[listening])
+
+
+def _shared_socket(settings: Settings) -> socket.socket:
+    """A socket at the address that several processes listen at; the kernel deals out the connections."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    listening.bind((settings.host, settings.port))
+    return listening
 
 
 def main() -> None:

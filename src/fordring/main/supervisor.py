@@ -23,8 +23,12 @@ from fordring.main.processes import MARK, end_leftovers
 from fordring.main.server_user import UnreachableFolderError
 from fordring.main.settings import Settings
 
+WEB_PROCESSES = min(4, os.cpu_count() or 1)
+"""They share the port: one process answers on one processor only."""
+
+WEB = (sys.executable, "-m", "fordring.main.asgi")
 PROGRAMS = {
-    "web application": (sys.executable, "-m", "fordring.main.asgi"),
+    **{"web application" + (f" {number}" if number > 1 else ""): WEB for number in range(1, WEB_PROCESSES + 1)},
     "worker": (sys.executable, "-m", "fordring.main.worker"),
 }
 LEFTOVER_SECONDS_MAX = 20

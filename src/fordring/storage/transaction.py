@@ -1,7 +1,7 @@
 """The one place that begins and commits. A request is one transaction; what goes wrong in it leaves nothing behind."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
@@ -10,6 +10,7 @@ from pydantic_core import from_json, to_json
 
 Result = TypeVar("Result")
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
+Work: TypeAlias = Callable[[Connection], Awaitable[Result]]
 
 APPLICATION = "fordring_app"
 TRIES = 3
@@ -72,22 +73,33 @@ class Database:
         async with self._pool.acquire() as connection:
             yield connection
 
-    async def run(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
+    async def run(self, work: Work[Result]) -> Result:
         """Do `work` in a transaction; again, from the start, after a deadlock or a serialisation failure only.
 
         And after losing a race: the second time it finds what the winner did, or draws another payment reference.
         """
-        for _ in range(TRIES - 1):
-            try:
-                async with self.transaction() as connection:
-                    return await work(connection)
-            except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
-                continue
-            except asyncpg.UniqueViolationError as error:
-                if error.constraint_name not in RACES:
-                    raise
-        async with self.transaction() as connection:
-            return await work(connection)
+        return await _persistently(self.transaction, work)
+
+    async def run_one_statement(self, work: Work[Result]) -> Result:
+        """Do `work` that writes by one statement, which is then the transaction: it begins and commits by itself.
+
+        Half the round trips of `run`, and tried again like it. What is read before is no part of the transaction.
+        """
+        return await _persistently(self.reading, work)
+
+
+async def _persistently(scope: Callable[[], AbstractAsyncContextManager[Connection]], work: Work[Result]) -> Result:
+    for _ in range(TRIES - 1):
+        try:
+            async with scope() as connection:
+                return await work(connection)
+        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+            continue
+        except asyncpg.UniqueViolationError as error:
+            if error.constraint_name not in RACES:
+                raise
+    async with scope() as connection:
+        return await work(connection)
 
 
 async def run_script(connection: Connection, script: str) -> None:

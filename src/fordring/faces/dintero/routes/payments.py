@@ -30,9 +30,10 @@ async def pay(call: Call) -> Response:
     )
     try:
         command = pay_command(body, asked)
-        view = await call.context.database.run(
-            lambda connection: pay_by_invoice(command, call.work(connection, asker)),
-        )
+        # A reference that must be the only one is looked for under a lock, which takes a transaction around both.
+        database = call.context.database
+        run = database.run if command.unique else database.run_one_statement
+        view = await run(lambda connection: pay_by_invoice(command, call.work(connection, asker)))
     except InvalidCommandError as error:
         raise BadRequestError(*command_problems(error.problems, shipping_place(body))) from error
     return call.visit.answer(paid_in_one_step(view, call.context.base_url))
