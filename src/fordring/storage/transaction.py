@@ -10,7 +10,7 @@ from pydantic_core import from_json, to_json
 
 Result = TypeVar("Result")
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
-Work: TypeAlias = Callable[[Connection], Awaitable[Result]]
+Action: TypeAlias = Callable[[Connection], Awaitable[Result]]
 
 APPLICATION = "fordring_app"
 TRIES = 3
@@ -73,14 +73,14 @@ class Database:
         async with self._pool.acquire() as connection:
             yield connection
 
-    async def run(self, work: Work[Result]) -> Result:
+    async def run(self, work: Action[Result]) -> Result:
         """Do `work` in a transaction; again, from the start, after a deadlock or a serialisation failure only.
 
         And after losing a race: the second time it finds what the winner did, or draws another payment reference.
         """
         return await _persistently(self.transaction, work)
 
-    async def run_one_statement(self, work: Work[Result]) -> Result:
+    async def run_one_statement(self, work: Action[Result]) -> Result:
         """Do `work` that writes by one statement, which is then the transaction: it begins and commits by itself.
 
         Half the round trips of `run`, and tried again like it. What is read before is no part of the transaction.
@@ -88,7 +88,7 @@ class Database:
         return await _persistently(self.reading, work)
 
 
-async def _persistently(scope: Callable[[], AbstractAsyncContextManager[Connection]], work: Work[Result]) -> Result:
+async def _persistently(scope: Callable[[], AbstractAsyncContextManager[Connection]], work: Action[Result]) -> Result:
     for _ in range(TRIES - 1):
         try:
             async with scope() as connection:
