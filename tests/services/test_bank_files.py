@@ -199,7 +199,7 @@ async def test_a_file_of_another_account_is_refused_until_the_account_is_ours(co
     data = credits_file("NO7697101234561", [counter.deposit(view)], "M1", AT)
     file = await counter.bank(data)
     assert (file.state, file.counts) == ("refused", {})
-    assert "NO7697101234561 is none of ours" in file.problems[0]["message"]
+    assert "NO7697101234561 is none of ours: one entry, 125.00 NOK came in" in file.problems[0]["message"]
     assert await counter.balances() == text("""
         expected.merchant    -12500 NOK
         receivable.principal  12500 NOK

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.money import MINOR_DIGITS
+from fordring.formats.banking.figures import write_amount
 from fordring.formats.banking.model import AccountTotals, Problem
 from fordring.services.bank_accounts import accounts_by_name
 from fordring.storage.house import files
@@ -49,6 +51,8 @@ async def begin_booking(command: BeginBooking, work: Work) -> BankFile:
 
 
 def _wrong_account(totals: AccountTotals) -> dict[str, Any]:
-    money = f"{totals.credits.minor} {totals.currency} in minor units came in"
-    message = f"account {totals.account.identifier} is none of ours: {totals.entries} entries, {money}"
+    came = totals.credits
+    money = f", {write_amount(came)} {came.currency} came in" if came.currency in MINOR_DIGITS else ""
+    entries = "one entry" if totals.entries == 1 else f"{totals.entries} entries"
+    message = f"account {totals.account.identifier} is none of ours: {entries}{money}"
     return {"kind": "wrong_account", "message": message, "source": totals.statement_id}
