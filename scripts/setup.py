@@ -48,7 +48,8 @@ def _install_lock(kind: str) -> None:
     if any(_is_done(have, _lock(have)) for have in {kind, "dev"}):
         return
     _say("installing what requirements/ pins; this happens once and takes a minute or two")
-    _pip("--require-hashes", "-r", str(_lock_file(kind)))
+    # The lock is complete and nothing is to be resolved: pip 23 would look for `coverage[toml]` beyond what is pinned.
+    _pip("--no-deps", "--require-hashes", "-r", str(_lock_file(kind)))
     _note(kind, _lock(kind))
 
 
