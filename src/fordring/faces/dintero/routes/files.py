@@ -13,11 +13,11 @@ from starlette.responses import Response
 
 from fordring.domain.errors import NotFoundError
 from fordring.faces.common.requests import NotAuthenticatedError
+from fordring.faces.dintero.routes.route import READ, Route
 from fordring.faces.dintero.routes.visit import Visit
 from fordring.faces.dintero.translate.ids import parse_file_id
+from fordring.faces.dintero.wire import answers
 from fordring.storage import claims, documents, merchants, purchases
-
-READ = frozenset(["admin:checkout", "read:checkout"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +75,6 @@ def _facts(visit: Visit, fid: str, found: Found) -> Response:
         "url": f"{visit.context.base_url}/v1/files/{fid}?{query}",
     }
     return visit.answer(facts)
+
+
+ROUTES = (Route("GET", "/files/{fid}", show_file, answers.File, media_type="application/pdf"),)

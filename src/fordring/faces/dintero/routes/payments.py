@@ -1,13 +1,18 @@
 """`POST /sessions/pay`: a merchant's order is paid by invoice in one step, without the payer."""
 
+import json
+
 from starlette.responses import Response
 
 from fordring.domain.errors import InvalidCommandError
+from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.dintero.errors import BadRequestError
+from fordring.faces.dintero.routes.route import WRITE, Route
 from fordring.faces.dintero.routes.visit import Call, fingerprint, shaped
 from fordring.faces.dintero.translate.fields import command_problems
 from fordring.faces.dintero.translate.payments import Asked, pay_command, shipping_place
 from fordring.faces.dintero.translate.transactions import paid_in_one_step
+from fordring.faces.dintero.wire import answers
 from fordring.faces.dintero.wire.payments import PayBody
 from fordring.services.checkout.pay_by_invoice import pay_by_invoice
 
@@ -37,3 +42,18 @@ async def pay(call: Call) -> Response:
     except InvalidCommandError as error:
         raise BadRequestError(*command_problems(error.problems, shipping_place(body))) from error
     return call.visit.answer(paid_in_one_step(view, call.context.base_url))
+
+
+ROUTES = (
+    Route(
+        "POST",
+        "/sessions/pay",
+        pay,
+        answers.PaidTransaction,
+        WRITE,
+        PayBody,
+        refusal=answers.PayErrorAnswer,
+        example=json.loads(EXAMPLE),
+        of_payment=True,
+    ),
+)

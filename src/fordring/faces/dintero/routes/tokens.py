@@ -8,8 +8,10 @@ from starlette.responses import Response
 from fordring.faces.common.requests import NotAllowedError, NotAuthenticatedError, basic_credentials
 from fordring.faces.common.tokens import TOKEN_SECONDS, Bearer
 from fordring.faces.dintero.errors import BadRequestError
+from fordring.faces.dintero.routes.route import Route
 from fordring.faces.dintero.routes.visit import Visit, shaped
 from fordring.faces.dintero.translate.fields import Problem
+from fordring.faces.dintero.wire import answers
 from fordring.faces.dintero.wire.tokens import TokenBody
 from fordring.storage import merchants
 from fordring.storage.house import clients
@@ -68,3 +70,17 @@ def _is_audience(visit: Visit, audience: str, account_id: str) -> bool:
         and parts.path.rstrip("/") == f"/v1/accounts/{account_id}"
         and parts.username in {None, account_id}
     )
+
+
+ROUTES = (
+    Route(
+        "POST",
+        "/auth/token",
+        issue_token,
+        answers.AccessToken,
+        body=TokenBody,
+        bases=("/v1/accounts/{oid}",),
+        credentials=("client-credentials",),
+        example={"grant_type": "client_credentials", "audience": "https://api.dintero.com/v1/accounts/OID"},
+    ),
+)

@@ -6,10 +6,13 @@ from uuid import UUID
 from starlette.responses import Response
 
 from fordring.domain.purchase.lifecycle import RefundNotSupportedError
+from fordring.faces.dintero.routes.route import READ, WRITE, Route
 from fordring.faces.dintero.routes.visit import Call, fingerprint, shaped
 from fordring.faces.dintero.translate.filters import page_of
 from fordring.faces.dintero.translate.ids import own_id
 from fordring.faces.dintero.translate.transactions import transaction
+from fordring.faces.dintero.wire import answers
+from fordring.faces.dintero.wire.parameters import FILTERS, INCLUDES
 from fordring.faces.dintero.wire.transactions import CaptureBody, UpdateBody
 from fordring.services.checkout.capture_purchase import CapturePurchase, capture_purchase
 from fordring.services.checkout.list_purchases import ListPurchases, list_purchases
@@ -114,3 +117,13 @@ async def _once(call: Call, name: bytes, raw: bytes, verb: Callable[[Work], Awai
         return view
 
     return _answer(call, await call.context.database.run(unit))
+
+
+ROUTES = (
+    Route("GET", "/transactions", list_them, list[answers.Transaction], READ, query=FILTERS),
+    Route("GET", "/transactions/{id}", show, answers.Transaction, READ, query=INCLUDES),
+    Route("PUT", "/transactions/{id}", update, answers.Transaction, WRITE, UpdateBody, INCLUDES),
+    Route("POST", "/transactions/{id}/capture", capture, answers.Transaction, WRITE, CaptureBody, INCLUDES),
+    Route("POST", "/transactions/{id}/void", void, answers.Transaction, WRITE, query=INCLUDES),
+    Route("POST", "/transactions/{id}/refund", refund, answers.Transaction, WRITE, query=INCLUDES),
+)
