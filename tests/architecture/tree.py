@@ -44,12 +44,15 @@ class Source:
 
 
 def files(root: Path, *suffixes: str, under: str = "") -> Iterator[tuple[str, Path]]:
-    """Every kept file below `under` with its relative path, in order; generated folders and caches are passed over."""
+    """Every kept file below `under` with its relative path, in order; generated folders and caches are passed over.
+
+    `.git` is passed over as a file too, which it is in a linked work tree.
+    """
     for folder, names, leaves in os.walk(root / under):
         names[:] = sorted(name for name in names if not _is_passed_over(name))
         for leaf in sorted(leaves):
             path = Path(folder, leaf)
-            if not suffixes or path.suffix in suffixes:
+            if leaf not in SKIPPED and (not suffixes or path.suffix in suffixes):
                 yield path.relative_to(root).as_posix(), path
 
 
