@@ -56,6 +56,10 @@ class DuplicateReferenceError(DomainError):
     """The merchant reference was used before, and the caller asked for that to be refused."""
 
 
+class CheckoutError(DomainError):
+    """A checkout cannot do this: not in its state, not for this order, not for who asks."""
+
+
 class IdempotencyConflictError(DomainError):
     """The same idempotency key came with another command."""
 

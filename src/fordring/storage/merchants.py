@@ -8,7 +8,10 @@ import asyncpg
 
 from fordring.domain.errors import BusyError, NotFoundError
 from fordring.domain.merchant import BankAccount, Clock, Merchant
+from fordring.domain.purchase.offer import DEFAULT_PROFILE
 from fordring.domain.references import Level, ReferenceAgreement, Scheme
+from fordring.storage.profiles import DEFAULT
+from fordring.storage.terms import terms_row
 from fordring.storage.transaction import Connection
 
 ACCOUNT_COLUMNS = """
@@ -101,7 +104,10 @@ async def set_clock(connection: Connection, merchant_id: UUID, clock: Clock) -> 
 
 
 async def add(connection: Connection, merchant: Merchant, created_at: datetime) -> int:
-    """A new merchant with its number series; its integer id. The id in `merchant` is ignored when it is 0."""
+    """A new merchant with its number series and its profile `default`; its integer id.
+
+    The id in `merchant` is ignored when it is 0.
+    """
     number = await connection.fetchval(
         """WITH made AS (
                INSERT INTO merchant (merchant_id, account_id, creditor_no, name, organization_number, country, currency,
@@ -113,7 +119,10 @@ async def add(connection: Connection, merchant: Merchant, created_at: datetime) 
                RETURNING merchant_id, creditor_no),
            series AS (
                INSERT INTO number_series (merchant_id, series, next_number)
-               SELECT merchant_id, 'invoice', 1 FROM made)
+               SELECT merchant_id, 'invoice', 1 FROM made),
+           offering AS (
+               INSERT INTO profile (merchant_id, profile_id, configuration, terms, created_at)
+               SELECT merchant_id, $23, '{}', $24, $22 FROM made)
            SELECT creditor_no FROM made""",
         merchant.merchant_id,
         merchant.account_id,
@@ -137,6 +146,8 @@ async def add(connection: Connection, merchant: Merchant, created_at: datetime) 
         merchant.clock.offset // timedelta(milliseconds=1),
         merchant.clock.frozen_at,
         created_at,
+        DEFAULT,
+        terms_row(DEFAULT_PROFILE),
     )
     return int(number)
 

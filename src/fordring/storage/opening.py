@@ -47,7 +47,7 @@ async def opening(
                 $6 AND EXISTS (SELECT FROM purchase p
                   WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3
                     AND p.status NOT IN ('failed', 'declined')) AS succeeded,
-                (SELECT f.configuration #>> ARRAY['channels', $5] FROM profile f
+                (SELECT f.terms #>> ARRAY['channels', $5] FROM profile f
                   WHERE f.merchant_id = m.merchant_id AND f.profile_id = $4) AS preferred
             {FROM} WHERE m.merchant_id = $1""",
         merchant_id,

@@ -42,11 +42,9 @@ async def test_who_delivers_is_said_by_payment_then_session_then_default(shop: S
 async def test_the_profile_says_who_delivers_when_the_payment_does_not(shop: Shop, database: Database) -> None:
     async with database.transaction() as connection:
         await connection.execute(
-            """INSERT INTO profile (merchant_id, profile_id, configuration, created_at) VALUES ($1, 'default', $2, $3)
-               ON CONFLICT (merchant_id, profile_id) DO UPDATE SET configuration = excluded.configuration""",
+            "UPDATE profile SET terms = jsonb_set(terms, '{channels}', $2) WHERE merchant_id = $1",
             shop.merchant.merchant_id,
-            {"channels": {"business": "merchant"}},
-            shop.wall.now,
+            {"business": "merchant"},
         )
     assert (await shop.pay(business()))["metadata"]["kravia:invoice_channel"] == "merchant"
     assert (await shop.pay(consumer()))["metadata"]["kravia:invoice_channel"] == "kravia"

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from fordring.domain import errors
 from fordring.domain.purchase.lifecycle import PartialCaptureError, RefundNotSupportedError
+from fordring.domain.purchase.offer import ProductNotOfferedError
 from fordring.faces.common.requests import BodyTooLargeError, NotAllowedError, NotAuthenticatedError
 from fordring.faces.common.tokens import InvalidTokenError
 from fordring.faces.dintero.translate.fields import Problem, command_problems, shape_problems
@@ -46,6 +47,8 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.UnsupportedCountryError: Refusal(400, INVALID),
     errors.DuplicateReferenceError: Refusal(400, "DUPLICATE_MERCHANT_REFERENCE"),
     errors.IllegalTransitionError: Refusal(400, "INVALID_TRANSACTION_STATUS"),
+    errors.CheckoutError: Refusal(400, INVALID),
+    ProductNotOfferedError: Refusal(400, "PAYMENT_PRODUCT_TYPE_NOT_AVAILABLE"),
     PartialCaptureError: Refusal(400, "PARTIAL_CAPTURE_NOT_SUPPORTED"),
     RefundNotSupportedError: Refusal(400, "REFUND_NOT_SUPPORTED"),
     errors.NotABankFileError: Refusal(400, INVALID),

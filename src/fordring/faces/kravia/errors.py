@@ -72,6 +72,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.ForeignCreditorError: Refusal(403),
     errors.NotFoundError: Refusal(404),
     errors.IllegalTransitionError: Refusal(409),
+    errors.CheckoutError: Refusal(409),
     errors.DuplicateReferenceError: Refusal(409),
     errors.IdempotencyConflictError: Refusal(409),
     errors.BusyError: Refusal(409),

@@ -37,6 +37,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.NotABankFileError: Refusal(400, "not_a_bank_file"),
     errors.DuplicateReferenceError: Refusal(409, "duplicate_reference"),
     errors.IllegalTransitionError: Refusal(409, "not_in_this_state"),
+    errors.CheckoutError: Refusal(409, "not_in_this_state"),
     PartialCaptureError: Refusal(409, "not_in_this_state"),
     RefundNotSupportedError: Refusal(409, "not_in_this_state"),
     errors.NotFoundError: Refusal(404, "not_found"),

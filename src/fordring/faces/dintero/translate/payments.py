@@ -12,11 +12,13 @@ from fordring.domain.purchase.purchase import Callback, Channel
 from fordring.domain.purchase.totals import GivenLine, GivenOrder
 from fordring.faces.dintero.errors import BadRequestError
 from fordring.faces.dintero.translate.callback_url import callback_of
+from fordring.faces.dintero.translate.configuration import delivery_channel, terms_of
 from fordring.faces.dintero.translate.fields import Problem
-from fordring.faces.dintero.translate.vocabulary import CHANNELS, FORMER_CHANNELS, GROUPED, PRODUCTS, SALES_CHANNEL
+from fordring.faces.dintero.translate.vocabulary import GROUPED, PRODUCTS, SALES_CHANNEL
+from fordring.faces.dintero.wire.configuration import Configuration
 from fordring.faces.dintero.wire.loose import Number
 from fordring.faces.dintero.wire.orders import Order, OrderAddress, OrderItem, ShippingOption
-from fordring.faces.dintero.wire.payments import Configuration, PayBody, Payment, ProductOptions, Session
+from fordring.faces.dintero.wire.payments import PayBody, Payment, Session
 from fordring.services.checkout.pay_by_invoice import PayByInvoice
 
 STRICT_AMOUNTS = "strict-session-amounts"
@@ -133,24 +135,9 @@ def _billing(address: OrderAddress | None) -> Billing:
 
 def _channel(payment: Payment, configuration: Configuration | None) -> Channel | None:
     """Who delivers, by payment, then by the session's configuration; None leaves it to the profile."""
-    found = _channel_word(payment)
-    if found is not None or configuration is None:
-        return found
-    word = payment.payment_product_type
-    product = word.partition(".")[2]
-    provider = configuration.kravia
-    found = _channel_word(getattr(provider, product)) if provider else None
-    options = (option.details for option in configuration.payment_options if option.type == word)
-    return found or next((chosen for details in options if (chosen := _channel_word(details))), None)
-
-
-def _channel_word(options: Payment | ProductOptions | None) -> Channel | None:
-    if options is None:
-        return None
-    if options.invoice_channel is not None:
-        return CHANNELS[options.invoice_channel]
-    former = options.invoice_delivery_method
-    return None if former is None else FORMER_CHANNELS[former]
+    product = PRODUCTS[payment.payment_product_type]
+    terms = terms_of(configuration)
+    return delivery_channel(payment) or terms.of(product).channel or terms.fallback.get(product)
 
 
 def _callback(session: Session, asked: Asked) -> Callback | None:

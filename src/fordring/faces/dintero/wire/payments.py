@@ -6,14 +6,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from fordring.faces.dintero.translate.vocabulary import RESERVED_PREFIXES
+from fordring.faces.dintero.wire.configuration import Configuration, Days, Delivery
 from fordring.faces.dintero.wire.loose import Echoed, Ignoring, Number, Short
 from fordring.faces.dintero.wire.orders import Order
-
-DAYS_MAX = 365
-
-Days = Annotated[int, Field(ge=0, le=DAYS_MAX)]
-ChannelWord = Literal["kravia", "merchant"]
-FormerChannelWord = Literal["provider", "merchant"]
 
 
 def _unreserved(metadata: dict[str, str | Number]) -> dict[str, str | Number]:
@@ -27,14 +22,12 @@ Metadata = Annotated[dict[str, str | Number], AfterValidator(_unreserved)]
 """The merchant's own facts; keys should begin with `ext_`."""
 
 
-class Payment(Ignoring):
-    """How it is to be paid. `invoice_delivery_method` is the former name of `invoice_channel`."""
+class Payment(Delivery):
+    """How it is to be paid."""
 
     payment_product_type: Literal["kravia.invoice_b2b", "kravia.invoice_b2b_grouped", "kravia.invoice_b2c"]
     operation: Literal["invoice_payment", "invoice_purchase"]
     days_until_due: Days
-    invoice_channel: ChannelWord | None = None
-    invoice_delivery_method: FormerChannelWord | None = None
 
 
 class Customer(Echoed):
@@ -49,36 +42,6 @@ class URLs(Echoed):
     """Where the merchant wants to be called."""
 
     callback_url: str | None = None
-
-
-class ProductOptions(Ignoring):
-    """What a configuration says about one kind of invoice."""
-
-    invoice_channel: ChannelWord | None = None
-    invoice_delivery_method: FormerChannelWord | None = None
-
-
-class ProviderConfiguration(Ignoring):
-    """What a configuration says about invoices."""
-
-    invoice_b2b: ProductOptions | None = None
-    invoice_b2c: ProductOptions | None = None
-
-
-class PaymentOption(Ignoring):
-    """A payment type of a configuration with its details."""
-
-    type: str
-    details: ProductOptions | None = None
-
-
-class Configuration(Ignoring):
-    """The part of a session's configuration that an invoice payment looks at."""
-
-    auto_capture: bool | None = None
-    channel: Literal["ecommerce", "in_app", "in_store"] | None = None
-    kravia: ProviderConfiguration | None = None
-    payment_options: list[PaymentOption] = Field(default_factory=list)
 
 
 class Session(Ignoring):
