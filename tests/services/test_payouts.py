@@ -1,6 +1,7 @@
 """Money out: payout runs, the bank's confirmation or refusal, and the settlements that come of them."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from fordring.storage.payouts import Payout, SettlementFilter
 from fordring.storage.transaction import Database
 from services.counter import DAY, Counter, kinds, text
 from support import make
+
+ONE_HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -69,7 +72,9 @@ async def test_the_whole_walk_from_payment_to_settled_is_in_the_books(counter: C
     """)
     event = (await counter.now(view)).purchase.events[-1]
     assert (event.kind, event.amount_minor, event.event_no) == ("settled", 100_000, 5)
-    assert event.facts == {"payout_id": str(run.payouts[0].payout_id), "reference": run.payouts[0].reference}
+    line = {"event_no": 4, "amount_minor": 100_000, "fee_minor": 2_500}
+    payout = run.payouts[0]
+    assert event.facts == {"payout_id": str(payout.payout_id), "reference": payout.reference, "lines": [line]}
 
 
 async def test_the_order_is_a_pain001_that_pays_the_merchants_account(counter: Counter) -> None:
@@ -91,11 +96,11 @@ async def test_a_settlement_has_lines_that_sum_to_its_gross(counter: Counter) ->
     run, _ = await counter.pay_out()
     payout = run.payouts[0]
     async with counter.database.reading() as connection:
-        lines = await payouts.settlement_lines(connection, payout.merchant_id, payout.payout_id)
-    assert sorted((line.number, line.merchant_reference, line.amount_minor) for line in lines) == [
-        ("A1B2C-000001", "order-1", 400),
-        ("A1B2C-000001", "order-1", 600),
-        ("A1B2C-000002", "order-1", 2_000),
+        lines = await payouts.lines_of(connection, payout)
+    assert sorted((line.purchase_id, line.event_no, line.amount_minor) for line in lines) == [
+        (views[0].purchase.purchase_id, 4, 400),
+        (views[0].purchase.purchase_id, 5, 600),
+        (views[1].purchase.purchase_id, 4, 2_000),
     ]
     assert (payout.gross_minor, payout.commission_minor, payout.vat_minor, payout.net_minor) == (3_000, 60, 15, 2_925)
 
@@ -187,6 +192,8 @@ async def test_a_rejected_payout_leaves_everything_as_before_it(counter: Counter
     again, _ = await counter.pay_out()
     assert again.payouts[0].net_minor == 97_500
     assert again.payouts[0].reference != run.payouts[0].reference
+    assert await settlements(counter) == []
+    await confirm(counter, again.payouts[0])
     assert [payout.payout_id for payout in await settlements(counter)] == [again.payouts[0].payout_id]
 
 
@@ -254,24 +261,31 @@ async def test_an_order_whose_rows_were_tampered_with_is_not_written(counter: Co
         await order_file(counter.jobs, run.order.order_id)
 
 
-async def test_settlements_are_listed_newest_first_and_by_their_days(counter: Counter) -> None:
+async def test_settlements_are_what_the_bank_confirmed_newest_first_and_by_their_times(counter: Counter) -> None:
     made = []
-    for amount in (1_000, 2_000, 3_000):
+    for amount in (1_000, 2_000, 3_000, 4_000):
         await counter.pay(counter.deposit(await counter.invoice(amount)))
         made.append((await counter.pay_out())[0].payouts[0])
-    await confirm(counter, made[1])
+        counter.wall += ONE_HOUR
+    for place in (2, 0, 1):
+        await confirm(counter, made[place])
+        counter.wall += ONE_HOUR
     listed = await settlements(counter)
-    assert [payout.gross_minor for payout in listed] == [3_000, 2_000, 1_000]
-    assert [payout.gross_minor for payout in await settlements(counter, only_settled=True)] == [2_000]
-    assert [payout.gross_minor for payout in await settlements(counter, after=listed[0].payout_id)] == [2_000, 1_000]
-    assert await settlements(counter, settled_from=make.WALL, settled_to=make.WALL) == [
-        payout for payout in listed if payout.state == "confirmed"
-    ]
+    assert [payout.gross_minor for payout in listed] == [2_000, 1_000, 3_000]
+    assert await settlements(counter, after=listed[0]) == listed[1:]
+    settled_at = listed[1].settled_at
+    assert await settlements(counter, settled_from=settled_at, settled_to=settled_at) == [listed[1]]
+    by_making = await settlements(counter, created_from=made[1].created_at)
+    assert [payout.gross_minor for payout in by_making] == [3_000, 2_000]
+    assert await settlements(counter, created_from=made[1].created_at, after=by_making[0]) == by_making[1:]
+    assert await settlements(counter, created_to=made[0].created_at) == [listed[1]]
+    for searched in (str(made[2].payout_id).upper(), made[2].reference[:20]):
+        assert await settlements(counter, search=searched) == [listed[2]]
     async with counter.database.reading() as connection:
-        one = await payouts.settlement(connection, counter.merchant.merchant_id, made[0].payout_id)
-        assert one == listed[2]
-        with pytest.raises(NotFoundError):
-            await payouts.settlement(connection, made[0].payout_id, made[0].payout_id)
+        assert await payouts.settlement(connection, counter.merchant.merchant_id, made[2].payout_id) == listed[2]
+        for nothing in (made[3].payout_id, counter.merchant.merchant_id):
+            with pytest.raises(NotFoundError):
+                await payouts.settlement(connection, counter.merchant.merchant_id, nothing)
 
 
 @pytest.mark.parametrize(

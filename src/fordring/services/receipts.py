@@ -33,6 +33,15 @@ class OpenClaims:
         return self.merchants[claim.merchant_id]
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of what is owed to the merchant: a purchase's principal with the event it came with, or costs (None)."""
+
+    purchase_id: UUID | None
+    event_no: int | None
+    amount_minor: int
+
+
 async def open_claims(work: Work, keys: Iterable[tuple[UUID, UUID]]) -> OpenClaims:
     """Lock these claims (merchant, claim), then their purchases, and read what a receipt needs of both."""
     wanted = list(dict.fromkeys(keys))
@@ -116,10 +125,10 @@ def _post(work: Work, merchant: Merchant, claim: Claim, receipt: Receipt, fallen
 
 def _capture(
     work: Work, opened: OpenClaims, claim: Claim, principal_minor: int, receipt: Receipt, now: datetime
-) -> list[tuple[UUID | None, int]]:
+) -> list[Share]:
     """Capture the principal on the claim's purchases, the oldest first; what each got."""
     bought = opened.purchases.get(claim.claim_id, [])
-    shares: list[tuple[UUID | None, int]] = []
+    shares: list[Share] = []
     for place, share in enumerate(spread_over(bought, principal_minor)):
         if not share:
             continue
@@ -130,17 +139,16 @@ def _capture(
         work.unit.add("purchase_event", *purchases.event_rows(after, work.wall, added))
         purchases.owe_calls(work.unit, after, added, work.wall)
         bought[place] = after
-        shares.append((before.purchase_id, share))
+        shares.append(Share(before.purchase_id, added[-1].event_no, share))
     return shares
 
 
-def _owe_merchant(
-    work: Work, claim: Claim, entry: Entry, bank_account_id: UUID, shares: list[tuple[UUID | None, int]]
-) -> None:
+def _owe_merchant(work: Work, claim: Claim, entry: Entry, bank_account_id: UUID, shares: list[Share]) -> None:
     """What the entry owes the merchant waits for the next payout, by purchase; the rest of it in a row of its own."""
     owed = -sum(line.amount.minor for line in entry.postings if line.account is Account.OWED_MERCHANT)
-    rest = owed - sum(share for _, share in shares)
-    for line_no, (purchase_id, amount) in enumerate([*shares, *([(None, rest)] if rest else [])], start=1):
+    rest = owed - sum(share.amount_minor for share in shares)
+    others = [Share(None, None, rest)] if rest else []
+    for line_no, share in enumerate([*shares, *others], start=1):
         work.unit.add(
             "payable",
             {
@@ -148,10 +156,11 @@ def _owe_merchant(
                 "entry_id": entry.entry_id,
                 "line_no": line_no,
                 "claim_id": claim.claim_id,
-                "purchase_id": purchase_id,
+                "purchase_id": share.purchase_id,
+                "event_no": share.event_no,
                 "bank_account_id": bank_account_id,
                 "currency": claim.currency,
-                "amount_minor": amount,
+                "amount_minor": share.amount_minor,
             },
         )
 

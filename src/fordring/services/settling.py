@@ -1,17 +1,21 @@
 """How a payout ends, whoever says so: the bank's debit in a file, a person at the command line, or a refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
+from uuid import UUID
 
 from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import Postings, mirrored, payout_confirmed, payout_sent
+from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
+from fordring.domain.payment.fees import fee_shares
 from fordring.domain.purchase.purchase import Purchase, Request
+from fordring.services.reports import report_settlement
 from fordring.storage import ledger, merchants, payments, payouts, purchases
 from fordring.storage.ids import new_id
-from fordring.storage.payouts import Payout
+from fordring.storage.payouts import PaidLine, Payout
 from fordring.storage.work import Work
 
 PURCHASES_AT_ONCE = 1000
@@ -22,16 +26,20 @@ async def settle_payout(work: Work, payout: Payout, day: date) -> Payout:
 
     The payout's account is locked by the caller. Raises IllegalTransitionError unless it was sent and nothing more.
     """
-    now = await _now_of_sent(work, payout, "confirm")
-    facts = {"payout_id": payout.payout_id, "reference": payout.reference}
+    merchant = await _merchant_of_sent(work, payout, "confirm")
+    now = merchant.now(work.wall)
+    lines = await payouts.lines_of(work.connection, payout)
+    told = _told(lines, fee_shares([line.amount_minor for line in lines], payout.fee_minor))
 
     def settled(purchase: Purchase, principal: int) -> Purchase:
+        facts = {"payout_id": payout.payout_id, "reference": payout.reference, "lines": told[purchase.purchase_id]}
         return purchase.settled(principal, now, Request(new_id(), work.asker.name), **facts)
 
     await _end(work, payout, "payout_confirmed", payout_confirmed(payout.bank_account_id, payout.net), day)
-    await _move_purchases(work, payout, settled)
+    await _move_purchases(work, payout, lines, settled)
     ended = replace(payout, state=payouts.CONFIRMED, settled_at=now)
     await payouts.ended(work.connection, ended)
+    await report_settlement(work, merchant, ended, lines)
     return ended
 
 
@@ -40,25 +48,50 @@ async def take_back_payout(work: Work, payout: Payout, reason: str, day: date) -
 
     The payout's account is locked by the caller. Raises IllegalTransitionError unless it was sent and nothing more.
     """
-    now = await _now_of_sent(work, payout, "reject")
+    merchant = await _merchant_of_sent(work, payout, "reject")
+    now = merchant.now(work.wall)
+    lines = await payouts.lines_of(work.connection, payout)
     gross, commission, vat = (
         Money(minor, payout.currency) for minor in (payout.gross_minor, payout.commission_minor, payout.vat_minor)
     )
     postings = mirrored(payout_sent(payout.bank_account_id, gross, commission, vat))
     await _end(work, payout, "payout_rejected", postings, day)
-    await _move_purchases(work, payout, lambda purchase, principal: purchase.payout_rejected(principal, now))
+    await _move_purchases(work, payout, lines, lambda purchase, principal: purchase.payout_rejected(principal, now))
     await payouts.free_payables(work.connection, payout.merchant_id, payout.payout_id)
     ended = replace(payout, state=payouts.REJECTED, reason=reason)
     await payouts.ended(work.connection, ended)
     return ended
 
 
-async def _now_of_sent(work: Work, payout: Payout, event: str) -> datetime:
-    """The merchant's time. Raises IllegalTransitionError for a payout that has ended."""
+async def _merchant_of_sent(work: Work, payout: Payout, event: str) -> Merchant:
+    """Whose payout it is. Raises IllegalTransitionError for a payout that has ended."""
     if payout.state != payouts.SENT:
         raise IllegalTransitionError("a payout", payout.state, event)
-    merchant = await merchants.get(work.connection, payout.merchant_id)
-    return merchant.now(work.wall)
+    return await merchants.get(work.connection, payout.merchant_id)
+
+
+def _told(lines: Sequence[PaidLine], fees: Sequence[int]) -> Mapping[UUID, list[dict[str, int | None]]]:
+    """What the purchases' events say of the lines: which event brought how much, and what of the fee it bears."""
+    told: dict[UUID, list[dict[str, int | None]]] = {}
+    for line, fee in zip(lines, fees, strict=True):
+        if line.purchase_id is not None:
+            said = {"event_no": line.event_no, "amount_minor": line.amount_minor, "fee_minor": fee}
+            told.setdefault(line.purchase_id, []).append(said)
+    return told
+
+
+def _principal(lines: Sequence[PaidLine]) -> dict[UUID, int]:
+    """How much principal of each purchase is in the payout, in the order of locking."""
+    sums: dict[tuple[UUID, UUID], int] = {}
+    for line in lines:
+        if line.purchase_id is not None:
+            key = (line.claim_id, line.purchase_id)
+            sums[key] = sums.get(key, 0) + line.amount_minor
+    return {
+        purchase_id: sums[claim_id, purchase_id]
+        for claim_id, purchase_id in sorted(sums)
+        if sums[claim_id, purchase_id]
+    }
 
 
 async def _end(work: Work, payout: Payout, kind: str, postings: Postings, day: date) -> None:
@@ -67,9 +100,11 @@ async def _end(work: Work, payout: Payout, kind: str, postings: Postings, day: d
     await work.unit.flush()
 
 
-async def _move_purchases(work: Work, payout: Payout, move: Callable[[Purchase, int], Purchase]) -> None:
+async def _move_purchases(
+    work: Work, payout: Payout, lines: Sequence[PaidLine], move: Callable[[Purchase, int], Purchase]
+) -> None:
     """Every purchase in the payout, a thousand at a time: moved, its new events added, the merchant's calls owed."""
-    principal = await payouts.principal_of(work.connection, payout)
+    principal = _principal(lines)
     wanted = [(payout.merchant_id, purchase_id) for purchase_id in principal]
     for start in range(0, len(wanted), PURCHASES_AT_ONCE):
         before = await payments.purchases_locked(work.connection, wanted[start : start + PURCHASES_AT_ONCE])

@@ -47,31 +47,45 @@ class Payout:
         """What the merchant gets."""
         return Money(self.net_minor, self.currency)
 
-
-@dataclass(frozen=True, slots=True)
-class SettlementLine:
-    """What one payment brought the merchant. `purchase_id` is None for fees and interest and for claims without one."""
-
-    claim_id: UUID
-    claim_no: int
-    number: str | None
-    own_number: str | None
-    purchase_id: UUID | None
-    merchant_reference: str | None
-    currency: str
-    amount_minor: int
+    @property
+    def fee_minor(self) -> int:
+        """What the operator keeps: commission and the VAT on it."""
+        return self.commission_minor + self.vat_minor
 
 
 @dataclass(frozen=True, slots=True)
 class SettlementFilter:
-    """Which settlements: by the day they were settled or made, `after` the last one seen, rejected ones never."""
+    """Which settlements: by the time they were settled or made, `after` the last one seen.
+
+    They are listed by when they were settled, or made where that is asked about. `search` is a part of an id or of a
+    reference.
+    """
 
     settled_from: datetime | None = None
     settled_to: datetime | None = None
     created_from: datetime | None = None
     created_to: datetime | None = None
-    only_settled: bool = False
-    after: UUID | None = None
+    search: str | None = None
+    after: Payout | None = None
+
+    @property
+    def by_making(self) -> bool:
+        """Whether it is the making that is asked about."""
+        return self.created_from is not None or self.created_to is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLine:
+    """An amount in a payout, in minor units: a purchase's principal with its event, or costs of a claim (None).
+
+    `at` is when it was paid, by the merchant's clock as far as it is known, else the day the bank says.
+    """
+
+    claim_id: UUID
+    purchase_id: UUID | None
+    event_no: int | None
+    amount_minor: int
+    at: datetime
 
 
 _COLUMNS = tuple(Payout.__slots__)
@@ -144,16 +158,18 @@ async def purchases_sent(connection: Connection, payouts: Sequence[Payout]) -> N
     )
 
 
-async def principal_of(connection: Connection, payout: Payout) -> dict[UUID, int]:
-    """How much principal of each purchase is in the payout, in the order of locking."""
+async def lines_of(connection: Connection, payout: Payout) -> list[PaidLine]:
+    """What the payout is made of, in the order in which the money came; the lines sum to its gross."""
     rows = await connection.fetch(
-        """SELECT purchase_id, sum(amount_minor)::bigint AS principal FROM payable
-            WHERE merchant_id = $1 AND payout_id = $2 AND purchase_id IS NOT NULL
-            GROUP BY claim_id, purchase_id HAVING sum(amount_minor) <> 0 ORDER BY claim_id, purchase_id""",
+        """SELECT y.claim_id, y.purchase_id, y.event_no, y.amount_minor,
+                  coalesce(v.at, x.value_on::timestamp AT TIME ZONE 'UTC') AS at
+             FROM payable y JOIN entry x USING (merchant_id, entry_id)
+             LEFT JOIN purchase_event v USING (merchant_id, purchase_id, event_no)
+            WHERE y.merchant_id = $1 AND y.payout_id = $2 ORDER BY y.entry_id, y.line_no""",
         payout.merchant_id,
         payout.payout_id,
     )
-    return {row["purchase_id"]: row["principal"] for row in rows}
+    return [PaidLine(**dict(row)) for row in rows]
 
 
 async def of_order(connection: Connection, order_id: UUID) -> list[Payout]:
@@ -197,47 +213,34 @@ async def ended(connection: Connection, payout: Payout) -> None:
 async def settlements(
     connection: Connection, merchant_id: UUID, which: SettlementFilter, limit: int = 10
 ) -> list[Payout]:
-    """The merchant's settlements, newest first."""
+    """The merchant's settlements, newest first: the payouts that the bank has confirmed."""
+    clock = "created_at" if which.by_making else "settled_at"
     rows = await connection.fetch(
-        """SELECT p.* FROM payout p
-             LEFT JOIN payout last ON last.merchant_id = p.merchant_id AND last.payout_id = $7
-            WHERE p.merchant_id = $1 AND p.state <> 'rejected'
+        f"""SELECT p.* FROM payout p
+            WHERE p.merchant_id = $1 AND p.state = 'confirmed'
               AND ($2::timestamptz IS NULL OR p.settled_at >= $2) AND ($3::timestamptz IS NULL OR p.settled_at <= $3)
               AND ($4::timestamptz IS NULL OR p.created_at >= $4) AND ($5::timestamptz IS NULL OR p.created_at <= $5)
-              AND (NOT $6 OR p.settled_at IS NOT NULL)
-              AND ($7::uuid IS NULL OR (p.created_at, p.payout_id) < (last.created_at, last.payout_id))
-            ORDER BY p.created_at DESC, p.payout_id DESC LIMIT $8""",
+              AND ($6::text IS NULL OR position(lower($6) IN p.payout_id || ' ' || lower(p.reference)) > 0)
+              AND ($7::uuid IS NULL OR (p.{clock}, p.payout_id) < ($8::timestamptz, $7))
+            ORDER BY p.{clock} DESC, p.payout_id DESC LIMIT $9""",
         merchant_id,
         which.settled_from,
         which.settled_to,
         which.created_from,
         which.created_to,
-        which.only_settled,
-        which.after,
+        which.search,
+        which.after.payout_id if which.after else None,
+        getattr(which.after, clock) if which.after else None,
         limit,
     )
     return [_payout_of(row) for row in rows]
 
 
 async def settlement(connection: Connection, merchant_id: UUID, payout_id: UUID) -> Payout:
-    """One settlement of the merchant. Raises NotFoundError, also for another merchant's."""
+    """One settlement of the merchant. Raises NotFoundError, also for another merchant's and what is not confirmed."""
     row = await connection.fetchrow(
-        "SELECT * FROM payout WHERE merchant_id = $1 AND payout_id = $2", merchant_id, payout_id
+        "SELECT * FROM payout WHERE merchant_id = $1 AND payout_id = $2 AND state = 'confirmed'", merchant_id, payout_id
     )
     if row is None:
         raise NotFoundError("settlement", payout_id)
     return _payout_of(row)
-
-
-async def settlement_lines(connection: Connection, merchant_id: UUID, payout_id: UUID) -> list[SettlementLine]:
-    """What the settlement is made of, in the order the money came; the lines sum to its gross."""
-    rows = await connection.fetch(
-        """SELECT y.claim_id, c.claim_no, c.number, c.own_number, y.purchase_id, p.merchant_reference, y.currency,
-                  y.amount_minor
-             FROM payable y JOIN claim c USING (merchant_id, claim_id)
-             LEFT JOIN purchase p ON (p.merchant_id, p.purchase_id) = (y.merchant_id, y.purchase_id)
-            WHERE y.merchant_id = $1 AND y.payout_id = $2 ORDER BY y.entry_id, y.line_no""",
-        merchant_id,
-        payout_id,
-    )
-    return [SettlementLine(**dict(row)) for row in rows]

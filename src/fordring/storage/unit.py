@@ -40,7 +40,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "document": ("merchant_id", "document_id", "claim_id", "kind", "media_type", "created_at"),
     "delivery": (
         *("merchant_id", "delivery_id", "claim_id", "document_id", "channel", "address", "state", "attempts"),
-        *("next_try_at", "created_at"),
+        *("next_try_at", "created_at", "report_id", "configuration_id", "filetypes"),
     ),
     "outgoing_call": (
         *("merchant_id", "call_id", "subject", "purchase_id", "event_no", "state", "attempts", "next_try_at"),
@@ -51,7 +51,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("fees_minor", "interest_minor", "surplus_minor", "paid_on", "reason", "recorded_at"),
     ),
     "payable": (
-        *("merchant_id", "entry_id", "line_no", "claim_id", "purchase_id", "bank_account_id", "currency"),
+        *("merchant_id", "entry_id", "line_no", "claim_id", "purchase_id", "event_no", "bank_account_id", "currency"),
         "amount_minor",
     ),
     "refund": (
@@ -71,6 +71,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("merchant_id", "payout_id", "bank_account_id", "reference", "order_id", "state", "currency", "gross_minor"),
         *("commission_minor", "vat_minor", "net_minor", "payee_name", "payee_country", "payout_account", "reason"),
         *("created_at", "settled_at"),
+    ),
+    "settlement_report": (
+        *("merchant_id", "report_id", "kind", "payout_id", "purchase_ids", "currency", "capture_minor"),
+        *("refund_minor", "data_from", "data_to", "created_by", "created_at"),
+    ),
+    "report_file": ("merchant_id", "file_id", "report_id", "filetype"),
+    "report_configuration": (
+        *("merchant_id", "configuration_id", "filetypes", "destinations", "providers", "filters", "send_every"),
+        *("created_at", "updated_at"),
     ),
     "entry": ("merchant_id", "entry_id", "kind", "value_on", "cause", "facts", "recorded_at"),
     "posting": (

@@ -52,12 +52,32 @@ async def test_a_settlement_names_its_payout(database: Database, merchant: Merch
     view = await issued(database, merchant)
     paid = view.purchase.paid(12_500, make.WALL, BANK).sent_out(12_500, make.WALL)
     assert worded(replace(view, purchase=paid)).settlement_status == "PENDING_SETTLEMENT"
-    settled = paid.settled(12_500, make.WALL, BANK, payout_id="p-1", reference="PO1")
-    told = worded(replace(view, purchase=settled))
+    facts = {"payout_id": "p-1", "reference": "PO1"}
+    lines = [{"event_no": 4, "amount_minor": 12_500, "fee_minor": 391}]
+    told = worded(replace(view, purchase=paid.settled(12_500, make.WALL, BANK, **facts, lines=lines)))
     assert (told.status, told.settlement_status, told.events[-1].event) == ("CAPTURED", "SETTLED", "SETTLEMENT")
-    lines = told.events[-1].settlements
-    assert lines is not None
-    assert (lines.events[0].settlement_id, lines.events[0].provider_reference) == ("p-1", "PO1")
+    brought = {
+        "settlement_id": "p-1",
+        "provider_reference": "PO1",
+        "amount": 12_109,
+        "capture": 12_500,
+        "refund": 0,
+        "fee": 391,
+    }
+    for event, other in ((told.events[-1], "4"), (told.events[-2], "5")):
+        assert event.settlements is not None
+        assert event.settlements.settlement_status == "SETTLED"
+        assert [line.model_dump() for line in event.settlements.events] == [brought | {"event_correlation_id": other}]
+
+
+async def test_a_payment_that_did_not_go_out_yet_names_no_settlement(database: Database, merchant: Merchant) -> None:
+    view = await issued(database, merchant)
+    lines = [{"event_no": 4, "amount_minor": 5_000, "fee_minor": 0}]
+    part = view.purchase.paid(5_000, make.WALL, BANK).sent_out(5_000, make.WALL)
+    settled = part.settled(5_000, make.WALL, BANK, payout_id="p-1", reference="PO1", lines=lines)
+    told = worded(replace(view, purchase=settled.paid(7_500, make.WALL, BANK)))
+    assert [event.event for event in told.events if event.settlements] == ["CAPTURE", "SETTLEMENT"]
+    assert told.settlement_status == "PARTIALLY_SETTLED"
 
 
 async def test_a_payment_taken_back_is_a_capture_that_failed(database: Database, merchant: Merchant) -> None:

@@ -1,9 +1,10 @@
 """The events of a transaction, worded (API reference, TransactionEvent)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fordring.domain.purchase.purchase import Kind, Purchase, PurchaseEvent
+from fordring.domain.purchase.settlement import SettlementStatus
 from fordring.domain.purchase.totals import OrderLine, spread, vat_summary
 from fordring.faces.dintero.translate.vocabulary import EVENT_WORDS, SETTLEMENT_WORDS, STATUS_WORDS
 from fordring.services.views import PurchaseView
@@ -34,8 +35,7 @@ def _worded(view: PurchaseView) -> Iterator[dict[str, Any]]:
             worded["calculated_vat_amount"] = _vat(view, event.amount_minor)
         metadata = (invoice if event.kind in WITH_INVOICE else {}) | event.facts.get("metadata", {})
         _put(worded, metadata=metadata, correlation_request_id=event.correlation_request_id)
-        if event.kind is Kind.SETTLED:
-            worded["settlements"] = _settlements(purchase, event)
+        _put(worded, settlements=_settlements(purchase, event))
         if not event.success or event.kind is Kind.REVERSED:
             worded |= _correction(purchase, event)
         yield worded
@@ -79,16 +79,36 @@ def _vat(view: PurchaseView, amount_minor: int) -> int:
 
 
 def _settlements(purchase: Purchase, event: PurchaseEvent) -> dict[str, Any]:
-    """What a payout said about the transaction."""
-    line = {
-        "settlement_id": str(event.facts.get("payout_id", "")),
-        "provider_reference": str(event.facts.get("reference", "")),
-        "amount": event.amount_minor,
-        "capture": event.amount_minor,
-        "refund": 0,
-        "fee": 0,
+    """What of the transaction went out: a settlement names the payments it brought, a payment what brought it.
+
+    `event_correlation_id` is the event at the other side.
+    """
+    if event.kind is Kind.SETTLED:
+        brought = [_settled(event, line, line["event_no"]) for line in event.facts["lines"]]
+        return {"settlement_status": SETTLEMENT_WORDS[purchase.settlement_status], "events": brought}
+    settlements = [other for other in purchase.events if other.kind is Kind.SETTLED]
+    brought = [
+        _settled(other, line, other.event_no)
+        for other in settlements
+        for line in other.facts["lines"]
+        if line["event_no"] == event.event_no
+    ]
+    return {"settlement_status": SETTLEMENT_WORDS[SettlementStatus.SETTLED], "events": brought} if brought else {}
+
+
+def _settled(event: PurchaseEvent, line: Mapping[str, Any], other_no: int | None) -> dict[str, Any]:
+    """A line of a settlement; `amount` is what it brought: capture less refund and fee."""
+    amount, fee = line["amount_minor"], line["fee_minor"]
+    told = {
+        "settlement_id": str(event.facts["payout_id"]),
+        "provider_reference": event.facts["reference"],
+        "amount": amount - fee,
+        "capture": max(amount, 0),
+        "refund": max(-amount, 0),
+        "fee": fee,
     }
-    return {"settlement_status": SETTLEMENT_WORDS[purchase.settlement_status], "events": [line]}
+    _put(told, event_correlation_id=str(other_no or ""))
+    return told
 
 
 def _correction(purchase: Purchase, event: PurchaseEvent) -> dict[str, Any]:

@@ -76,7 +76,10 @@ class InvoiceMetadata(Answer):
 
 
 class SettlementLine(Answer):
-    """What of the transaction went out in one settlement."""
+    """What of the transaction went out in one settlement: `amount` is capture less refund and fee.
+
+    `event_correlation_id` is the payment's event on a settlement, and the settlement's on a payment.
+    """
 
     settlement_id: str
     provider_reference: str
@@ -84,6 +87,7 @@ class SettlementLine(Answer):
     capture: int
     refund: int
     fee: int
+    event_correlation_id: str | None = None
 
 
 class Settlements(Answer):

@@ -1,0 +1,60 @@
+"""Settlements worded: an item of the list, which is also what a webhook tells (API reference, list settlements)."""
+
+from typing import Any
+
+from fordring.faces.dintero.translate.vocabulary import PAYMENT_PRODUCT
+from fordring.services.settlements import SettlementView
+from fordring.storage.reports import FileType, Report, ReportFile
+
+CONTENT_TYPES = {
+    FileType.PDF: "application/pdf",
+    FileType.CSV: "text/csv",
+    FileType.XML: "application/xml",
+    FileType.JSON: "application/json",
+}
+PAID = "paid"
+
+
+def settlement(view: SettlementView) -> dict[str, Any]:
+    """A payout that the bank has confirmed. `amount` is what the merchant got: capture less refund and fee."""
+    payout, report = view.payout, view.report
+    amounts = {
+        "amount": payout.net_minor,
+        "capture": report.capture_minor,
+        "refund": report.refund_minor,
+        "fee": payout.fee_minor,
+        "currency": payout.currency,
+    }
+    return {
+        "id": str(payout.payout_id),
+        "start_at": report.data_from,
+        "end_at": report.data_to,
+        "created_at": payout.created_at,
+        "updated_at": payout.settled_at,
+        "settled_at": payout.settled_at,
+        "email_received_at": None,
+        "provider": PAYMENT_PRODUCT,
+        "provider_reference": payout.reference,
+        "attachments": [_attachment(view, file) for file in report.files],
+        "amounts": [amounts],
+        "payment_status": PAID,
+        "store_id": None,
+        "payout_destination_id": None,
+    }
+
+
+def _attachment(view: SettlementView, file: ReportFile) -> dict[str, Any]:
+    name = file_name(view.report, file)
+    return {
+        "id": str(file.file_id),
+        "key": f"{view.merchant.account_id}/settlements/{name}",
+        "content_type": CONTENT_TYPES[file.filetype],
+        "extension": f"{file.filetype}",
+        "created_by": view.report.created_by,
+    }
+
+
+def file_name(report: Report, file: ReportFile) -> str:
+    """What a report's file is called: `settlement-2026-11-20-0198….pdf`, `test-report-…` where it is one."""
+    kind = "test-report" if report.is_test else "settlement"
+    return f"{kind}-{report.created_at:%Y-%m-%d}-{report.payout_id or report.report_id}.{file.filetype}"

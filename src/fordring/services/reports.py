@@ -1,0 +1,50 @@
+"""What every verb that makes a settlement report shares: its row and its files."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.merchant import Merchant
+from fordring.storage import reports
+from fordring.storage.ids import new_id
+from fordring.storage.payouts import PaidLine, Payout
+from fordring.storage.reports import FileType, Report, ReportFile
+from fordring.storage.work import Work
+
+
+async def report_settlement(work: Work, merchant: Merchant, payout: Payout, lines: Sequence[PaidLine]) -> Report:
+    """The report of a payout that was confirmed."""
+    amounts = [line.amount_minor for line in lines]
+    report = owe_report(
+        work,
+        merchant,
+        kind=reports.SETTLEMENT,
+        payout_id=payout.payout_id,
+        purchase_ids=None,
+        currency=payout.currency,
+        capture_minor=sum(amount for amount in amounts if amount > 0),
+        refund_minor=-sum(amount for amount in amounts if amount < 0),
+        data_from=min(line.at for line in lines),
+        data_to=max(line.at for line in lines),
+    )
+    await work.unit.flush()
+    return report
+
+
+def owe_report(work: Work, merchant: Merchant, **facts: Any) -> Report:
+    """A report's rows; `facts` are the report's own."""
+    report_id = new_id()
+    report = Report(
+        merchant_id=merchant.merchant_id,
+        report_id=report_id,
+        created_by=work.asker.name,
+        created_at=merchant.now(work.wall),
+        files=_files(merchant.merchant_id, report_id),
+        **facts,
+    )
+    reports.add(work.unit, report)
+    return report
+
+
+def _files(merchant_id: UUID, report_id: UUID) -> tuple[ReportFile, ...]:
+    return tuple(ReportFile(merchant_id, new_id(), report_id, filetype) for filetype in FileType)
