@@ -8,7 +8,6 @@ import pytest
 from fordring.domain.claim.lifecycle import State
 from fordring.domain.errors import (
     DuplicateReferenceError,
-    IdempotencyConflictError,
     InvalidCommandError,
     WrongCurrencyError,
 )
@@ -69,21 +68,6 @@ async def test_a_rollback_gives_its_number_back(database: Database, merchant: Me
         await database.run(fails)
     view = await pay(database, make.payment_by_invoice(merchant))
     assert view.claim.number == "A1B2C-000001"
-
-
-async def test_the_same_idempotency_key_answers_with_the_first_purchase(database: Database, merchant: Merchant) -> None:
-    command = make.payment_by_invoice(merchant, fingerprint="one")
-    first = await pay(database, command, idempotency_key="k")
-    second = await pay(database, command, idempotency_key="k")
-    assert (second.purchase.purchase_id, second.claim.number) == (first.purchase.purchase_id, first.claim.number)
-    with pytest.raises(IdempotencyConflictError):
-        await pay(database, make.payment_by_invoice(merchant, fingerprint="two"), idempotency_key="k")
-
-
-async def test_the_same_idempotency_key_at_once_makes_one_purchase(database: Database, merchant: Merchant) -> None:
-    command = make.payment_by_invoice(merchant, fingerprint="one")
-    views = await asyncio.gather(*(pay(database, command, idempotency_key="k") for _ in range(8)))
-    assert len({view.purchase.purchase_id for view in views}) == 1
 
 
 async def test_a_reference_that_must_be_unique_is_used_once_even_at_once(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fordring.domain.claim.lifecycle import State
-from fordring.domain.errors import ForeignCreditorError, IdempotencyConflictError, InvalidCommandError
+from fordring.domain.errors import ForeignCreditorError, InvalidCommandError
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel
 from fordring.domain.purchase.totals import GivenLine
@@ -69,14 +69,6 @@ async def test_without_a_name_nothing_is_the_same(database: Database, merchant: 
 async def test_the_same_registration_at_once_makes_one_claim(database: Database, merchant: Merchant) -> None:
     dossiers = await asyncio.gather(*(registered(database, merchant) for _ in range(16)))
     assert len({dossier.claim.claim_no for dossier in dossiers}) == 1
-
-
-async def test_the_same_idempotency_key_answers_with_the_first_claim(database: Database, merchant: Merchant) -> None:
-    given = registration(own_number=None)
-    made = await asyncio.gather(*(registered(database, merchant, given, idempotency_key="k") for _ in range(4)))
-    assert len({dossier.claim.claim_no for dossier in made}) == 1
-    with pytest.raises(IdempotencyConflictError):
-        await registered(database, merchant, registration(), idempotency_key="k")
 
 
 async def test_a_creditor_of_others_looks_like_none(database: Database, merchant: Merchant) -> None:

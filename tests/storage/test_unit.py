@@ -48,11 +48,11 @@ def test_even_the_longest_statement_is_prepared_once() -> None:
 
 async def test_paying_reads_once_and_writes_once(database: Database, merchant: Merchant) -> None:
     said: list[str] = []
-    command = make.payment_by_invoice(merchant, fingerprint="f")
+    command = make.payment_by_invoice(merchant)
     async with database.transaction() as connection:  # BEGIN and COMMIT make it four
-        await pay_by_invoice(command, make.work(connection, idempotency_key="first"))  # the driver learns the types
+        await pay_by_invoice(command, make.work(connection))  # the driver learns the types
         with connection.query_logger(lambda query: said.append(query.query)):
-            await pay_by_invoice(command, make.work(connection, idempotency_key="k"))
+            await pay_by_invoice(command, make.work(connection))
     assert [text.split()[0] for text in said] == ["SELECT", "WITH"]
 
 
@@ -83,12 +83,12 @@ async def test_one_row_that_cannot_be_stored_leaves_nothing_of_the_unit(database
         unit = Unit(connection)
         unit.add_payer(payer(merchant))
         unit.add_job(Job("deliver", "a", {}, merchant.merchant_id))
-        unit.add("idempotency", {"merchant_id": merchant.merchant_id, "key": "k"})
+        unit.add("refund", {"merchant_id": merchant.merchant_id, "refund_id": new_id()})
         await unit.flush()
 
     with pytest.raises(asyncpg.NotNullViolationError):
         await database.run(halves)
-    assert [await count(database, table) for table in ("payer", "house.pgqueuer", "idempotency")] == [0, 0, 0]
+    assert [await count(database, table) for table in ("payer", "house.pgqueuer", "refund")] == [0, 0, 0]
 
 
 async def test_numbers_are_given_in_the_order_they_were_asked_for(database: Database, merchant: Merchant) -> None:

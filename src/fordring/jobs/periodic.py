@@ -13,7 +13,7 @@ from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext
 from fordring.services.invoicing.issue_due import IssueDue, issue_due
 from fordring.services.payments.run_payouts import RunPayouts, run_payouts
-from fordring.storage import dues, ledger, merchants, queue
+from fordring.storage import dues, idempotency, ledger, merchants, queue
 from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection
 
@@ -110,10 +110,11 @@ def ledger_months_task(jobs: JobsContext) -> Handler:
 
 
 def tidy_queue_task(jobs: JobsContext) -> Handler:
-    """The periodic job `tidy_queue`: log lines of jobs done long ago are deleted."""
+    """The periodic job `tidy_queue`: log lines of jobs done long ago are deleted, and idempotency keys of a day ago."""
 
     async def tidy(_payload: dict[str, Any], _context: JobContext) -> None:
         await jobs.database.run(lambda connection: queue.forget_log(connection, LOG_KEPT))
+        await jobs.database.run(lambda connection: idempotency.forget(connection, jobs.wall()))
 
     return tidy
 

@@ -1,7 +1,6 @@
 """What paying by invoice must know before it decides, read in one round trip."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from fordring.domain.errors import NotFoundError
@@ -13,15 +12,14 @@ from fordring.storage.transaction import Connection
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The merchant, a fresh claim id, the effect stored under the same idempotency key, earlier references, a wish.
+    """The merchant, a fresh claim id, earlier references, a wish.
 
-    `repeated` is `{"fingerprint": …, "effect": …}` or None; `preferred_channel` is the profile's
-    `{"channels": {<product>: <channel>}}` for the product, or None where the profile is silent.
+    `preferred_channel` is the profile's `{"channels": {<product>: <channel>}}` for the product, or None where the
+    profile is silent.
     """
 
     merchant: Merchant
     claim_no: int
-    repeated: dict[str, Any] | None
     reference_used: bool
     reference_succeeded: bool
     preferred_channel: Channel | None
@@ -30,7 +28,6 @@ class Opening:
 async def opening(
     connection: Connection,
     merchant_id: UUID,
-    idempotency_key: str | None,
     merchant_reference: str,
     profile_id: str,
     product: Product,
@@ -40,18 +37,15 @@ async def opening(
     """One row of everything; earlier references only when asked for. Raises NotFoundError for an unknown merchant."""
     row = await connection.fetchrow(
         f"""SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no,
-                (SELECT jsonb_build_object('fingerprint', i.fingerprint, 'effect', i.effect) FROM idempotency i
-                  WHERE i.merchant_id = m.merchant_id AND i.key = $2) AS repeated,
-                $6 AND EXISTS (SELECT FROM purchase p
-                  WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3) AS used,
-                $6 AND EXISTS (SELECT FROM purchase p
-                  WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $3
+                $5 AND EXISTS (SELECT FROM purchase p
+                  WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $2) AS used,
+                $5 AND EXISTS (SELECT FROM purchase p
+                  WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $2
                     AND p.status NOT IN ('failed', 'declined')) AS succeeded,
-                (SELECT f.terms #>> ARRAY['channels', $5] FROM profile f
-                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $4) AS preferred
+                (SELECT f.terms #>> ARRAY['channels', $4] FROM profile f
+                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $3) AS preferred
             {FROM} WHERE m.merchant_id = $1""",
         merchant_id,
-        idempotency_key,
         merchant_reference,
         profile_id,
         product,
@@ -60,7 +54,7 @@ async def opening(
     if row is None:
         raise NotFoundError("merchant", merchant_id)
     preferred = Channel(row["preferred"]) if row["preferred"] else None
-    return Opening(merchant_of(row), row["claim_no"], row["repeated"], row["used"], row["succeeded"], preferred)
+    return Opening(merchant_of(row), row["claim_no"], row["used"], row["succeeded"], preferred)
 
 
 async def queue_up_for_reference(connection: Connection, merchant_id: UUID, merchant_reference: str) -> None:

@@ -14,8 +14,8 @@ Action: TypeAlias = Callable[[Connection], Awaitable[Result]]
 
 APPLICATION = "fordring_app"
 TRIES = 3
-RACES = frozenset({"idempotency_pkey", "reference_pkey"})
-"""Keys for which two requests may race honestly: an idempotency key, a payment reference on an account."""
+RACES = frozenset({"reference_pkey"})
+"""Keys for which two requests may race honestly: a payment reference on an account."""
 
 
 async def speak_json(connection: Any) -> None:
@@ -76,7 +76,7 @@ class Database:
     async def run(self, work: Action[Result]) -> Result:
         """Do `work` in a transaction; again, from the start, after a deadlock or a serialisation failure only.
 
-        And after losing a race: the second time it finds what the winner did, or draws another payment reference.
+        And after losing a race: the second time it draws another payment reference.
         """
         return await _persistently(self.transaction, work)
 

@@ -86,7 +86,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("merchant_id", "entry_id", "line_no", "account", "claim_id", "bank_account_id", "currency"),
         *("amount_minor", "recorded_at"),
     ),
-    "idempotency": ("merchant_id", "key", "fingerprint", "effect", "recorded_at"),
 }
 
 BULK_ROWS = 200

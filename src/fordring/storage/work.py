@@ -16,7 +16,6 @@ class Asker:
     name: str
     request_id: UUID
     headers: Mapping[str, str] = field(default_factory=dict)
-    idempotency_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from fordring.domain.purchase.totals import GivenOrder, OrderLine, bill_lines, o
 from fordring.domain.references import issue_reference
 from fordring.domain.vat import rates_on
 from fordring.services.bill import bill_content, payer_of, start_of_claim
-from fordring.services.views import PurchaseView, purchase_view
-from fordring.storage import idempotency, purchases
+from fordring.services.views import PurchaseView
+from fordring.storage import purchases
 from fordring.storage.ids import new_id
 from fordring.storage.opening import Opening, opening, queue_up_for_reference
 from fordring.storage.work import Work
@@ -52,7 +52,6 @@ class PayByInvoice:
     system_headers: Mapping[str, str] = field(default_factory=dict)
     strict_amounts: bool = False
     unique: str | None = None
-    fingerprint: str = ""
 
 
 CHECKOUT_HOURS = 24
@@ -61,22 +60,18 @@ CHECKOUT_HOURS = 24
 async def pay_by_invoice(command: PayByInvoice, work: Work) -> PurchaseView:
     """Authorise the purchase, issue its claim, owe its delivery and its callback.
 
-    The same idempotency key answers with what it made the first time. Raises InvalidCommandError,
-    WrongCurrencyError, DuplicateReferenceError, IdempotencyConflictError.
+    Raises InvalidCommandError, WrongCurrencyError, DuplicateReferenceError.
     """
     if command.unique:
         await queue_up_for_reference(work.connection, command.merchant_id, command.order.merchant_reference)
     known = await opening(
         work.connection,
         command.merchant_id,
-        work.asker.idempotency_key,
         command.order.merchant_reference,
         command.profile_id,
         command.product,
         look_for_reference=command.unique is not None,
     )
-    if known.repeated:
-        return await _repeated(command, known, work)
     _refuse(command, known)
     now = known.merchant.now(work.wall)
     lines, warnings = _bill(command, known.merchant, now)
@@ -85,11 +80,6 @@ async def pay_by_invoice(command: PayByInvoice, work: Work) -> PurchaseView:
     document_id = _record(command, known, claim, purchase, work)
     numbers = await work.unit.flush()
     return PurchaseView(known.merchant, purchase, claim.numbered(numbers[claim.claim_id]), document_id)
-
-
-async def _repeated(command: PayByInvoice, known: Opening, work: Work) -> PurchaseView:
-    effect = idempotency.effect_of(known.repeated, command.fingerprint)
-    return await purchase_view(work.connection, known.merchant, UUID(effect["purchase_id"]))
 
 
 def _refuse(command: PayByInvoice, known: Opening) -> None:
@@ -204,7 +194,4 @@ def _record(command: PayByInvoice, known: Opening, claim: Claim, purchase: Purch
     )
     work.unit.add("purchase_event", *purchases.event_rows(purchase, work.wall, purchase.events))
     purchases.owe_calls(work.unit, purchase, purchase.events, work.wall)
-    if work.asker.idempotency_key:
-        effect = {"purchase_id": purchase.purchase_id}
-        idempotency.remember(work, command.merchant_id, command.fingerprint, effect)
     return document_id

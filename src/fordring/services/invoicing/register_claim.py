@@ -16,7 +16,7 @@ from fordring.domain.errors import FieldProblem, ForeignCreditorError, InvalidCo
 from fordring.domain.merchant import Merchant
 from fordring.services.dossiers import Dossier, dossier_of
 from fordring.services.drafting import card_warnings, draft_of, shown_warnings
-from fordring.storage import claims, idempotency, merchants
+from fordring.storage import claims, merchants
 from fordring.storage.registration import Earlier, card_of, earlier, fresh_no, is_taken
 from fordring.storage.work import Work
 
@@ -33,20 +33,14 @@ class RegisterClaim:
 async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     """Keep the claim as a draft. The same thing with the same content is the claim that is there, with a warning.
 
-    The same idempotency key answers with what it made the first time. The merchant's setting `line_amounts_exclude_vat`
-    says that lines come without VAT. Raises ForeignCreditorError, InvalidCommandError, IdempotencyConflictError.
+    The merchant's setting `line_amounts_exclude_vat`
+    says that lines come without VAT. Raises ForeignCreditorError, InvalidCommandError.
     """
     merchant = await _creditor(command, work)
     given = command.registration
-    repeated = await idempotency.find(work, merchant.merchant_id)
-    if repeated:
-        effect = idempotency.effect_of(repeated, given.fingerprint)
-        return await _shown(work, merchant, UUID(effect["claim_id"]))
     before = await earlier(work.connection, merchant.merchant_id, given.kind, given.own_id, given.own_number)
     twin = next((claim for claim in before.same if claim.fingerprint == given.fingerprint), None)
     claim = twin or await _register(given, before, merchant, work)
-    if work.asker.idempotency_key:
-        idempotency.remember(work, merchant.merchant_id, given.fingerprint, {"claim_id": claim.claim_id})
     await work.unit.flush()
     return await _shown(work, merchant, claim.claim_id, [_registered_before(twin)] if twin else [])
 

@@ -8,7 +8,7 @@ from fordring.domain.errors import InvalidCommandError
 from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.dintero.errors import BadRequestError
 from fordring.faces.dintero.routes.route import WRITE, Route
-from fordring.faces.dintero.routes.visit import Call, fingerprint, shaped
+from fordring.faces.dintero.routes.visit import Call, shaped
 from fordring.faces.dintero.translate.fields import command_problems
 from fordring.faces.dintero.translate.payments import Asked, pay_command, shipping_place
 from fordring.faces.dintero.translate.transactions import paid_in_one_step
@@ -22,26 +22,24 @@ async def pay(call: Call) -> Response:
 
     The transaction is AUTHORIZED; collection has begun where the invoice is delivered for the merchant.
     """
-    raw = await call.visit.body()
-    body = shaped(PayBody, raw)
-    asker = call.asker()
+    body = shaped(PayBody, await call.visit.body())
     asked = Asked(
         merchant_id=call.bearer.merchant_id,
         toggles=call.toggles,
-        system_headers=asker.headers,
-        fingerprint=fingerprint(b"pay", raw) if asker.idempotency_key else "",
+        system_headers=call.system_headers,
         wall=call.visit.wall,
         insecure_callbacks=call.context.allow_private_callbacks and call.bearer.account_id.startswith("T"),
     )
     try:
         command = pay_command(body, asked)
         # A reference that must be the only one is looked for under a lock, which takes a transaction around both.
-        database = call.context.database
-        run = database.run if command.unique else database.run_one_statement
-        view = await run(lambda connection: pay_by_invoice(command, call.work(connection, asker)))
+        return await call.once(
+            lambda work: pay_by_invoice(command, work),
+            lambda view: call.visit.answer(paid_in_one_step(view, call.context.base_url)),
+            one_statement=command.unique is None,
+        )
     except InvalidCommandError as error:
         raise BadRequestError(*command_problems(error.problems, shipping_place(body))) from error
-    return call.visit.answer(paid_in_one_step(view, call.context.base_url))
 
 
 ROUTES = (

@@ -1,13 +1,13 @@
 """Looking at transactions and acting on them. Ids of other accounts' transactions are ids of nothing."""
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from starlette.responses import Response
 
 from fordring.domain.purchase.lifecycle import RefundNotSupportedError
+from fordring.faces.common.once import Verb
 from fordring.faces.dintero.routes.route import READ, WRITE, Route
-from fordring.faces.dintero.routes.visit import Call, fingerprint, shaped
+from fordring.faces.dintero.routes.visit import Call, shaped
 from fordring.faces.dintero.translate.filters import page_of
 from fordring.faces.dintero.translate.ids import own_id
 from fordring.faces.dintero.translate.transactions import transaction
@@ -20,9 +20,6 @@ from fordring.services.checkout.set_second_reference import SetSecondReference, 
 from fordring.services.checkout.show_purchase import show_purchase
 from fordring.services.checkout.void_purchase import VoidPurchase, void_purchase
 from fordring.services.views import PurchaseView
-from fordring.storage import idempotency
-from fordring.storage.transaction import Connection
-from fordring.storage.work import Work
 
 EVERYTHING = b"{}"
 
@@ -50,16 +47,15 @@ async def list_them(call: Call) -> Response:
 async def update(call: Call) -> Response:
     """Change `merchant_reference_2`."""
     purchase_id = _asked_for(call)
-    raw = await call.visit.body()
-    command = SetSecondReference(call.bearer.merchant_id, purchase_id, shaped(UpdateBody, raw).merchant_reference_2)
-    return await _once(call, b"update", raw, lambda work: set_second_reference(command, work))
+    body = shaped(UpdateBody, await call.visit.body())
+    command = SetSecondReference(call.bearer.merchant_id, purchase_id, body.merchant_reference_2)
+    return await _done(call, lambda work: set_second_reference(command, work))
 
 
 async def capture(call: Call) -> Response:
     """Start collection, for the whole amount. The status changes when the payer pays; asked again, nothing changes."""
     purchase_id = _asked_for(call)
-    raw = await call.visit.body()
-    body = shaped(CaptureBody, raw.strip() or EVERYTHING)
+    body = shaped(CaptureBody, (await call.visit.body()).strip() or EVERYTHING)
     command = CapturePurchase(
         merchant_id=call.bearer.merchant_id,
         purchase_id=purchase_id,
@@ -68,13 +64,13 @@ async def capture(call: Call) -> Response:
         items=tuple(item.model_dump(exclude_unset=True) for item in body.items),
         metadata=body.metadata,
     )
-    return await _once(call, b"capture", raw, lambda work: capture_purchase(command, work))
+    return await _done(call, lambda work: capture_purchase(command, work))
 
 
 async def void(call: Call) -> Response:
     """Cancel what is unpaid and credit it; what was paid stays. A body is not looked at."""
     command = VoidPurchase(call.bearer.merchant_id, _asked_for(call))
-    return await _once(call, b"void", b"", lambda work: void_purchase(command, work))
+    return await _done(call, lambda work: void_purchase(command, work))
 
 
 async def refund(call: Call) -> Response:
@@ -98,25 +94,8 @@ def _answer(call: Call, view: PurchaseView) -> Response:
     return call.visit.answer(transaction(view, call.context.base_url, _includes(call)))
 
 
-async def _once(call: Call, name: bytes, raw: bytes, verb: Callable[[Work], Awaitable[PurchaseView]]) -> Response:
-    """Do `verb` in one transaction; under an idempotency key only the first time, and then show the transaction."""
-    asker = call.asker()
-    purchase_id = _asked_for(call)
-    mark = fingerprint(name, purchase_id.bytes, raw)
-
-    async def unit(connection: Connection) -> PurchaseView:
-        work = call.work(connection, asker)
-        repeated = await idempotency.find(work, call.bearer.merchant_id)
-        if repeated is not None:
-            idempotency.effect_of(repeated, mark)
-            return await show_purchase(call.bearer.merchant_id, purchase_id, connection)
-        view = await verb(work)
-        if asker.idempotency_key is not None:
-            idempotency.remember(work, call.bearer.merchant_id, mark, {"purchase_id": purchase_id})
-        await work.unit.flush()
-        return view
-
-    return _answer(call, await call.context.database.run(unit))
+async def _done(call: Call, verb: Verb[PurchaseView]) -> Response:
+    return await call.once(verb, lambda view: _answer(call, view))
 
 
 ROUTES = (

@@ -1,10 +1,9 @@
 """One request on its way through this face: who asks, with which body, and that every failure has the face's shape."""
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fordring.faces.common.context import FaceContext
+from fordring.faces.common.once import Result, Verb, done, fingerprint, once
 from fordring.faces.common.requests import (
     REQUEST_ID,
     NotAllowedError,
@@ -28,6 +28,7 @@ from fordring.faces.dintero.translate.fields import Problem
 from fordring.faces.dintero.wire.loose import parsed
 from fordring.storage import merchants
 from fordring.storage.house import tokens
+from fordring.storage.idempotency import Key
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 from fordring.storage.work import Asker, Work
@@ -91,12 +92,15 @@ class Visit:
         return Bearer(found.name, merchant.account_id, merchant.merchant_id, KEY_SCOPES, 0)
 
     async def body(self) -> bytes:
-        """The raw body. Raises BodyTooLargeError."""
-        return await read_body(self.request)
+        """The raw body, read the first time it is asked for. Raises BodyTooLargeError."""
+        state = self.request.state
+        if not hasattr(state, "raw_body"):
+            state.raw_body = await read_body(self.request)
+        return cast("bytes", state.raw_body)
 
-    def answer(self, content: object, headers: Mapping[str, str] | None = None) -> Response:
+    def answer(self, content: object, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
         """`content` as JSON, with the request's id."""
-        return Response(to_json(content), 200, {**self.headers, **(headers or {})}, "application/json")
+        return Response(to_json(content), status, {**self.headers, **(headers or {})}, "application/json")
 
     @property
     def headers(self) -> dict[str, str]:
@@ -128,17 +132,41 @@ class Call:
         given = ",".join(self.visit.request.headers.getlist(TOGGLES))
         return frozenset(word.strip().lower() for word in given.split(",") if word.strip())
 
+    @property
     def asker(self) -> Asker:
-        """Who asks, for the verb. Raises BadRequestError."""
+        """Who asks, for the verb."""
+        return Asker(self.bearer.client_id, self.visit.request_id, self.system_headers)
+
+    def work(self, connection: Connection) -> Work:
+        """Work for one verb in this connection's transaction."""
+        return Work(connection, Unit(connection), self.visit.wall, self.asker)
+
+    async def once(
+        self, verb: Verb[Result], answer: Callable[[Result], Response], *, one_statement: bool = False
+    ) -> Response:
+        """Do the verb in one transaction and answer; under an `Idempotency-Key` once a day (`faces/common/once.py`).
+
+        `one_statement`: it writes by one statement, which without a key is the transaction. Raises BadRequestError,
+        BodyTooLargeError, IdempotencyConflictError.
+        """
+        database = self.context.database
+        key = await self._key()
+        if key is None:
+            run = database.run_one_statement if one_statement else database.run
+            return answer(await run(lambda connection: done(verb, self.work(connection))))
+        first = await once(database, key, self.visit.wall, self.asker, verb, answer)
+        return Response(first.body, first.status, self.visit.headers, "application/json")
+
+    async def _key(self) -> Key | None:
+        request = self.visit.request
         try:
-            key = idempotency_key(self.visit.request)
+            key = idempotency_key(request)
         except ValueError as error:
             raise BadRequestError(Problem((), str(error))) from error
-        return Asker(self.bearer.client_id, self.visit.request_id, self.system_headers, key)
-
-    def work(self, connection: Connection, asker: Asker) -> Work:
-        """Work for one verb in this connection's transaction."""
-        return Work(connection, Unit(connection), self.visit.wall, asker)
+        if key is None:
+            return None
+        asked = f"{request.method} {request.url.path}?{request.url.query}".encode()
+        return Key(self.bearer.merchant_id, key, fingerprint(asked, await self.visit.body()))
 
 
 def shaped(shape: type[Shape], body: bytes) -> Shape:
@@ -149,11 +177,6 @@ def shaped(shape: type[Shape], body: bytes) -> Shape:
         raise
     except ValueError as error:
         raise BadRequestError(Problem((), str(error))) from error
-
-
-def fingerprint(*parts: bytes) -> str:
-    """What tells one request from another under the same idempotency key."""
-    return hashlib.sha256(b"\n".join(parts)).hexdigest()
 
 
 def for_anyone(

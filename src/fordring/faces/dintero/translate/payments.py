@@ -33,7 +33,6 @@ class Asked:
     merchant_id: UUID
     toggles: frozenset[str]
     system_headers: Mapping[str, str]
-    fingerprint: str
     wall: datetime
     insecure_callbacks: bool
 
@@ -73,7 +72,6 @@ def pay_command(body: PayBody, asked: Asked) -> PayByInvoice:
         system_headers=asked.system_headers,
         strict_amounts=STRICT_AMOUNTS in asked.toggles and not _is_partial(order, given),
         unique=next((unique for toggle, unique in UNIQUE.items() if toggle in asked.toggles), None),
-        fingerprint=asked.fingerprint,
     )
 
 

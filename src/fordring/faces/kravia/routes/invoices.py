@@ -33,13 +33,12 @@ async def register(call: Call) -> Response:
 
     The same accountingInvoiceId (else invoiceNo) with the same content answers with the invoice that is there.
     """
-    body = _register_body(await read_body(call.request))
-    asker = call.asker()
+    raw = await read_body(call.request)
+    body = _register_body(raw)
     if not 1 <= body.creditor_id <= CREDITOR_MAX:
         raise ForeignCreditorError
     command = RegisterClaim(body.creditor_id, call.token.merchants, registration_of(body))
-    dossier = await call.context.database.run(lambda c: register_claim(command, call.work(c, asker)))
-    return call.answer(claim_answer(dossier, call.context.base_url).worded())
+    return await call.once(lambda work: register_claim(command, work), lambda dossier: _answer(call, dossier), raw)
 
 
 async def act(call: Call) -> Response:
@@ -48,21 +47,22 @@ async def act(call: Call) -> Response:
     Withdraw, or Cancel, takes back what was not sent yet. The body may hold a `Message`; one that cannot be read is
     ignored, whatever its content type.
     """
-    message = _message(await read_body(call.request))
+    raw = await read_body(call.request)
+    message = _message(raw)
     asked = call.query("action") or ""
     action = next((name for name in ACTIONS if name.lower() == asked.lower()), None)
     verb = VERBS.get(action or "")
     if verb is None:
         unknown = f"{asked!r} is not an action" if asked else "the query parameter action is missing"
         raise await _refused(call, f"{action} is not offered yet" if action else unknown, known=action is not None)
-    asker = call.asker()
     try:
-        dossier = await call.context.database.run(
-            lambda c: verb(call.claim_no, call.token.merchants, message, call.work(c, asker))
+        return await call.once(
+            lambda work: verb(call.claim_no, call.token.merchants, message, work),
+            lambda dossier: _answer(call, dossier),
+            raw,
         )
     except IllegalTransitionError:
         raise await _refused(call, f"{action} is not possible in the invoice's present state", known=True) from None
-    return call.answer(claim_answer(dossier, call.context.base_url).worded())
 
 
 async def details(call: Call) -> Response:
@@ -87,6 +87,10 @@ async def show_document(call: Call) -> Response:
     return Response(content, 200, headers, found.media_type)
 
 
+def _answer(call: Call, dossier: Dossier) -> Response:
+    return call.answer(claim_answer(dossier, call.context.base_url).worded())
+
+
 def _register_body(raw: bytes) -> RegisterBody:
     try:
         value = read_json(raw)
@@ -105,7 +109,7 @@ def _message(raw: bytes) -> str | None:
 async def _shown(call: Call) -> Dossier:
     command = ShowClaim(call.claim_no, call.token.merchants)
     async with call.context.database.reading() as connection:
-        return await show_claim(command, call.work(connection, call.asker()))
+        return await show_claim(command, call.work(connection))
 
 
 async def _refused(call: Call, sentence: str, *, known: bool) -> ActionRefusedError:

@@ -10,11 +10,14 @@ from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fordring.domain.merchant import HOUSE
 from fordring.faces.common.context import FaceContext
+from fordring.faces.common.once import Result, Verb, done, fingerprint, once
 from fordring.faces.common.requests import REQUEST_ID, NotAuthenticatedError, idempotency_key, request_id
 from fordring.faces.kravia.errors import BadRequestError, answer_of
 from fordring.storage.house import tokens
 from fordring.storage.house.tokens import Token
+from fordring.storage.idempotency import Key
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 from fordring.storage.work import Asker, Work
@@ -44,17 +47,39 @@ class Call:
         found = [value for key, value in self.request.query_params.multi_items() if key.lower() == name.lower()]
         return found[-1].strip() or None if found else None
 
+    @property
     def asker(self) -> Asker:
-        """Who asks, for the verb. Raises BadRequestError."""
+        """Who asks, for the verb."""
+        return Asker(self.token.name, self.request_id)
+
+    def work(self, connection: Connection) -> Work:
+        """Work for one verb in this connection's transaction."""
+        return Work(connection, Unit(connection), self.wall, self.asker)
+
+    async def once(self, verb: Verb[Result], answer: Callable[[Result], Response], raw: bytes) -> Response:
+        """Do the verb in one transaction and answer; under an `Idempotency-Key` once a day (`faces/common/once.py`).
+
+        `raw` is the request's body. Raises BadRequestError, IdempotencyConflictError.
+        """
+        key = self._key(raw)
+        if key is None:
+            return answer(await self.context.database.run(lambda connection: done(verb, self.work(connection))))
+        first = await once(self.context.database, key, self.wall, self.asker, verb, answer)
+        return Response(first.body, first.status, {REQUEST_ID: str(self.request_id)}, "application/json")
+
+    def _key(self, raw: bytes) -> Key | None:
+        """The key belongs to the token's one merchant, else to the token, whose name it then bears."""
         try:
             key = idempotency_key(self.request)
         except ValueError as error:
             raise BadRequestError({"Idempotency-Key": str(error)}) from error
-        return Asker(self.token.name, self.request_id, idempotency_key=key)
-
-    def work(self, connection: Connection, asker: Asker) -> Work:
-        """Work for one verb in this connection's transaction."""
-        return Work(connection, Unit(connection), self.wall, asker)
+        if key is None:
+            return None
+        asked = f"{self.request.method} {self.request.url.path}?{self.request.url.query}".encode()
+        mark = fingerprint(asked, raw)
+        if len(self.token.merchants) == 1:
+            return Key(next(iter(self.token.merchants)), key, mark)
+        return Key(HOUSE, f"{self.token.name} {key}", mark)
 
     def answer(self, content: Any) -> Response:
         """`content` as JSON, with the request's id."""
