@@ -14,7 +14,8 @@ from fordring.domain.claim.numbering import number_text
 from fordring.domain.money import Money, divide_rounded
 from fordring.domain.references import issue_reference
 from fordring.formats.documents.model import Buyer, InvoiceDocument, Line, Payment, Section, Seller, VATTotal
-from fordring.formats.documents.pdf.render import compiler, render_pdf, template_inputs
+from fordring.formats.documents.pdf.render import render_pdf, template_inputs
+from fordring.formats.documents.pdf.typesetting import compiler
 
 PART = "pdf"
 BARE_MIN = 0.9
@@ -64,7 +65,7 @@ def _against_bare(documents: int) -> tuple[float, float]:
 
     Each document has a number of its own: typst remembers what it has set before.
     """
-    bare = compiler()
+    bare = compiler("invoice.typ")
     took: tuple[list[float], list[float]] = ([], [])
     for number in range(1, 2 * documents + 2, 2):
         ours, theirs = invoice(number), template_inputs(invoice(number + 1))

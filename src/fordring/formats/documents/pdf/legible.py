@@ -45,3 +45,14 @@ def legible(text: str) -> str:
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     drawn = re.sub(r"\s*\n\s*", "\n", composed.translate(_TABLE)).strip()
     return _LONG_WORD.sub(lambda word: word[0] + BREAK_HERE, drawn)
+
+
+def legible_all(value: object) -> object:
+    """Every string in it made legible; the shape stays."""
+    if isinstance(value, str):
+        return legible(value)
+    if isinstance(value, dict):
+        return {key: legible_all(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [legible_all(each) for each in value]
+    return value

@@ -2,7 +2,7 @@
 
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import InvoiceDocument, Payment
-from fordring.formats.documents.pdf.legible import legible
+from fordring.formats.documents.pdf.legible import legible_all
 from fordring.formats.documents.pdf.lines_view import columns, sections_view, sums_view, vat_view
 from fordring.formats.documents.pdf.party_view import Pairs, buyer_facts, footer_columns
 from fordring.formats.documents.texts import WORDS
@@ -37,7 +37,7 @@ def view(document: InvoiceDocument) -> dict[str, object]:
         "footer": footer_columns(document, words),
         "page": [words.page, words.of],
     }
-    return {key: _legible(value) for key, value in shown.items()}
+    return {key: legible_all(value) for key, value in shown.items()}
 
 
 def _total_word(document: InvoiceDocument, words: Words) -> str:
@@ -103,14 +103,3 @@ def _payment(document: InvoiceDocument, payment: Payment, words: Words, figures:
 def _present(pairs: Pairs) -> Pairs:
     """The pairs that have something to say."""
     return [pair for pair in pairs if pair[1]]
-
-
-def _legible(value: object) -> object:
-    """Every string in it made legible; the shape stays."""
-    if isinstance(value, str):
-        return legible(value)
-    if isinstance(value, dict):
-        return {key: _legible(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_legible(each) for each in value]
-    return value

@@ -1,0 +1,1 @@
+"""Settlement reports: one resolved report value, and its forms as PDF, CSV, XML and JSON."""
