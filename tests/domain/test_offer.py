@@ -2,10 +2,10 @@
 
 import pytest
 
+from fordring.domain.calendar import Interval
 from fordring.domain.purchase.offer import (
     AmountLimits,
     Contract,
-    Interval,
     Offer,
     Payability,
     ProductNotOfferedError,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from fordring.domain.purchase.offer import Interval, ProductTerms, Terms
+from fordring.domain.calendar import Interval
+from fordring.domain.purchase.offer import ProductTerms, Terms
 from fordring.domain.purchase.purchase import Channel, Product
 from fordring.storage.unit import Row
 

@@ -8,18 +8,12 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
+from fordring.domain.calendar import Interval
 from fordring.domain.errors import CheckoutError
 from fordring.domain.purchase.purchase import Channel, Product
 
 DAYS_UNTIL_DUE = 14
 DAYS_MAX = 365
-
-
-class Interval(StrEnum):
-    """How long purchases are gathered before one invoice bears them all."""
-
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
 
 
 class Payability(StrEnum):

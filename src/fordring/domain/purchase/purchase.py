@@ -17,6 +17,12 @@ class Product(StrEnum):
 
     BUSINESS = "business"
     CONSUMER = "consumer"
+    GROUPED = "grouped"
+
+    @property
+    def of_business(self) -> bool:
+        """Whether the payer is a business."""
+        return self is not Product.CONSUMER
 
 
 class Channel(StrEnum):

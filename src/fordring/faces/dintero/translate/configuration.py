@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fordring.domain.purchase.offer import Interval, Offer, Payability, ProductTerms, Terms
+from fordring.domain.calendar import Interval
+from fordring.domain.purchase.offer import Offer, Payability, ProductTerms, Terms
 from fordring.domain.purchase.purchase import Channel, Product
 from fordring.faces.dintero.translate.vocabulary import (
     CHANNEL_WORDS,
