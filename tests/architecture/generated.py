@@ -11,6 +11,7 @@ from typing import Any
 import typer.main
 
 from fordring.domain.claim import lifecycle as claim
+from fordring.domain.payment import refund
 from fordring.domain.purchase import lifecycle as purchase
 from fordring.main.cli import app
 from fordring.storage.audit import TRUTHS
@@ -34,8 +35,12 @@ def diagram(transitions: Mapping[Any, Any]) -> str:
 
 
 def states() -> str:
-    """The lives of purchases and claims."""
-    lives = {"A purchase:": diagram(purchase.TRANSITIONS), "A claim:": diagram(claim.TRANSITIONS)}
+    """The lives of purchases, claims and refunds."""
+    lives = {
+        "A purchase:": diagram(purchase.TRANSITIONS),
+        "A claim:": diagram(claim.TRANSITIONS),
+        "A refund to a payer:": diagram(refund.TRANSITIONS),
+    }
     return "\n\n".join(f"{title}\n\n{drawn}" for title, drawn in lives.items())
 
 

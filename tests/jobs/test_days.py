@@ -85,6 +85,19 @@ async def test_payouts_keep_to_the_merchants_weekdays(database: Database, tmp_pa
     assert told(await moved(house, merchant, 14)) == ["11-19 payout.sent"]
 
 
+async def test_payers_get_their_money_back_on_the_next_business_day_whatever_the_payout_days(
+    database: Database, tmp_path: Path
+) -> None:
+    house = Installation(database, tmp_path)
+    merchant = await make.merchant(database, settings={"payout_weekdays": [3]})
+    view = await house.pay(merchant)
+    await house.run(merchant)
+    await moved(house, merchant, 4)  # a Friday
+    await lives.received(database, view.claim, 15_000, "NO9386011117947")
+    assert told(await moved(house, merchant, 3)) == ["11-23 claim.refund_sent"]
+    assert told(await moved(house, merchant, 7)) == ["11-26 payout.sent"]
+
+
 @pytest.mark.parametrize(
     ("settings", "day", "expected"),
     [

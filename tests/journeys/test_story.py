@@ -52,22 +52,24 @@ EXPECTED = """
     receivable.principal 0.00
 2026-12-02 … claim.delivered
 2026-12-02 … claim.delivered
+2026-12-03 … claim.refund_sent
 2026-12-03 … payout.sent
 2026-12-03 called back AUTHORIZED, signature right
-    in_transit -1210.93
+    in_transit -1225.93
     owed.merchant 0.00
     owed.operator.commission -31.25
     owed.operator.vat -7.82
+    owed.payer 0.00
 2026-12-03 called back VOID, signature right
 2026-12-04 paid out 484.37 in pain001-2026-11-30-O….xml
 2026-12-04 confirmed bank-2026-11-30-debit.camt.054.xml: PENDING_SETTLEMENT
     client_funds 780.63
-    in_transit -726.56
-2026-12-04 paid out 726.56 in pain001-2026-12-03-O….xml
+    in_transit -741.56
+2026-12-04 paid out 741.56 in pain001-2026-12-03-O….xml
 2026-12-04 confirmed bank-2026-12-03-debit.camt.054.xml: SETTLED
-    client_funds 54.07
+    client_funds 39.07
     in_transit 0.00
-2026-12-04 audited 10 standing truths hold
+2026-12-04 audited 12 standing truths hold
 The files are in FOLDER
 """
 """Each line, and below it the accounts that stand differently since the line before."""
@@ -111,12 +113,12 @@ async def test_it_leaves_its_documents_its_bank_files_and_its_payment_orders(hou
         "bank-2026-11-27.camt.054.xml": [50_000],
         "bank-2026-11-30-debit.camt.054.xml": [-48_437],
         "bank-2026-12-02.camt.054.xml": [76_500],
-        "bank-2026-12-03-debit.camt.054.xml": [-72_656],
+        "bank-2026-12-03-debit.camt.054.xml": [-72_656, -1_500],
     }
     ordered = [read_pain001(path.read_bytes()) for path in sorted(folder.glob("pain001-*"))]
     transfers = [transfer for order in ordered for group in order.groups for transfer in group.transfers]
-    assert [transfer.amount.minor for transfer in transfers] == [48_437, 72_656]
-    assert {transfer.creditor_name for transfer in transfers} == {"Fjord Sykkel AS"}
+    assert [transfer.amount.minor for transfer in transfers] == [48_437, 72_656, 1_500]
+    assert [transfer.creditor_name for transfer in transfers] == ["Fjord Sykkel AS", "Fjord Sykkel AS", "Ola Nordmann"]
 
 
 async def test_twice_it_tells_the_same_facts_in_the_same_order(

@@ -56,6 +56,9 @@ def test_what_is_not_a_bank_file_is_one_line(command: Command, tmp_path: Path, c
         (("payout", "confirm", "P4711"), "payout P4711 was not found"),
         (("payout", "confirm", "P4711", "--on", "2026-11-20"), "payout P4711 was not found"),
         (("payout", "reject", "P4711", "account closed"), "payout P4711 was not found"),
+        (("payout", "confirm", "R4711"), "refund R4711 was not found"),
+        (("payout", "reject", "R4711", "account closed"), "refund R4711 was not found"),
+        (("refund", "account", "R4711", "NO9386011117947"), "refund R4711 was not found"),
         (("bank", "identify", NEVER, "1000001"), "claim 1000001 was not found"),
         (("clock", "advance", "1", "--merchant", "T0"), "merchant T0 was not found"),
         (("clock", "advance", "--to", "tomorrow"), "--to: Invalid isoformat string: 'tomorrow'"),
@@ -103,6 +106,7 @@ def test_an_empty_house_has_nothing_that_waits(command: Command) -> None:
     assert command("jobs", "held").stdout == "no job has given up\n"
     assert command("payout", "run").stdout == "no payout waits\n"
     assert command("payout", "list").stdout == "no payout waits\n"
+    assert command("refund", "list").stdout == "no refund waits\n"
 
 
 def test_an_audit_says_each_truth_and_fails_naming_the_row_that_breaks_it(

@@ -20,7 +20,7 @@ from fordring.services.incoming_file import keep_bank_file
 from fordring.services.payments.run_payouts import PayoutRun, RunPayouts, run_payouts
 from fordring.services.views import PurchaseView, purchase_view
 from fordring.simulators.bank import Deposit, credits_file
-from fordring.storage import ledger, payments
+from fordring.storage import ledger, refunds
 from fordring.storage.house import lines
 from fordring.storage.house.files import BankFile
 from fordring.storage.transaction import Database
@@ -114,8 +114,9 @@ class Counter:
     async def refunds(self) -> list[tuple[int, str, str]]:
         """Amount, account and reason of what goes back to payers."""
         async with self.database.reading() as connection:
-            waiting = await payments.refunds_waiting(connection)
-        return [(refund.amount_minor, refund.to_account, refund.reason) for refund in waiting]
+            found = [each.refund for each in await refunds.open_refunds(connection)]
+        waiting = [refund for refund in found if refund.state == "waiting"]
+        return [(refund.amount.minor, refund.to_account, refund.reason) for refund in waiting]
 
     async def pay_out(self) -> tuple[PayoutRun, bytes]:
         """A payout run of the account, and its file."""

@@ -72,7 +72,7 @@ async def test_a_matched_line_cannot_be_given_to_another_claim(counter: Counter)
 async def test_too_much_money_for_the_claim_is_owed_back(counter: Counter) -> None:
     view = await counter.invoice()
     await identify(counter, await unidentified(counter, view, 13_000), view)
-    assert await counter.refunds() == [(500, "97101234561", "overpaid")]
+    assert await counter.refunds() == [(500, "NO8797101234561", "overpaid")]
 
 
 async def test_what_is_not_there_is_not_found(counter: Counter) -> None:

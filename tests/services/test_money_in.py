@@ -58,7 +58,7 @@ async def test_an_overpayment_is_owed_back_to_the_account_it_came_from(counter: 
     view = await counter.invoice()
     await counter.pay(counter.deposit(view, 15_000))
     assert await counter.standing(view) == "captured 12500, not_settled; closed paid, 0 open"
-    assert await counter.refunds() == [(2_500, "97101234561", "overpaid")]
+    assert await counter.refunds() == [(2_500, "NO8797101234561", "overpaid")]
     assert await counter.balances() == text("""
         client_funds   15000 NOK
         owed.merchant -12500 NOK
@@ -79,7 +79,7 @@ async def test_money_for_a_voided_purchase_is_refunded_and_never_captured(counte
     await counter.database.run(lambda connection: void_purchase(command, make.work(connection)))
     await counter.pay(counter.deposit(view))
     assert await counter.standing(view) == "voided 0, not_settled; closed withdrawn, 0 open"
-    assert await counter.refunds() == [(12_500, "97101234561", "the claim is withdrawn")]
+    assert await counter.refunds() == [(12_500, "NO8797101234561", "the claim is withdrawn")]
 
 
 async def test_a_payment_before_the_merchant_delivers_is_taken_too(counter: Counter) -> None:

@@ -47,10 +47,10 @@ async def shown(database: Database, view: PurchaseView) -> PurchaseView:
         return await show_purchase(view.merchant.merchant_id, view.purchase.purchase_id, connection)
 
 
-async def received(database: Database, claim: Claim, minor: int) -> None:
+async def received(database: Database, claim: Claim, minor: int, from_account: str = "") -> None:
     """Money for the claim, as a line of a bank file brings it."""
     money = Money(minor, claim.currency)
-    receipt = Receipt(new_id(), claim.bank_account_id, money, make.WALL.date(), "", "its reference")
+    receipt = Receipt(new_id(), claim.bank_account_id, money, make.WALL.date(), from_account, "its reference")
 
     async def book(connection: Connection) -> None:
         work = make.work(connection)

@@ -7,7 +7,7 @@ from uuid import UUID
 from fordring.jobs.context import JobsContext
 from fordring.jobs.registry import Handler, JobContext
 from fordring.services.order_file import order_bytes
-from fordring.storage import payouts
+from fordring.storage import payouts, refunds
 from fordring.storage.house import accounts, orders
 
 
@@ -23,7 +23,8 @@ async def order_file(jobs: JobsContext, order_id: UUID) -> bytes:
     async with jobs.database.reading() as connection:
         order = await orders.get(connection, order_id)
         account = await accounts.get(connection, order.bank_account_id)
-        data = order_bytes(order, account, await payouts.of_order(connection, order_id))
+        transfers = await payouts.of_order(connection, order_id), await refunds.of_order(connection, order_id)
+        data = order_bytes(order, account, *transfers)
     if hashlib.sha256(data).hexdigest() != order.sha256:
         raise OrderChangedError(f"payment order {order.message_id} no longer gives the bytes it was made with")
     await jobs.blobs.put_once(order.blob_key, data)

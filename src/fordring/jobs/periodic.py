@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from fordring.domain.calendar import is_business_day
+from fordring.domain.calendar import is_business_day, roll_forward
 from fordring.domain.merchant import Merchant
 from fordring.jobs.context import JobsContext
 from fordring.jobs.daily import Daily
@@ -31,10 +31,15 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
 
     async def pay_out(merchant: Merchant, day: date) -> None:
         async with jobs.database.reading() as connection:
-            accounts = await dues.money_waits(connection, merchant.merchant_id)
-            together = await _paid_out_together(connection, merchant, day) if accounts else frozenset[UUID]()
-        for bank_account_id in accounts:
-            await _pay_out(jobs, RunPayouts(bank_account_id, day, together))
+            accounts = {
+                *await dues.money_waits(connection, merchant.merchant_id),
+                *await dues.refunds_wait(connection, merchant.merchant_id),
+            }
+            together = await _paid_out_together(connection, merchant) if accounts else []
+        paid = frozenset(other.merchant_id for other in together if payout_day(other, day) == day)
+        refunding = frozenset(other.merchant_id for other in together if is_business_day(day, other.country))
+        for bank_account_id in sorted(accounts):
+            await _pay_out(jobs, RunPayouts(bank_account_id, day, paid, refunding))
 
     return (
         Daily("issue scheduled claims", _first_issue_day, issue),
@@ -42,11 +47,10 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
     )
 
 
-async def _paid_out_together(connection: Connection, merchant: Merchant, day: date) -> frozenset[UUID]:
-    """A sandbox merchant alone, by its own clock; all live merchants whose day it is, in one file to the bank."""
+async def _paid_out_together(connection: Connection, merchant: Merchant) -> list[Merchant]:
+    """A sandbox merchant alone, by its own clock; all live merchants, in one file to the bank."""
     everyone = [merchant] if merchant.sandbox else await merchants.all_merchants(connection)
-    live = [other for other in everyone if other.sandbox == merchant.sandbox]
-    return frozenset(other.merchant_id for other in live if payout_day(other, day) == day)
+    return [other for other in everyone if other.sandbox == merchant.sandbox]
 
 
 async def _pay_out(jobs: JobsContext, command: RunPayouts) -> None:
@@ -61,8 +65,13 @@ async def _first_issue_day(connection: Connection, merchant: Merchant, _day: dat
 
 
 async def _first_payout_day(connection: Connection, merchant: Merchant, day: date) -> date | None:
-    waits = await dues.money_waits(connection, merchant.merchant_id)
-    return payout_day(merchant, day) if waits else None
+    """The merchant is paid on its payout days; its payers need not wait for those."""
+    days = []
+    if await dues.money_waits(connection, merchant.merchant_id):
+        days.append(payout_day(merchant, day))
+    if await dues.refunds_wait(connection, merchant.merchant_id):
+        days.append(roll_forward(day, merchant.country))
+    return min(days, default=None)
 
 
 def payout_day(merchant: Merchant, day: date) -> date:

@@ -110,14 +110,15 @@ def owe_document(work: Work, claim: Claim) -> UUID:
 def _owe_delivery(work: Work, claim: Claim, key: Mapping[str, UUID]) -> None:
     delivery_id = new_id()
     way = way_of(str(claim.billing["country"]), claim.kind, claim.billing)
-    address = claim.billing if way is Way.LETTER else {"email": claim.billing["email"], "name": _name(claim.billing)}
+    address = claim.billing if way is Way.LETTER else {"email": claim.billing["email"], "name": name_of(claim.billing)}
     times = {"next_try_at": work.wall, "created_at": claim.updated_at}
     state = {"channel": way, "address": address, "state": "waiting", "attempts": 0}
     work.unit.add("delivery", {**key, "delivery_id": delivery_id, **state, **times})
     work.unit.add_job(Job("deliver", str(delivery_id), {"delivery_id": str(delivery_id)}, claim.merchant_id))
 
 
-def _name(billing: Mapping[str, Any]) -> str:
+def name_of(billing: Mapping[str, Any]) -> str:
+    """Who is billed: the business, else the person."""
     return str(
         billing.get("business_name") or f"{billing.get('first_name', '')} {billing.get('last_name', '')}".strip()
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from fordring.domain.merchant import BankAccount
+from fordring.domain.payment.refund import Refund
 from fordring.formats.banking.model import BankAccountRef
 from fordring.formats.banking.pain001 import PaymentGroup, PaymentOrder, Transfer
 from fordring.formats.banking.pain001_writer import write_pain001
@@ -11,34 +12,47 @@ from fordring.storage.house.orders import OrderRow
 from fordring.storage.payouts import Payout
 
 
-def order_bytes(order: OrderRow, account: BankAccount, payouts: Sequence[Payout]) -> bytes:
-    """The pain.001 of an order, its payouts by reference; everything in it was fixed when the order was made.
+def order_bytes(
+    order: OrderRow, account: BankAccount, payouts: Sequence[Payout], refunds: Sequence[Refund] = ()
+) -> bytes:
+    """The pain.001 of an order, its transfers by reference; everything in it was fixed when the order was made.
 
     Raises InvalidCommandError for what no bank would take.
     """
+    transfers = [*(_to_merchant(payout) for payout in payouts), *(_to_payer(each, account) for each in refunds)]
     group = PaymentGroup(
         payment_information_id=order.message_id,
         execute_on=order.execute_on,
         debtor_name=order.debtor_name,
         debtor_account=BankAccountRef(account.iban),
         debtor_bic=account.bic,
-        transfers=tuple(_transfer(payout) for payout in sorted(payouts, key=lambda payout: payout.reference)),
+        transfers=tuple(sorted(transfers, key=lambda transfer: transfer.end_to_end_id)),
     )
     return write_pain001(PaymentOrder(order.message_id, order.created_at.astimezone(UTC), order.debtor_name, (group,)))
 
 
 def payee_account(number: str, country: str) -> BankAccountRef:
-    """The account a merchant is paid to: an IBAN by its letters, else a Swedish bankgiro or a national number."""
+    """The account that is paid to: an IBAN by its letters, else a Swedish bankgiro or a national number."""
     if number[:2].isalpha():
         return BankAccountRef(number)
     return BankAccountRef(number, "BGNR" if country == "SE" else "BBAN")
 
 
-def _transfer(payout: Payout) -> Transfer:
+def _to_merchant(payout: Payout) -> Transfer:
     return Transfer(
         end_to_end_id=payout.reference,
         amount=payout.net,
         creditor_name=payout.payee_name,
         creditor_account=payee_account(payout.payout_account, payout.payee_country),
         text=f"Settlement {payout.reference}",
+    )
+
+
+def _to_payer(refund: Refund, account: BankAccount) -> Transfer:
+    return Transfer(
+        end_to_end_id=refund.reference,
+        amount=refund.amount,
+        creditor_name=refund.payee_name,
+        creditor_account=payee_account(refund.to_account, account.country),
+        text=refund.message,
     )

@@ -11,11 +11,13 @@ from fordring.domain.ledger.accounts import Account
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import paid
 from fordring.domain.merchant import Merchant
+from fordring.domain.money import Money
 from fordring.domain.payment.allocation import Allocation
 from fordring.domain.payment.receipt import Receipt, fall, spread_over
+from fordring.domain.payment.refund import Refund, usable_account
 from fordring.domain.purchase.purchase import Purchase, Request
 from fordring.services.bill import book_of
-from fordring.storage import claims, ledger, payments, purchases
+from fordring.storage import claims, ledger, payments, purchases, refunds
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
@@ -76,7 +78,7 @@ def receive(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) ->
     shares = _capture(work, opened, claim, fallen.covered.principal, receipt, now)
     _owe_merchant(work, claim, entry, receipt.bank_account_id, shares)
     if fallen.surplus:
-        _owe_refund(work, claim, payment_id, receipt, fallen.surplus, now)
+        _owe_refund(work, merchant, claim, payment_id, receipt, fallen.surplus)
     opened.claims[claim_id] = _paid_claim(work, claim, payment_id, receipt, fallen, now)
 
 
@@ -165,21 +167,18 @@ def _owe_merchant(work: Work, claim: Claim, entry: Entry, bank_account_id: UUID,
         )
 
 
-def _owe_refund(work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, surplus: int, now: datetime) -> None:
-    reason = "overpaid" if payable(claim.state) else f"the claim is {claim.closed_because or claim.state}"
-    work.unit.add(
-        "refund",
-        {
-            "merchant_id": claim.merchant_id,
-            "refund_id": new_id(),
-            "claim_id": claim.claim_id,
-            "payment_id": payment_id,
-            "bank_account_id": receipt.bank_account_id,
-            "currency": claim.currency,
-            "amount_minor": surplus,
-            "to_account": receipt.from_account,
-            "state": "waiting",
-            "reason": reason,
-            "created_at": now,
-        },
+def _owe_refund(work: Work, merchant: Merchant, claim: Claim, payment_id: UUID, receipt: Receipt, surplus: int) -> None:
+    """What is too much waits to go back to where it came from, or for a person where the bank named no account."""
+    refund = Refund(
+        merchant_id=claim.merchant_id,
+        refund_id=new_id(),
+        claim_id=claim.claim_id,
+        payment_id=payment_id,
+        bank_account_id=receipt.bank_account_id,
+        amount=Money(surplus, claim.currency),
+        payee_name=receipt.from_name,
+        to_account=usable_account(receipt.from_account, merchant.country),
+        reason="overpaid" if payable(claim.state) else f"the claim is {claim.closed_because or claim.state}",
+        created_at=merchant.now(work.wall),
     )
+    refunds.add(work.unit, refund)

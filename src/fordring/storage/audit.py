@@ -89,6 +89,29 @@ TRUTHS = (
             WHERE coalesce(owed, 0) <> coalesce(waiting, 0)""",
     ),
     Truth(
+        "what waits to be refunded is what is owed to payers",
+        """SELECT merchant_id, bank_account_id, currency, owed, waiting
+             FROM (SELECT merchant_id, bank_account_id, currency, -sum(amount_minor) AS owed FROM posting
+                    WHERE account = 'owed.payer' GROUP BY 1, 2, 3) o
+             FULL JOIN (SELECT merchant_id, bank_account_id, currency, sum(amount_minor) AS waiting FROM refund
+                         WHERE state = 'waiting' GROUP BY 1, 2, 3) w USING (merchant_id, bank_account_id, currency)
+            WHERE coalesce(owed, 0) <> coalesce(waiting, 0)""",
+    ),
+    Truth(
+        "what is in transit was sent, and the bank has said nothing of it yet",
+        """SELECT merchant_id, bank_account_id, currency, travelling, sent
+             FROM (SELECT merchant_id, bank_account_id, currency, -sum(amount_minor) AS travelling FROM posting
+                    WHERE account = 'in_transit' GROUP BY 1, 2, 3) t
+             FULL JOIN (SELECT merchant_id, bank_account_id, currency, sum(minor) AS sent
+                          FROM (SELECT merchant_id, bank_account_id, currency, net_minor AS minor FROM payout
+                                 WHERE state = 'sent'
+                                UNION ALL
+                                SELECT merchant_id, bank_account_id, currency, amount_minor FROM refund
+                                 WHERE state = 'sent') s
+                         GROUP BY 1, 2, 3) s USING (merchant_id, bank_account_id, currency)
+            WHERE coalesce(travelling, 0) <> coalesce(sent, 0)""",
+    ),
+    Truth(
         "no merchant's client funds or dues are negative",
         """SELECT merchant_id, bank_account_id, account, currency, sum(amount_minor) AS balance FROM posting
             WHERE account IN ('client_funds', 'owed.merchant') GROUP BY 1, 2, 3, 4

@@ -22,3 +22,13 @@ async def money_waits(connection: Connection, merchant_id: UUID) -> list[UUID]:
         merchant_id,
     )
     return [row["bank_account_id"] for row in rows]
+
+
+async def refunds_wait(connection: Connection, merchant_id: UUID) -> list[UUID]:
+    """The bank accounts on which money waits to go back to the merchant's payers, where to being known."""
+    rows = await connection.fetch(
+        """SELECT DISTINCT bank_account_id FROM refund
+            WHERE merchant_id = $1 AND state = 'waiting' AND to_account <> '' ORDER BY bank_account_id""",
+        merchant_id,
+    )
+    return [row["bank_account_id"] for row in rows]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 import asyncpg
@@ -35,23 +35,6 @@ class Payment:
     surplus_minor: int
     paid_on: date
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refund:
-    """Money owed back to a payer. `to_account` is empty where the bank did not say where the money came from."""
-
-    merchant_id: UUID
-    refund_id: UUID
-    claim_id: UUID
-    payment_id: UUID
-    bank_account_id: UUID
-    currency: str
-    amount_minor: int
-    to_account: str
-    state: str
-    reason: str
-    created_at: datetime
 
 
 WANTED = "unnest($1::uuid[], $2::uuid[]) AS w(merchant_id, {key})"
@@ -191,11 +174,3 @@ async def of_claim(connection: Connection, merchant_id: UUID, claim_id: UUID) ->
         "SELECT * FROM payment WHERE merchant_id = $1 AND claim_id = $2 ORDER BY payment_id", merchant_id, claim_id
     )
     return [Payment(**{name: row[name] for name in Payment.__slots__}) for row in rows]
-
-
-async def refunds_waiting(connection: Connection, limit: int = 1000) -> list[Refund]:
-    """What is owed to payers and not yet sent, oldest first."""
-    rows = await connection.fetch(
-        "SELECT * FROM refund WHERE state = 'waiting' ORDER BY created_at, refund_id LIMIT $1", limit
-    )
-    return [Refund(**{name: row[name] for name in Refund.__slots__}) for row in rows]

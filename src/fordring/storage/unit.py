@@ -56,7 +56,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "refund": (
         *("merchant_id", "refund_id", "claim_id", "payment_id", "bank_account_id", "currency", "amount_minor"),
-        *("to_account", "state", "reason", "created_at"),
+        *("payee_name", "to_account", "state", "reason", "message", "order_id", "created_at", "sent_at", "ended_at"),
+        "ended_because",
     ),
     "house.bank_line": (
         *("bank_account_id", "identity", "entry_identity", "bank_line_id", "bank_file_id", "position", "split"),

@@ -31,7 +31,7 @@ class LineState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Money received on a bank account. `reason` says why it is for the claim; `from_account` may be empty."""
+    """Money received on a bank account. `reason` says why it is for the claim; where it is from may be unknown."""
 
     bank_line_id: UUID
     bank_account_id: UUID
@@ -39,6 +39,7 @@ class Receipt:
     paid_on: date
     from_account: str
     reason: str
+    from_name: str = ""
 
 
 def payment_order(merchant: Merchant, claim: Claim) -> Sequence[Part]:

@@ -1,7 +1,7 @@
-"""`fordring payout`: what was collected goes to the merchants."""
+"""`fordring payout`: what was collected goes to the merchants, what was too much back to the payers."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,20 +12,25 @@ import typer
 from fordring.channels.durable import write_durably
 from fordring.domain.calendar import local_day, roll_forward
 from fordring.domain.merchant import BankAccount, Merchant
+from fordring.domain.payment.refund import Refund
 from fordring.jobs.payment_orders import order_file
 from fordring.main.clock import wall
 from fordring.main.terminal import console, decimals, in_house
 from fordring.main.wiring import House
 from fordring.services.payments.confirm_payout import ConfirmPayout, confirm_payout
+from fordring.services.payments.confirm_refund import ConfirmRefund, confirm_refund
 from fordring.services.payments.reject_payout import RejectPayout, reject_payout
+from fordring.services.payments.reject_refund import RejectRefund, reject_refund
 from fordring.services.payments.run_payouts import PayoutRun, RunPayouts, run_payouts
-from fordring.storage import merchants, payouts
+from fordring.storage import merchants, payouts, refunds
 from fordring.storage.house import accounts, orders
+from fordring.storage.house.orders import OrderRow
 from fordring.storage.payouts import Payout
+from fordring.storage.transaction import Connection
 
 app = typer.Typer(help="Payouts: pain.001 files to the bank, and how they ended.", no_args_is_help=True)
 
-Reference = Annotated[str, typer.Argument(help="the payout's reference, its end-to-end id in the file")]
+Reference = Annotated[str, typer.Argument(help="a payout's or refund's end-to-end id, or the order's message id")]
 On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day; else the merchant's today")]
 Folder = Annotated[Path | None, typer.Option(help="where the files for the bank are left; else var/payouts")]
 
@@ -53,7 +58,7 @@ def _commands(all_accounts: list[BankAccount], everyone: list[Merchant], now: da
             today = roll_forward(local_day(merchant.now(now), account.country), account.country)
             days.setdefault((merchant.sandbox, today), set()).add(merchant.merchant_id)
         for (_, day), whose in sorted(days.items()):
-            yield RunPayouts(account.bank_account_id, day, frozenset(whose))
+            yield RunPayouts(account.bank_account_id, day, frozenset(whose), frozenset(whose))
 
 
 async def _run(house: House, command: RunPayouts) -> PayoutRun | None:
@@ -67,16 +72,32 @@ async def _leave_file(house: House, run: PayoutRun, folder: Path) -> Path:
 
 
 async def on_the_way(house: House, folder: Path) -> list[tuple[PayoutRun, Path]]:
-    """The newest orders with payouts whose end the bank has not told yet; each file is left in `folder` once more."""
+    """The newest orders with transfers whose end the bank has not told yet; each file is left in `folder` once more."""
     async with house.database.reading() as connection:
-        made = [PayoutRun(o, await payouts.of_order(connection, o.order_id)) for o in await orders.newest(connection)]
-    waiting = [run for run in made if any(payout.state == payouts.SENT for payout in run.payouts)]
+        made = [await _run_of(connection, order) for order in await orders.newest(connection)]
+    waiting = [run for run in made if any(each.state == payouts.SENT for each in run.transfers)]
     return [(run, await _leave_file(house, run, folder)) for run in waiting]
+
+
+async def _run_of(connection: Connection, order: OrderRow) -> PayoutRun:
+    paid = await payouts.of_order(connection, order.order_id)
+    return PayoutRun(order, paid, await refunds.of_order(connection, order.order_id))
+
+
+async def named(house: House, reference: str) -> Sequence[Payout | Refund]:
+    """What a reference names: one payout or refund, or, by an order's, all in it. Raises NotFoundError."""
+    async with house.database.reading() as connection:
+        order = await orders.by_message_id(connection, reference)
+        if order is not None:
+            return (await _run_of(connection, order)).transfers
+        if reference.startswith("R"):
+            return [await refunds.by_reference(connection, reference)]
+        return [await payouts.by_reference(connection, reference)]
 
 
 @app.command()
 def run(folder: Folder = None) -> None:
-    """Pay every merchant what it is owed: one pain.001 per client account."""
+    """Pay every merchant and every payer what they are owed: one pain.001 per client account."""
     _print_orders(in_house(lambda house: pay_out(house, _folder(house, folder))))
 
 
@@ -88,37 +109,51 @@ def list_(folder: Folder = None) -> None:
 
 @app.command()
 def confirm(reference: Reference, on: On = None) -> None:
-    """The bank has sent it: the payout is settled."""
+    """The bank has sent it: the payout is settled, the refund made; of an order all that is in it."""
 
-    async def confirmed(house: House) -> Payout:
-        command = ConfirmPayout(reference, await _day(house, reference, on))
-        return await house.database.run(lambda connection: confirm_payout(command, house.jobs.work(connection)))
+    async def confirmed(house: House) -> list[Payout | Refund]:
+        return [await _confirmed(house, each, await _day(house, each, on)) for each in await named(house, reference)]
 
-    console.print(_line(in_house(confirmed)), markup=False)
+    _print_ended(in_house(confirmed))
 
 
 @app.command()
 def reject(reference: Reference, reason: str, on: On = None) -> None:
-    """The bank refused it: the money waits for the next run."""
+    """The bank refused it: the money waits for the next run, a refund's for another account."""
 
-    async def rejected(house: House) -> Payout:
-        command = RejectPayout(reference, reason, await _day(house, reference, on))
-        return await house.database.run(lambda connection: reject_payout(command, house.jobs.work(connection)))
+    async def rejected(house: House) -> list[Payout | Refund]:
+        found = await named(house, reference)
+        return [await _rejected(house, each, reason, await _day(house, each, on)) for each in found]
 
-    console.print(_line(in_house(rejected)), markup=False)
+    _print_ended(in_house(rejected))
+
+
+async def _confirmed(house: House, each: Payout | Refund, day: date) -> Payout | Refund:
+    if isinstance(each, Refund):
+        refund = ConfirmRefund(each.reference, day)
+        return await house.database.run(lambda connection: confirm_refund(refund, house.jobs.work(connection)))
+    payout = ConfirmPayout(each.reference, day)
+    return await house.database.run(lambda connection: confirm_payout(payout, house.jobs.work(connection)))
+
+
+async def _rejected(house: House, each: Payout | Refund, reason: str, day: date) -> Payout | Refund:
+    if isinstance(each, Refund):
+        refund = RejectRefund(each.reference, reason, day)
+        return await house.database.run(lambda connection: reject_refund(refund, house.jobs.work(connection)))
+    payout = RejectPayout(each.reference, reason, day)
+    return await house.database.run(lambda connection: reject_payout(payout, house.jobs.work(connection)))
 
 
 def _folder(house: House, given: Path | None) -> Path:
     return given or house.settings.var / "payouts"
 
 
-async def _day(house: House, reference: str, on: datetime | None) -> date:
-    """The day that was named, or today by the calendar of the payout's merchant. Raises NotFoundError."""
+async def _day(house: House, each: Payout | Refund, on: datetime | None) -> date:
+    """The day that was named, or today by the calendar of whose money it is."""
     if on is not None:
         return on.date()
     async with house.database.reading() as connection:
-        payout = await payouts.by_reference(connection, reference)
-        merchant = await merchants.get(connection, payout.merchant_id)
+        merchant = await merchants.get(connection, each.merchant_id)
     return local_day(merchant.now(wall()), merchant.country)
 
 
@@ -127,13 +162,21 @@ def _print_orders(found: list[tuple[PayoutRun, Path]]) -> None:
         order = run_.order
         total = f"{order.transfers} to be paid on {order.execute_on}, {decimals(order.total_minor)} {order.currency}"
         console.print(f"{path}: {total}", markup=False)
-        for payout in run_.payouts:
-            console.print(f"  {_line(payout)}", markup=False)
+        for each in run_.transfers:
+            console.print(f"  {_line(each)}", markup=False)
     if not found:
         console.print("no payout waits")
 
 
-def _line(payout: Payout) -> str:
-    gross, commission, vat = map(decimals, (payout.gross_minor, payout.commission_minor, payout.vat_minor))
-    net = f"{decimals(payout.net_minor)} {payout.currency} to {payout.payee_name}"
-    return f"{payout.reference} {payout.state}: {net} (gross {gross}, commission {commission}, VAT {vat})"
+def _print_ended(ended: list[Payout | Refund]) -> None:
+    for each in ended:
+        console.print(_line(each), markup=False)
+
+
+def _line(each: Payout | Refund) -> str:
+    if isinstance(each, Refund):
+        back = f"{decimals(each.amount.minor)} {each.amount.currency} back to {each.payee_name}"
+        return f"{each.reference} {each.state}: {back} ({each.reason})"
+    gross, commission, vat = map(decimals, (each.gross_minor, each.commission_minor, each.vat_minor))
+    net = f"{decimals(each.net_minor)} {each.currency} to {each.payee_name}"
+    return f"{each.reference} {each.state}: {net} (gross {gross}, commission {commission}, VAT {vat})"

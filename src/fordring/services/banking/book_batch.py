@@ -1,4 +1,4 @@
-"""A batch of a bank file's lines becomes payments, unidentified money, confirmed payouts and questions, all at once.
+"""A batch of a bank file's lines becomes payments, unidentified money, confirmed transfers and questions, all at once.
 
 One transaction with its mark: a worker that is killed goes on after the last mark, and nothing is booked twice.
 """
@@ -20,13 +20,12 @@ from fordring.services.bank_accounts import accounts_by_name
 from fordring.services.bank_lines import Purpose, named_in, purpose_of, stored_line
 from fordring.services.fresh_lines import Arrival, fresh_of
 from fordring.services.receipts import OpenClaims, open_claims, receive, save_claims
-from fordring.services.settling import settle_payout
+from fordring.services.transfers import Transfer, settle, transfers_named
 from fordring.storage import ledger, payouts
 from fordring.storage.house import files, lines
 from fordring.storage.house.files import BankFile
 from fordring.storage.house.lines import Line
 from fordring.storage.ids import new_id
-from fordring.storage.payouts import Payout
 from fordring.storage.work import Work
 
 PROBLEMS_MAX = 200
@@ -50,7 +49,7 @@ class _Batch:
     counts: Counter[str]
     problems: list[Mapping[str, Any]]
     judged: list[tuple[Line, Purpose]] = field(default_factory=list)
-    confirmed: list[tuple[Payout, Line]] = field(default_factory=list)
+    confirmed: list[tuple[Transfer, Line]] = field(default_factory=list)
 
 
 async def book_batch(command: BookBatch, work: Work) -> BankFile:
@@ -97,19 +96,19 @@ async def _arrivals(rest: Sequence[BankLine], batch: _Batch, work: Work) -> list
 
 
 async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None:
-    """Say what each line is for, and book it. Claims and purchases are locked first, payouts come last."""
+    """Say what each line is for, and book it. Claims and purchases are locked first, transfers of ours come last."""
     purposes = await _purposes(arrivals, work)
     opened = await open_claims(work, (claimed for purpose in purposes for claimed in purpose.shares))
-    sent = await _payouts_named(arrivals, work)
+    sent = await _transfers_named(arrivals, work)
     for arrival, purpose in zip(arrivals, purposes, strict=True):
-        payout = sent.get(arrival.line.end_to_end_id) if arrival.line.direction is Direction.DEBIT else None
-        final = _confirmed(arrival, purpose, payout) if payout else _in_one_currency(purpose, opened)
+        ours = sent.get(arrival.line.end_to_end_id) if arrival.line.direction is Direction.DEBIT else None
+        final = _confirmed(arrival, purpose, ours) if ours else _in_one_currency(purpose, opened)
         line = stored_line(arrival, final, batch.file.bank_file_id, work.wall.date())
         batch.judged.append((line, final))
         batch.counts[final.state] += 1
-        if payout and final.state is LineState.CONFIRMED:
-            batch.confirmed.append((payout, line))
-            sent[payout.reference] = replace(payout, state=payouts.CONFIRMED)
+        if ours and final.state is LineState.CONFIRMED:
+            batch.confirmed.append((ours, line))
+            sent[arrival.line.end_to_end_id] = replace(ours, state=payouts.CONFIRMED)
     await _book(batch, opened, work)
 
 
@@ -127,24 +126,23 @@ async def _purposes(arrivals: Sequence[Arrival], work: Work) -> list[Purpose]:
     ]
 
 
-async def _payouts_named(arrivals: Sequence[Arrival], work: Work) -> dict[str, Payout]:
-    """The payouts that debits name by their end-to-end id."""
+async def _transfers_named(arrivals: Sequence[Arrival], work: Work) -> dict[str, Transfer]:
+    """The payouts and refunds that debits name by their end-to-end id."""
     debits = [arrival.line for arrival in arrivals if arrival.line.direction is Direction.DEBIT]
-    named = {line.end_to_end_id for line in debits if line.end_to_end_id}
-    return await payouts.by_references(work.connection, named) if named else {}
+    return await transfers_named(work.connection, {line.end_to_end_id for line in debits if line.end_to_end_id})
 
 
-def _confirmed(arrival: Arrival, purpose: Purpose, payout: Payout) -> Purpose:
-    """A debit that names a payout: it confirms it where account, amount and state agree, else it is a question."""
+def _confirmed(arrival: Arrival, purpose: Purpose, ours: Transfer) -> Purpose:
+    """A debit that names a transfer of ours: it confirms it where account, amount and state agree, else asks."""
     if purpose.state is LineState.QUESTION:
         return purpose
-    if payout.bank_account_id != arrival.account.bank_account_id or payout.net != arrival.line.amount:
-        return Purpose(LineState.QUESTION, f"payout {payout.reference} is of {payout.net_minor} from its own account")
-    if payout.state == payouts.REJECTED:
-        return Purpose(LineState.QUESTION, f"payout {payout.reference} was rejected before")
-    if payout.state == payouts.CONFIRMED:
-        return Purpose(LineState.NOTED, f"payout {payout.reference} was confirmed before")
-    return Purpose(LineState.CONFIRMED, f"payout {payout.reference}")
+    if ours.bank_account_id != arrival.account.bank_account_id or ours.amount != arrival.line.amount:
+        return Purpose(LineState.QUESTION, f"{ours.name} is of {ours.amount.minor} from its own account")
+    if ours.state == payouts.CONFIRMED:
+        return Purpose(LineState.NOTED, f"{ours.name} was confirmed before")
+    if ours.state != payouts.SENT:
+        return Purpose(LineState.QUESTION, f"{ours.name} was {ours.state} before")
+    return Purpose(LineState.CONFIRMED, ours.name)
 
 
 def _in_one_currency(purpose: Purpose, opened: OpenClaims) -> Purpose:
@@ -166,12 +164,13 @@ async def _book(batch: _Batch, opened: OpenClaims, work: Work) -> None:
                 receive(work, opened, claim_id, _receipt(line, money))
     await save_claims(work, opened)
     await work.unit.flush()
-    for payout, line in batch.confirmed:
-        await settle_payout(work, payout, line.value_on)
+    for ours, line in batch.confirmed:
+        await settle(work, ours, line.value_on)
 
 
 def _receipt(line: Line, money: Money) -> Receipt:
-    return Receipt(line.bank_line_id, line.bank_account_id, money, line.value_on, line.debtor_account, line.reason)
+    where = line.bank_line_id, line.bank_account_id
+    return Receipt(*where, money, line.value_on, line.debtor_account, line.reason, line.debtor_name)
 
 
 def _post_unidentified(line: Line, work: Work) -> None:

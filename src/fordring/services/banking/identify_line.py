@@ -43,7 +43,8 @@ async def identify_line(command: IdentifyLine, work: Work) -> Line:
     postings = mirrored(unidentified(line.bank_account_id, line.amount))
     entry = Entry(new_id(), "identified", line.value_on, f"bank line {line.bank_line_id}", postings)
     ledger.post(work.unit, HOUSE, entry, work.wall)
-    receipt = Receipt(line.bank_line_id, line.bank_account_id, line.amount, line.value_on, line.debtor_account, reason)
+    where = line.bank_line_id, line.bank_account_id
+    receipt = Receipt(*where, line.amount, line.value_on, line.debtor_account, reason, line.debtor_name)
     receive(work, opened, command.claim_id, receipt)
     await save_claims(work, opened)
     matched = replace(

@@ -1,4 +1,4 @@
-"""The payout run of one bank account: what was collected goes to its merchants, in one payment order."""
+"""The payout run of one bank account, in one payment order: what was collected to merchants, refunds to payers."""
 
 import hashlib
 from collections.abc import Sequence
@@ -10,8 +10,10 @@ from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import payout_sent
 from fordring.domain.merchant import BankAccount, Merchant
 from fordring.domain.money import Money
+from fordring.domain.payment.refund import Refund
 from fordring.services.order_file import order_bytes
-from fordring.storage import ledger, payments, payouts
+from fordring.services.refunding import addressed, record_sent
+from fordring.storage import ledger, payments, payouts, refunds
 from fordring.storage.house import accounts, lines, orders
 from fordring.storage.house.orders import OrderRow
 from fordring.storage.ids import new_id
@@ -22,60 +24,83 @@ from fordring.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class RunPayouts:
-    """Which account, and the day the bank is to execute on; only these merchants when they are named."""
+    """Which account, and the day the bank is to execute on. Without names everybody is paid who is owed anything.
+
+    `merchants` are paid, payers of `refunding` get back what they are owed; the two may have days of their own.
+    """
 
     bank_account_id: UUID
     execute_on: date
     merchants: frozenset[UUID] | None = None
+    refunding: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PayoutRun:
-    """The order that was made, and the payouts in it."""
+    """The order that was made, and the payouts and refunds in it."""
 
     order: OrderRow
     payouts: Sequence[Payout]
+    refunds: Sequence[Refund]
+
+    @property
+    def transfers(self) -> Sequence[Payout | Refund]:
+        """Everything in it, payouts first."""
+        return [*self.payouts, *self.refunds]
 
 
 async def run_payouts(command: RunPayouts, work: Work) -> PayoutRun | None:
-    """Make a payout for each merchant to whom more is owed than commission and VAT; None when there is none.
+    """Pay each merchant to whom more is owed than commission and VAT, and each payer whose account is known.
 
-    The file is not written here: a job (`write_payment_order`) puts its bytes, which follow from the rows, into the
-    blob store; the rows hold their checksum. Raises NotFoundError, InvalidCommandError for what no bank would take.
+    None when there is nobody. The file is not written here: a job (`write_payment_order`) puts its bytes, which follow
+    from the rows, into the blob store; the rows hold their checksum. Raises NotFoundError, InvalidCommandError for what
+    no bank would take.
     """
     account = await accounts.get(work.connection, command.bank_account_id)
     await lines.lock_accounts(work.connection, [account.bank_account_id])
-    due = await payouts.merchants_due(work.connection, account.bank_account_id, command.merchants)
+    order = _order(account, command.execute_on, work)
+    made = await _payouts(command, order, work)
+    back = await _refunds(command, order, work)
+    if not made and not back:
+        return None
+    run = PayoutRun(_filled(order, account, made, back), made, back)
+    await _record(run, work)
+    return run
+
+
+async def _payouts(command: RunPayouts, order: OrderRow, work: Work) -> list[Payout]:
+    """A payout for each merchant due; what commission would eat goes on waiting."""
+    due = await payouts.merchants_due(work.connection, command.bank_account_id, command.merchants)
     merchants = await payments.merchants_by_id(work.connection, due)
     payout_ids = {merchant_id: new_id() for merchant_id in due}
-    sums = await payouts.take_payables(work.connection, account.bank_account_id, payout_ids)
-    order_id = new_id()
+    sums = await payouts.take_payables(work.connection, command.bank_account_id, payout_ids)
     made = []
     for merchant_id, payout_id in payout_ids.items():
-        gross = Money(sums[merchant_id], account.currency)
-        payout = _payout(merchants[merchant_id], payout_id, order_id, account, gross, work)
+        gross = Money(sums[merchant_id], order.currency)
+        payout = _payout(merchants[merchant_id], payout_id, order, gross, work)
         if payout.net_minor > 0:
             made.append(payout)
         else:
             await payouts.free_payables(work.connection, merchant_id, payout_id)
-    if not made:
-        return None
-    order = _order(order_id, account, made, command.execute_on, work)
-    await _record(order, made, work)
-    return PayoutRun(order, made)
+    return made
 
 
-def _payout(
-    merchant: Merchant, payout_id: UUID, order_id: UUID, account: BankAccount, gross: Money, work: Work
-) -> Payout:
+async def _refunds(command: RunPayouts, order: OrderRow, work: Work) -> list[Refund]:
+    found = await refunds.to_send(work.connection, command.bank_account_id, command.refunding)
+    owners = {each.refund.merchant_id for each in found}
+    merchants = await payments.merchants_by_id(work.connection, owners)
+    return [addressed(each, order, merchants[each.refund.merchant_id], work) for each in found]
+
+
+def _payout(merchant: Merchant, payout_id: UUID, order: OrderRow, gross: Money, work: Work) -> Payout:
     commission = gross.portion(merchant.commission_bp)
     vat = commission.portion(merchant.commission_vat_bp)
     return Payout(
         merchant_id=merchant.merchant_id,
         payout_id=payout_id,
-        bank_account_id=account.bank_account_id,
+        bank_account_id=order.bank_account_id,
         reference=f"P{payout_id.hex}",
-        order_id=order_id,
+        order_id=order.order_id,
         state=payouts.SENT,
         currency=gross.currency,
         gross_minor=gross.minor,
@@ -89,27 +114,36 @@ def _payout(
     )
 
 
-def _order(order_id: UUID, account: BankAccount, made: Sequence[Payout], day: date, work: Work) -> OrderRow:
+def _order(account: BankAccount, day: date, work: Work) -> OrderRow:
+    """An order without transfers."""
+    order_id = new_id()
     message_id = f"O{order_id.hex}"
-    order = OrderRow(
+    return OrderRow(
         order_id=order_id,
         bank_account_id=account.bank_account_id,
         message_id=message_id,
         file_name=f"pain001-{day.isoformat()}-{message_id}.xml",
         blob_key=f"payment-orders/{message_id}.xml",
         currency=account.currency,
-        total_minor=sum(payout.net_minor for payout in made),
-        transfers=len(made),
+        total_minor=0,
+        transfers=0,
         execute_on=day,
         debtor_name=account.name,
         created_at=work.wall,
     )
-    data = order_bytes(order, account, made)
-    return replace(order, sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data))
 
 
-async def _record(order: OrderRow, made: Sequence[Payout], work: Work) -> None:
-    for payout in made:
+def _filled(order: OrderRow, account: BankAccount, made: Sequence[Payout], back: Sequence[Refund]) -> OrderRow:
+    """The order with what is in it, and the checksum of the bytes that follow."""
+    total = sum(payout.net_minor for payout in made) + sum(refund.amount.minor for refund in back)
+    filled = replace(order, total_minor=total, transfers=len(made) + len(back))
+    data = order_bytes(filled, account, made, back)
+    return replace(filled, sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data))
+
+
+async def _record(run: PayoutRun, work: Work) -> None:
+    order = run.order
+    for payout in run.payouts:
         postings = payout_sent(
             payout.bank_account_id,
             Money(payout.gross_minor, payout.currency),
@@ -120,7 +154,8 @@ async def _record(order: OrderRow, made: Sequence[Payout], work: Work) -> None:
         ledger.post(work.unit, payout.merchant_id, entry, work.wall)
         payouts.add(work.unit, payout)
     orders.add(work.unit, order)
-    await payouts.purchases_sent(work.connection, made)
+    await payouts.purchases_sent(work.connection, run.payouts)
+    await record_sent(work, run.refunds, order.execute_on)
     payload = {"order_id": str(order.order_id)}
     work.unit.add_job(Job("write_payment_order", str(order.order_id), payload))
     await work.unit.flush()

@@ -1,4 +1,4 @@
-"""Payment orders: one file to a bank for one account. Its bytes follow from this row and its payouts."""
+"""Payment orders: one file to a bank for one account. Its bytes follow from this row and its transfers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -48,6 +48,12 @@ async def get(connection: Connection, order_id: UUID) -> OrderRow:
     if row is None:
         raise NotFoundError("payment order", order_id)
     return _order_of(row)
+
+
+async def by_message_id(connection: Connection, message_id: str) -> OrderRow | None:
+    """The order of that message id, if there is one."""
+    row = await connection.fetchrow("SELECT * FROM house.payment_order WHERE message_id = $1", message_id)
+    return _order_of(row) if row else None
 
 
 async def newest(connection: Connection, limit: int = 100) -> list[OrderRow]:
