@@ -45,6 +45,12 @@ async def holder_of(context: FaceContext, request: Request, wall: datetime) -> H
     return Holder(frozenset({bearer.merchant_id}), writes=bool(bearer.scopes & WRITING))
 
 
+async def require_operator(context: FaceContext, request: Request) -> None:
+    """Raises NotAllowedError for whoever is not the operator, and as `holder_of`."""
+    if not (await holder_of(context, request, context.wall())).operator:
+        raise NotAllowedError("this is the operator's: send the operator's token")
+
+
 async def merchant_asked_for(context: FaceContext, request: Request, wall: datetime, *, writing: bool) -> Merchant:
     """The merchant that the request is about: the holder's only one, or the one named by `?account_id=`.
 

@@ -14,9 +14,9 @@ from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundEr
 from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.faces.common.context import FaceContext
-from fordring.faces.common.requests import BodyTooLargeError, NotAllowedError, read_body
+from fordring.faces.common.requests import BodyTooLargeError, read_body
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
-from fordring.faces.own.holders import ACCOUNT, holder_of, merchant_asked_for
+from fordring.faces.own.holders import ACCOUNT, merchant_asked_for, require_operator
 from fordring.faces.own.wire.money import BankFileAnswer, PayBody
 from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
 from fordring.simulators.bank import Deposit, credits_file
@@ -42,14 +42,14 @@ def router(context: FaceContext, keep: Keep, file_bytes_max: int = FILE_BYTES_MA
     made = APIRouter()
 
     async def receive(request: Request) -> object:
-        await _operator(context, request)
+        await require_operator(context, request)
         with tempfile.TemporaryFile() as stream:
             await _read_into(stream, request, file_bytes_max)
             incoming = await keep(request.query_params.get("name", "upload"), stream)
         return _answer(await _received(context, incoming, "operator"))
 
     async def show(request: Request) -> object:
-        await _operator(context, request)
+        await require_operator(context, request)
         async with context.database.reading() as connection:
             return _answer(await files.get(connection, _file_id(request)))
 
@@ -72,12 +72,6 @@ def router(context: FaceContext, keep: Keep, file_bytes_max: int = FILE_BYTES_MA
     }
     made.add_api_route("/sandbox/pay", endpoint(pay), tags=["sandbox"], **paid)
     return made
-
-
-async def _operator(context: FaceContext, request: Request) -> None:
-    """Raise NotAllowedError for whoever is not the operator."""
-    if not (await holder_of(context, request, context.wall())).operator:
-        raise NotAllowedError("bank files are the operator's: send the operator's token")
 
 
 async def _read_into(stream: BinaryIO, request: Request, bytes_max: int) -> None:

@@ -1,0 +1,68 @@
+"""`/refunds`: money that goes back to payers, for the operator to see, and to say where to."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from fordring.faces.common.context import FaceContext
+from fordring.faces.common.requests import read_body
+from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
+from fordring.faces.own.holders import require_operator
+from fordring.faces.own.wire.refunds import AccountBody, RefundAnswer
+from fordring.services.payments.give_account import GiveAccount, give_account
+from fordring.storage import refunds
+from fordring.storage.ids import new_id
+from fordring.storage.refunds import ListedRefund
+from fordring.storage.transaction import Connection
+from fordring.storage.unit import Unit
+from fordring.storage.work import Asker, Work
+
+REFERENCE = parameter("reference", "path", "the refund's reference, as it is listed")
+
+
+def router(context: FaceContext) -> APIRouter:
+    """The routes about refunds, the operator's alone."""
+    made = APIRouter(tags=["operator"])
+
+    async def show_open(request: Request) -> object:
+        await require_operator(context, request)
+        async with context.database.reading() as connection:
+            return [_answer(each) for each in await refunds.open_refunds(connection)]
+
+    async def give(request: Request) -> object:
+        await require_operator(context, request)
+        body = AccountBody.model_validate_json(await read_body(request))
+        command = GiveAccount(request.path_params["reference"], body.account)
+        wall, asker = context.wall(), Asker("operator", new_id())
+
+        async def given(connection: Connection) -> ListedRefund:
+            await give_account(command, Work(connection, Unit(connection), wall, asker))
+            return await refunds.shown(connection, command.reference)
+
+        return _answer(await context.database.run(given))
+
+    listing = told("GET", "List the refunds that have not left yet, oldest first", list[RefundAnswer], (), OPERATOR)
+    made.add_api_route("/refunds", endpoint(show_open), **listing)
+    giving = told("PUT", "Say where a waiting refund is to go", RefundAnswer, [REFERENCE], OPERATOR)
+    giving["openapi_extra"]["requestBody"] = {
+        "content": {"application/json": {"schema": AccountBody.model_json_schema()}},
+        "required": True,
+    }
+    made.add_api_route("/refunds/{reference}/account", endpoint(give), **giving)
+    return made
+
+
+def _answer(listed: ListedRefund) -> RefundAnswer:
+    refund = listed.refund
+    return RefundAnswer(
+        reference=refund.reference,
+        state=refund.state,
+        account_id=listed.account_id,
+        claim_id=listed.claim_no,
+        number=listed.number,
+        amount=refund.amount.minor,
+        currency=refund.amount.currency,
+        payee_name=refund.payee_name,
+        to_account=refund.to_account,
+        reason=refund.reason,
+        created_at=refund.created_at,
+    )

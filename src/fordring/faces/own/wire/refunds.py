@@ -1,0 +1,29 @@
+"""Bodies about money that goes back to payers. Amounts are minor units."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class RefundAnswer(BaseModel):
+    """A refund that has not left yet."""
+
+    reference: str = Field(description="its end-to-end id at the bank", examples=["R01a1fdec84767725ada1bef5f0df6b0d"])
+    state: str = Field(description="waiting or sent")
+    account_id: str = Field(description="the merchant whose claim was paid")
+    claim_id: int = Field(description="the claim's integer id")
+    number: str | None = Field(description="the invoice's number")
+    amount: int
+    currency: str
+    payee_name: str = Field(description="who paid it, as the bank says")
+    to_account: str = Field(description="empty where nobody knows it: it waits for one to be given")
+    reason: str = Field(description="why it goes back")
+    created_at: datetime
+
+
+class AccountBody(BaseModel):
+    """Where a refund is to go."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    account: str = Field(description="the payer's IBAN", examples=["NO9386011117947"])

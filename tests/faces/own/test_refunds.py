@@ -1,0 +1,75 @@
+"""Refunds over HTTP, the operator's alone: what waits, and where it is to go."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from faces.own.stage import Desk, desk_of
+from fordring.domain.merchant import Merchant
+from fordring.storage.transaction import Database
+from support.lives import received
+
+IBAN = "NO9386011117947"
+
+
+@pytest.fixture
+async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
+    it = await desk_of(database, tmp_path)
+    async with it.http:
+        yield it
+
+
+@pytest.fixture
+async def operator(desk: Desk) -> dict[str, str]:
+    """The operator's credentials."""
+    return {"Authorization": f"Bearer {await desk.opaque_token(operator=True)}"}
+
+
+async def overpaid(desk: Desk, merchant: Merchant) -> int:
+    """A claim whose payer paid too much from an account that the bank did not name; its integer id."""
+    view = await desk.house.pay(merchant)
+    await received(desk.house.database, view.claim, 15_000)
+    return view.claim.claim_no
+
+
+async def test_a_waiting_refund_is_listed_and_given_an_account(
+    desk: Desk, merchant: Merchant, operator: dict[str, str]
+) -> None:
+    assert (await desk.http.get("/refunds", headers=operator)).json() == []
+    claim_no = await overpaid(desk, merchant)
+    [listed] = (await desk.http.get("/refunds", headers=operator)).json()
+    told = {"state": "waiting", "account_id": "T11112222", "claim_id": claim_no, "amount": 2_500, "to_account": ""}
+    assert listed | told | {"reason": "overpaid"} == listed
+    place = f"/refunds/{listed['reference']}/account"
+    given = await desk.http.put(place, headers=operator, json={"account": "NO93 8601 1117 947"})
+    assert (given.status_code, given.json()) == (200, listed | {"to_account": IBAN})
+
+
+@pytest.mark.parametrize("body", [{"account": "NO9386011117948"}, {"account": ""}, {}, {"iban": IBAN}, {"account": 7}])
+async def test_what_is_no_account_is_refused_by_its_name(
+    desk: Desk, merchant: Merchant, operator: dict[str, str], body: dict[str, object]
+) -> None:
+    await overpaid(desk, merchant)
+    [listed] = (await desk.http.get("/refunds", headers=operator)).json()
+    refused = await desk.http.put(f"/refunds/{listed['reference']}/account", headers=operator, json=body)
+    assert refused.status_code == 400
+    assert "account" in [field["field"] for field in refused.json()["error"]["fields"]]
+
+
+async def test_an_unknown_refund_is_not_there(desk: Desk, operator: dict[str, str]) -> None:
+    for name in ("R0", "nonsense", "P0"):
+        refused = await desk.http.put(f"/refunds/{name}/account", headers=operator, json={"account": IBAN})
+        assert (refused.status_code, name) == (404, name)
+
+
+async def test_refunds_are_the_operators_alone(desk: Desk, merchant: Merchant) -> None:
+    for token, status in (
+        ("nonsense", 401),
+        (desk.merchant_token(merchant), 403),
+        (await desk.opaque_token(merchant), 403),
+    ):
+        headers = {"Authorization": f"Bearer {token}"}
+        assert (await desk.http.get("/refunds", headers=headers)).status_code == status
+        body = {"account": IBAN}
+        assert (await desk.http.put("/refunds/R0/account", headers=headers, json=body)).status_code == status
