@@ -18,6 +18,7 @@ from bench.timing import Timed, together
 from fordring.domain.merchant import Merchant
 from fordring.faces.common.tokens import Bearer, Tokens
 from fordring.main.clock import wall
+from fordring.services.access.create_client import CreateClient, create_client
 from fordring.services.onboarding.open_signing_key import open_signing_key
 from fordring.storage.transaction import Database
 
@@ -53,13 +54,19 @@ async def requests_of(database: Database, owners: Sequence[Merchant], port: int)
     """One whole HTTP request per merchant, with MARK where a fresh reference goes and a token that holds."""
     key = await database.run(lambda connection: open_signing_key(work(connection)))
     tokens = Tokens(key, public_url(port))
+    return [_request(port, await token_of(database, owner, tokens)) for owner in owners]
+
+
+async def token_of(database: Database, owner: Merchant, tokens: Tokens) -> str:
+    """A token of a fresh client of the merchant."""
+    command = CreateClient(owner.account_id, frozenset({"admin:checkout"}))
+    client = (await database.run(lambda connection: create_client(command, work(connection)))).client
     expires = int((wall() + timedelta(hours=TOKEN_HOURS)).timestamp())
-    return [_request(owner, port, tokens, expires) for owner in owners]
+    bearer = Bearer(client.client_id, owner.account_id, owner.merchant_id, client.scopes, expires)
+    return tokens.issue(bearer, client.generation, f"/v1/accounts/{owner.account_id}", wall())
 
 
-def _request(owner: Merchant, port: int, tokens: Tokens, expires: int) -> bytes:
-    bearer = Bearer("bench", owner.account_id, owner.merchant_id, frozenset({"admin:checkout"}), expires)
-    token = tokens.issue(bearer, public_url(port), wall())
+def _request(port: int, token: str) -> bytes:
     body = json.dumps(_body()).encode()
     # The reference that replaces MARK has its length, so the length told here stays right.
     head = (

@@ -7,17 +7,21 @@ from contextlib import suppress
 import uvicorn
 import uvloop
 
+from fordring.faces.common.hearing import hearing
 from fordring.main.logs import log_to_stderr
 from fordring.main.settings import Settings
 from fordring.main.wiring import open_house, web_application
 
-CONNECTIONS_MAX = 12
-"""More would only queue up in PostgreSQL: at one merchant's number series, and for its processors."""
+CONNECTIONS_MAX = 13
+"""More would only queue up in PostgreSQL: at one merchant's number series, and for its processors. One only listens."""
 
 
 async def serve(settings: Settings, app_dsn: str) -> None:
     """Serve until a signal; requests in hand are finished."""
-    async with open_house(settings, app_dsn, CONNECTIONS_MAX) as house:
+    async with (
+        open_house(settings, app_dsn, CONNECTIONS_MAX) as house,
+        hearing(house.database, house.face.credentials.memory),
+    ):
         config = uvicorn.Config(
             web_application(house),
             log_level="warning",

@@ -9,7 +9,8 @@ from fordring.domain.errors import NotFoundError
 from fordring.domain.merchant import BankAccount, Merchant
 from fordring.domain.references import ReferenceAgreement, Scheme
 from fordring.main.clock import wall
-from fordring.services.onboarding.create_client import CreateClient, create_client
+from fordring.services.access.create_api_key import CreateAPIKey, create_api_key
+from fordring.services.access.create_client import CreateClient, create_client
 from fordring.services.onboarding.issue_token import IssueToken, issue_token
 from fordring.services.onboarding.open_merchant import OpenMerchant, open_merchant
 from fordring.storage import merchants
@@ -19,7 +20,7 @@ from fordring.storage.unit import Unit
 from fordring.storage.work import Asker, Work
 
 ACCOUNT_ID = "T11112222"
-SCOPES = frozenset({"admin:checkout", "admin:settlements", "admin:hooks"})
+SCOPES = frozenset({"admin:checkout", "admin:settlements", "admin:hooks", "admin:accounts"})
 AGREEMENTS = {
     "NO": ("NOK", "NO9386011117947", "86011117947", "DNBANOKK", ReferenceAgreement(Scheme.KID, 12, 10)),
     "SE": ("SEK", "SE4550000000058398257466", "9912346", "ESSESESS", ReferenceAgreement(Scheme.OCR, 0)),
@@ -103,7 +104,8 @@ def _prefix() -> str:
 
 async def _keys(connection: Connection, merchant: Merchant) -> dict[str, Any]:
     work = _work(connection)
-    client = await create_client(CreateClient(merchant.account_id, SCOPES), work)
+    client = await create_client(CreateClient(merchant.account_id, SCOPES, "sandbox"), work)
+    _, api_key = await create_api_key(CreateAPIKey(merchant.account_id, "sandbox"), work)
     owned = frozenset({merchant.merchant_id})
     return {
         "merchant_id": str(merchant.merchant_id),
@@ -113,7 +115,7 @@ async def _keys(connection: Connection, merchant: Merchant) -> dict[str, Any]:
         "creditor_id": merchant.creditor_no,
         "creditor_token": await issue_token(IssueToken("sandbox", owned), work),
         "profile_id": "default",
-        "api_key": await issue_token(IssueToken("sandbox api key", owned), work),
+        "api_key": api_key,
     }
 
 

@@ -1,12 +1,13 @@
 """The signing key and API clients: made once, kept, secrets never."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from fordring.domain.errors import InvalidCommandError, NotFoundError
 from fordring.domain.merchant import Merchant
-from fordring.services.onboarding.create_client import CreateClient, create_client
+from fordring.services.access.create_client import CreateClient, create_client
 from fordring.services.onboarding.open_signing_key import open_signing_key
 from fordring.storage.house import clients
 from fordring.storage.transaction import Database
@@ -33,18 +34,21 @@ async def test_a_secret_is_told_once_and_kept_as_a_hash(database: Database, merc
     assert not clients.matches(kept, made.client_secret + "x")
 
 
-async def test_nobody_matches_no_secret_and_a_broken_hash_none(database: Database) -> None:
+async def test_nobody_matches_no_secret(database: Database) -> None:
     async with database.reading() as connection:
         assert await clients.find(connection, "nobody") is None
     assert not clients.matches(None, "nobody's")
-    assert not clients.matches(clients.Client("c", "T11112222", "broken", frozenset()), "x")
 
 
-async def test_a_client_needs_an_account_and_a_scope(database: Database, merchant: Merchant) -> None:
-    for command, error in (
-        (CreateClient("T00000000", frozenset(["admin:checkout"])), NotFoundError),
-        (CreateClient(merchant.account_id, frozenset()), InvalidCommandError),
-    ):
+async def test_a_broken_hash_matches_nothing(database: Database, merchant: Merchant) -> None:
+    made = await database.run(lambda c: create_client(CreateClient(merchant.account_id), make.work(c)))
+    assert not clients.matches(replace(made.client, secret_hash="broken"), made.client_secret)
+
+
+async def test_a_client_needs_an_account_and_an_id_of_its_own(database: Database, merchant: Merchant) -> None:
+    taken = CreateClient(merchant.account_id, client_id="shop")
+    await database.run(lambda connection: create_client(taken, make.work(connection)))
+    for command, error in ((CreateClient("T00000000"), NotFoundError), (taken, InvalidCommandError)):
         async with database.transaction() as connection:
             with pytest.raises(error):
                 await create_client(command, make.work(connection))

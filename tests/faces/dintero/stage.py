@@ -13,7 +13,7 @@ from fordring.domain.errors import NotFoundError
 from fordring.domain.merchant import Merchant
 from fordring.faces.common.context import FaceContext, open_context
 from fordring.faces.dintero import mount
-from fordring.services.onboarding.create_client import ClientCredentials, CreateClient, create_client
+from fordring.services.access.create_client import ClientCredentials, CreateClient, create_client
 from fordring.storage import documents
 from fordring.storage.transaction import Database
 from support import make

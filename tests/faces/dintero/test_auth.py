@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import httpx2
 import pytest
 
-from faces.dintero.stage import BASE, Shop, client_of, consumer
+from faces.dintero.stage import BASE, Shop, app_of, client_of, consumer, context_of
 from fordring.faces.common.tokens import Tokens
 from fordring.services.onboarding.open_signing_key import open_signing_key
 from fordring.storage.transaction import Database
@@ -47,6 +48,52 @@ async def test_wrong_credentials_are_not_let_in(shop: Shop, neighbour: Shop) -> 
         assert answer.json()["error"]["message"]
 
 
+async def test_after_ten_failures_a_client_id_is_shut_for_the_rest_of_a_minute(shop: Shop) -> None:
+    for client_id in (shop.credentials.client_id, "nobody", "no\0body"):
+        for _ in range(10):
+            assert (await shop.ask_for_token(auth=(client_id, "wrong"))).status_code == 401
+            shop.wall.forward(seconds=1)
+        shut = await shop.ask_for_token(auth=(client_id, shop.credentials.client_secret))
+        assert (shut.status_code, shut.headers["retry-after"]) == (429, "50")
+        assert shut.json()["error"]["code"] == "TOO_MANY_REQUESTS"
+        assert shop.credentials.client_secret not in shut.text
+    shop.wall.forward(seconds=29)
+    assert (await shop.ask_for_token()).status_code == 429
+    shop.wall.forward(seconds=1)
+    assert (await shop.ask_for_token()).status_code == 200
+
+
+async def test_failures_are_counted_by_all_processes_together(shop: Shop, database: Database) -> None:
+    other = app_of(await context_of(database, shop.wall))
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=other), base_url=BASE) as http:
+        elsewhere = Shop(shop.merchant, shop.credentials, http, shop.wall)
+        for place in (shop, elsewhere) * 5:
+            assert (await place.ask_for_token(auth=(shop.credentials.client_id, "wrong"))).status_code == 401
+        assert [(await place.ask_for_token()).status_code for place in (shop, elsewhere)] == [429, 429]
+
+
+async def test_good_log_ins_and_other_clients_failures_shut_nobody_out(shop: Shop, neighbour: Shop) -> None:
+    for _ in range(12):
+        assert (await shop.ask_for_token()).status_code == 200
+        await neighbour.ask_for_token(auth=(neighbour.credentials.client_id, "wrong"))
+    assert (await shop.ask_for_token()).status_code == 200
+
+
+async def test_failures_that_are_past_their_minute_are_forgotten(shop: Shop, database: Database) -> None:
+    for number in range(3):
+        await shop.ask_for_token(auth=(f"nobody {number}", "wrong"))
+    shop.wall.forward(minutes=1)
+    await shop.ask_for_token(auth=("nobody 4", "wrong"))
+    async with database.reading() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM house.failed_login") == 1
+
+
+async def test_a_client_without_a_grant_gets_no_token(shop: Shop, database: Database) -> None:
+    credentials = await client_of(database, shop.merchant.account_id, frozenset())
+    answer = await Shop(shop.merchant, credentials, shop.http, shop.wall).ask_for_token()
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "INSUFFICIENT_ACCESS")
+
+
 async def test_another_accounts_address_gives_no_token(shop: Shop, neighbour: Shop) -> None:
     assert (await shop.ask_for_token(neighbour.merchant.account_id)).status_code == 403
     assert (await shop.ask_for_token("T00000000")).status_code == 403
@@ -73,14 +120,14 @@ async def test_a_token_is_good_until_it_expires(shop: Shop) -> None:
 async def test_tokens_that_are_not_ours_are_not_let_in(shop: Shop, database: Database) -> None:
     key = await database.run(lambda connection: open_signing_key(make.work(connection)))
     elsewhere = Tokens(key, "https://elsewhere.example.com")
-    mine = Tokens(key, BASE).read(shop.token, shop.wall.now)
+    mine = Tokens(key, BASE).read(shop.token, shop.wall.now).bearer
     for authorization in (
         "",
         "Bearer",
         "Bearer nonsense",
         f"Basic {shop.token}",
         f"Bearer {shop.token[:-2]}xx",
-        f"Bearer {elsewhere.issue(mine, BASE, shop.wall.now)}",
+        f"Bearer {elsewhere.issue(mine, 1, BASE, shop.wall.now)}",
     ):
         answer = await shop.http.get("/v1/transactions", headers={"Authorization": authorization})
         assert answer.status_code == 401, authorization

@@ -13,6 +13,8 @@ from fordring.faces import own
 from fordring.faces.common.context import FaceContext, open_context
 from fordring.faces.common.tokens import Bearer
 from fordring.jobs.handlers import player_of
+from fordring.services.access.create_api_key import CreateAPIKey, create_api_key
+from fordring.services.access.create_client import CreateClient, create_client
 from fordring.services.incoming_file import keep_bank_file
 from fordring.services.onboarding.issue_token import IssueToken, issue_token
 from fordring.storage.transaction import Database
@@ -27,13 +29,20 @@ class Desk:
     def __init__(self, house: Installation, face: FaceContext, http: httpx2.AsyncClient) -> None:
         self.house, self.face, self.http = house, face, http
 
-    def merchant_token(self, merchant: Merchant, *scopes: str) -> str:
+    async def merchant_token(self, merchant: Merchant, *scopes: str) -> str:
         """A token as the merchant face issues them, good for an hour."""
         now = self.house.wall()
         expires = int((now + timedelta(hours=1)).timestamp())
-        allowed = frozenset(scopes or {"admin:checkout"})
-        bearer = Bearer("client", merchant.account_id, merchant.merchant_id, allowed, expires)
-        return self.face.tokens.issue(bearer, "here", now)
+        command = CreateClient(merchant.account_id, frozenset(scopes or {"admin:checkout"}))
+        made = await self.house.database.run(lambda c: create_client(command, self.house.jobs.work(c)))
+        client = made.client
+        bearer = Bearer(client.client_id, merchant.account_id, merchant.merchant_id, client.scopes, expires)
+        return self.face.credentials.tokens.issue(bearer, client.generation, "here", now)
+
+    async def api_key(self, merchant: Merchant) -> str:
+        """An API key of the merchant face."""
+        command = CreateAPIKey(merchant.account_id, "test")
+        return (await self.house.database.run(lambda c: create_api_key(command, self.house.jobs.work(c))))[1]
 
     async def opaque_token(self, *merchants: Merchant, operator: bool = False) -> str:
         """A token as the creditor face takes them."""

@@ -29,7 +29,7 @@ def bearer(token: str) -> dict[str, str]:
 
 async def test_a_merchant_moves_its_clock_and_is_told_what_happened(desk: Desk, merchant: Merchant) -> None:
     view = await desk.house.pay(merchant)
-    headers = bearer(desk.merchant_token(merchant))
+    headers = bearer(await desk.merchant_token(merchant))
     answer = await desk.http.post(ADVANCE, json={"days": 40, "freeze": True}, headers=headers)
     assert answer.status_code == 200, answer.text
     assert answer.headers["request-id"]
@@ -43,16 +43,16 @@ async def test_a_merchant_moves_its_clock_and_is_told_what_happened(desk: Desk, 
 
 
 async def test_a_moment_may_be_named_instead_of_days(desk: Desk, merchant: Merchant) -> None:
-    headers = bearer(desk.merchant_token(merchant))
+    headers = bearer(await desk.merchant_token(merchant))
     answer = await desk.http.post(ADVANCE, json={"to": "2026-12-01T08:00:00Z"}, headers=headers)
     assert answer.json()["clock"]["now"].startswith("2026-12-01T08:00:0")
 
 
 @pytest.mark.parametrize("how", ["Authorization", "x-api-key"])
-async def test_the_creditors_token_opens_it_too(desk: Desk, merchant: Merchant, how: str) -> None:
-    token = await desk.opaque_token(merchant)
-    headers = bearer(token) if how == "Authorization" else {"x-api-key": token}
-    assert (await desk.http.post(ADVANCE, json={"days": 0}, headers=headers)).status_code == 200
+async def test_the_creditors_token_and_the_merchants_key_open_it_too(desk: Desk, merchant: Merchant, how: str) -> None:
+    for token in (await desk.opaque_token(merchant), await desk.api_key(merchant)):
+        headers = bearer(token) if how == "Authorization" else {"x-api-key": token}
+        assert (await desk.http.post(ADVANCE, json={"days": 0}, headers=headers)).status_code == 200
 
 
 async def test_of_several_merchants_one_is_named(desk: Desk, merchant: Merchant) -> None:
@@ -69,10 +69,10 @@ async def test_of_several_merchants_one_is_named(desk: Desk, merchant: Merchant)
 async def test_another_merchants_clock_and_a_live_one_are_not_there(desk: Desk, merchant: Merchant) -> None:
     await make.merchant(desk.house.database, "SE", "T99998888", number_prefix="B2C3D")
     live = await make.merchant(desk.house.database, "NO", "P11112222", number_prefix="C2C3D")
-    ours = bearer(desk.merchant_token(merchant))
+    ours = bearer(await desk.merchant_token(merchant))
     for query in ("?account_id=T99998888", "?account_id=T00000000"):
         assert (await desk.http.post(ADVANCE + query, json={"days": 1}, headers=ours)).status_code == 404
-    theirs = bearer(desk.merchant_token(live))
+    theirs = bearer(await desk.merchant_token(live))
     assert (await desk.http.post(ADVANCE, json={"days": 1}, headers=theirs)).status_code == 404
     assert (await desk.http.get("/sandbox/clock", headers=theirs)).status_code == 404
 
@@ -85,10 +85,10 @@ async def test_without_a_good_token_nobody_is_let_in(desk: Desk, merchant: Merch
 
 
 async def test_an_expired_token_and_one_that_only_reads_move_nothing(desk: Desk, merchant: Merchant) -> None:
-    reading = bearer(desk.merchant_token(merchant, "read:checkout"))
+    reading = bearer(await desk.merchant_token(merchant, "read:checkout"))
     assert (await desk.http.post(ADVANCE, json={"days": 1}, headers=reading)).status_code == 403
     assert (await desk.http.get("/sandbox/clock", headers=reading)).status_code == 200
-    old = bearer(desk.merchant_token(merchant))
+    old = bearer(await desk.merchant_token(merchant))
     desk.house.wall.now += timedelta(hours=2)
     assert (await desk.http.post(ADVANCE, json={"days": 1}, headers=old)).status_code == 401
 
@@ -114,20 +114,20 @@ async def test_an_expired_token_and_one_that_only_reads_move_nothing(desk: Desk,
 async def test_a_body_that_cannot_be_used_names_its_field(
     desk: Desk, merchant: Merchant, body: Any, field: str
 ) -> None:
-    answer = await desk.http.post(ADVANCE, json=body, headers=bearer(desk.merchant_token(merchant)))
+    answer = await desk.http.post(ADVANCE, json=body, headers=bearer(await desk.merchant_token(merchant)))
     assert answer.status_code == 400, answer.text
     assert [problem["field"] for problem in answer.json()["error"]["fields"]] == [field]
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 5_000])
 async def test_a_body_that_is_no_json_is_refused(desk: Desk, merchant: Merchant, body: bytes) -> None:
-    answer = await desk.http.post(ADVANCE, content=body, headers=bearer(desk.merchant_token(merchant)))
+    answer = await desk.http.post(ADVANCE, content=body, headers=bearer(await desk.merchant_token(merchant)))
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid_request")
 
 
 async def test_a_clock_that_is_being_moved_is_busy(desk: Desk, merchant: Merchant) -> None:
     async with desk.house.database.reading() as connection:
         await merchants.lock_clock(connection, merchant.merchant_id)
-        answer = await desk.http.post(ADVANCE, json={"days": 1}, headers=bearer(desk.merchant_token(merchant)))
+        answer = await desk.http.post(ADVANCE, json={"days": 1}, headers=bearer(await desk.merchant_token(merchant)))
         await merchants.unlock_clock(connection, merchant.merchant_id)
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "busy")

@@ -89,7 +89,7 @@ async def test_bank_files_are_the_operators_alone(desk: Desk, merchant: Merchant
     for headers, status in (
         ({}, 401),
         (bearer("nonsense"), 401),
-        (bearer(desk.merchant_token(merchant)), 403),
+        (bearer(await desk.merchant_token(merchant)), 403),
         (bearer(await desk.opaque_token(merchant)), 403),
     ):
         assert (await desk.http.post(FILES, content=FILE, headers=headers)).status_code == status
@@ -122,7 +122,7 @@ async def test_a_payer_pays_all_of_a_claim_or_what_it_likes(
 ) -> None:
     view = await desk.house.pay(merchant)
     body = {"claim_id": view.claim.claim_no, **amount}
-    told = await desk.http.post(PAY, json=body, headers=bearer(desk.merchant_token(merchant)))
+    told = await desk.http.post(PAY, json=body, headers=bearer(await desk.merchant_token(merchant)))
     assert (told.status_code, told.json()["state"]) == (200, "received"), told.text
     assert await booked(desk, told.json()) == "booked"
     assert (await shown(desk.house.database, view)).purchase.captured_minor == captured
@@ -138,7 +138,7 @@ async def test_the_same_payment_twice_is_money_twice(desk: Desk, merchant: Merch
 
 async def test_nothing_can_be_paid_on_a_claim_that_is_paid(desk: Desk, merchant: Merchant) -> None:
     view = await desk.house.pay(merchant)
-    body, headers = {"claim_id": view.claim.claim_no}, bearer(desk.merchant_token(merchant))
+    body, headers = {"claim_id": view.claim.claim_no}, bearer(await desk.merchant_token(merchant))
     await booked(desk, (await desk.http.post(PAY, json=body, headers=headers)).json())
     answer = await desk.http.post(PAY, json=body, headers=headers)
     assert (answer.status_code, answer.json()["error"]["fields"][0]["field"]) == (400, "claim_id"), answer.text
@@ -149,9 +149,9 @@ async def test_another_merchants_claim_and_a_live_one_are_not_there(desk: Desk, 
     live = await make.merchant(desk.house.database, "NO", "P11112222", number_prefix="C2C3D")
     theirs, lives = await desk.house.pay(other), await desk.house.pay(live)
     for headers, number in (
-        (bearer(desk.merchant_token(merchant)), theirs.claim.claim_no),
-        (bearer(desk.merchant_token(merchant)), 4711),
-        (bearer(desk.merchant_token(live)), lives.claim.claim_no),
+        (bearer(await desk.merchant_token(merchant)), theirs.claim.claim_no),
+        (bearer(await desk.merchant_token(merchant)), 4711),
+        (bearer(await desk.merchant_token(live)), lives.claim.claim_no),
     ):
         answer = await desk.http.post(PAY, json={"claim_id": number}, headers=headers)
         assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
@@ -165,7 +165,7 @@ async def test_the_operator_names_the_merchant(desk: Desk, merchant: Merchant, o
 
 
 async def test_who_may_not_pay_is_told_so_before_the_body_is_read(desk: Desk, merchant: Merchant) -> None:
-    reading = bearer(desk.merchant_token(merchant, "read:checkout"))
+    reading = bearer(await desk.merchant_token(merchant, "read:checkout"))
     for headers, status in (({}, 401), (bearer("nonsense"), 401), (reading, 403)):
         assert (await desk.http.post(PAY, content=b"{", headers=headers)).status_code == status
 
@@ -187,12 +187,12 @@ async def test_who_may_not_pay_is_told_so_before_the_body_is_read(desk: Desk, me
 async def test_a_body_that_cannot_be_used_names_its_field(
     desk: Desk, merchant: Merchant, body: Any, field: str
 ) -> None:
-    answer = await desk.http.post(PAY, json=body, headers=bearer(desk.merchant_token(merchant)))
+    answer = await desk.http.post(PAY, json=body, headers=bearer(await desk.merchant_token(merchant)))
     assert answer.status_code == 400, answer.text
     assert [problem["field"] for problem in answer.json()["error"]["fields"]] == [field]
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b'{"claim_id": 1000000000000000000000000000000}'])
 async def test_a_body_that_is_no_request_is_refused(desk: Desk, merchant: Merchant, body: bytes) -> None:
-    answer = await desk.http.post(PAY, content=body, headers=bearer(desk.merchant_token(merchant)))
+    answer = await desk.http.post(PAY, content=body, headers=bearer(await desk.merchant_token(merchant)))
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid_request")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from fordring.faces.common.credentials import Credentials
 from fordring.faces.common.links import Links
+from fordring.faces.common.memory import Memory
 from fordring.faces.common.tokens import Tokens
 from fordring.services.onboarding.open_signing_key import open_signing_key
 from fordring.storage.ids import new_id
@@ -28,7 +30,7 @@ class FaceContext:
     wall: Callable[[], datetime]
     base_url: str
     open_document: OpenDocument
-    tokens: Tokens
+    credentials: Credentials
     links: Links
     allow_private_callbacks: bool = False
 
@@ -50,7 +52,7 @@ async def open_context(
         wall=wall,
         base_url=base_url,
         open_document=open_document,
-        tokens=Tokens(key, base_url),
+        credentials=Credentials(database, Tokens(key, base_url), Memory()),
         links=Links(key),
         allow_private_callbacks=allow_private_callbacks,
     )

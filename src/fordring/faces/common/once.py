@@ -27,20 +27,27 @@ def fingerprint(*parts: bytes) -> str:
 
 
 async def once(
-    database: Database, key: Key, wall: datetime, asker: Asker, verb: Verb[Result], answer: Callable[[Result], Response]
+    database: Database,
+    key: Key,
+    wall: datetime,
+    asker: Asker,
+    verb: Verb[Result],
+    answer: Callable[[Result], Response],
+    repeated: Callable[[Result], Response] | None = None,
 ) -> Answer:
     """Do the verb and answer, or answer what the same request was answered before. Raises IdempotencyConflictError.
 
-    What fails has done nothing and does not use up its key.
+    What fails has done nothing and does not use up its key. Where an answer tells a secret, which is told once and kept
+    nowhere, `repeated` says what is kept instead.
     """
 
     async def unit(connection: Connection) -> Answer:
         known = await idempotency.answered(connection, key, wall)
         if known is not None:
             return known
-        response = answer(await done(verb, Work(connection, Unit(connection), wall, asker)))
-        first = Answer(response.status_code, bytes(response.body))
-        await idempotency.remember(connection, key, first, wall)
+        result = await done(verb, Work(connection, Unit(connection), wall, asker))
+        first = _kept(answer(result))
+        await idempotency.remember(connection, key, _kept(repeated(result)) if repeated else first, wall)
         return first
 
     return await database.run(unit)
@@ -51,3 +58,7 @@ async def done(verb: Verb[Result], work: Work) -> Result:
     result = await verb(work)
     await work.unit.flush()
     return result
+
+
+def _kept(response: Response) -> Answer:
+    return Answer(response.status_code, bytes(response.body))

@@ -28,6 +28,14 @@ class NotAllowedError(Exception):
     """The credentials hold, but not for this."""
 
 
+class TooManyFailuresError(Exception):
+    """Too many log-ins have failed; the same may be tried again in `retry_after` seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"too many log-ins have failed; try again in {retry_after} seconds")
+        self.retry_after = retry_after
+
+
 def bearer_token(request: Request) -> str | None:
     """The token of `Authorization: Bearer …`, or None (RFC 6750 section 2.1)."""
     return _credentials(request, "bearer")

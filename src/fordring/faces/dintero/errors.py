@@ -11,9 +11,15 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from fordring.domain import errors
+from fordring.domain.access import ScopeNotHeldError
 from fordring.domain.purchase.lifecycle import PartialCaptureError, RefundNotSupportedError
 from fordring.domain.purchase.offer import ProductNotOfferedError
-from fordring.faces.common.requests import BodyTooLargeError, NotAllowedError, NotAuthenticatedError
+from fordring.faces.common.requests import (
+    BodyTooLargeError,
+    NotAllowedError,
+    NotAuthenticatedError,
+    TooManyFailuresError,
+)
 from fordring.faces.common.tokens import InvalidTokenError
 from fordring.faces.dintero.translate.fields import Problem, command_problems, shape_problems
 from fordring.storage.outage import DATABASE_GONE, UNSTORABLE
@@ -56,6 +62,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.NotFoundError: Refusal(404, "NOT FOUND"),
     errors.IdempotencyConflictError: Refusal(409, "IDEMPOTENCY_CONFLICT"),
     errors.BusyError: Refusal(409, "BUSY"),
+    ScopeNotHeldError: Refusal(403, "INSUFFICIENT_ACCESS"),
     errors.UnbalancedEntryError: Refusal(500, "INTERNAL_ERROR"),
     errors.MissingVATRateError: Refusal(500, "INTERNAL_ERROR"),
     errors.ReferenceSpaceExhaustedError: Refusal(500, "INTERNAL_ERROR"),
@@ -68,6 +75,7 @@ OTHERS: dict[type[BaseException], Refusal] = {
     InvalidTokenError: Refusal(401, "ACCESS_FORBIDDEN"),
     NotAllowedError: Refusal(403, "INSUFFICIENT_ACCESS"),
     BodyTooLargeError: Refusal(413, "PAYLOAD_TOO_LARGE"),
+    TooManyFailuresError: Refusal(429, "TOO_MANY_REQUESTS"),
     ClientDisconnect: Refusal(400, INVALID),
 }
 """What goes wrong at the door."""
@@ -85,7 +93,8 @@ def answer_of(error: BaseException, headers: Headers, *, of_payment: bool = Fals
     if of_payment:
         action = {"source": "DINTERO", "code": str(refusal.status), "type": "error"}
         told |= {"success": False, "session_id": None, "actions": [action]}
-    return Response(to_json(told), refusal.status, dict(headers), "application/json")
+    again = {"retry-after": str(error.retry_after)} if isinstance(error, TooManyFailuresError) else {}
+    return Response(to_json(told), refusal.status, {**headers, **again}, "application/json")
 
 
 def unrouted(status: int, message: str) -> Response:

@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from fordring.domain import errors
+from fordring.domain.access import ScopeNotHeldError
 from fordring.domain.purchase.lifecycle import PartialCaptureError, RefundNotSupportedError
 from fordring.faces.common.requests import REQUEST_ID, BodyTooLargeError, NotAllowedError, NotAuthenticatedError
 from fordring.faces.kravia.vocabulary import field_name, path_name
@@ -70,6 +71,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     PartialCaptureError: Refusal(400),
     RefundNotSupportedError: Refusal(400),
     errors.ForeignCreditorError: Refusal(403),
+    ScopeNotHeldError: Refusal(403),
     errors.NotFoundError: Refusal(404),
     errors.IllegalTransitionError: Refusal(409),
     errors.CheckoutError: Refusal(409),

@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from fordring.domain import errors
+from fordring.domain.access import ScopeNotHeldError
 from fordring.domain.errors import FieldProblem
 from fordring.domain.purchase.lifecycle import PartialCaptureError, RefundNotSupportedError
 from fordring.faces.common.requests import BodyTooLargeError, NotAllowedError, NotAuthenticatedError
@@ -42,6 +43,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     RefundNotSupportedError: Refusal(409, "not_in_this_state"),
     errors.NotFoundError: Refusal(404, "not_found"),
     errors.ForeignCreditorError: Refusal(404, "not_found"),
+    ScopeNotHeldError: Refusal(403, "not_allowed"),
     errors.IdempotencyConflictError: Refusal(409, "idempotency_conflict"),
     errors.BusyError: Refusal(409, "busy"),
     errors.UnbalancedEntryError: Refusal(500, "internal_error"),

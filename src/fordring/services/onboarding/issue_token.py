@@ -1,6 +1,5 @@
 """The operator issues a token for the creditor face. It is told once, here; what is kept is its SHA-256."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,10 +7,8 @@ from uuid import UUID
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.storage import merchants
 from fordring.storage.house import tokens
-from fordring.storage.house.tokens import Token
+from fordring.storage.house.tokens import Token, fresh_secret
 from fordring.storage.work import Work
-
-SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ async def issue_token(command: IssueToken, work: Work) -> str:
         raise InvalidCommandError(FieldProblem("merchants", "must name at least one"))
     for merchant_id in sorted(command.merchants):
         await merchants.get(work.connection, merchant_id)
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret = fresh_secret()
     token = Token(command.name, command.merchants, command.expires_at, command.operator)
     await tokens.add(work.connection, secret, token, work.wall)
     return secret

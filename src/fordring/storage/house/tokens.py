@@ -1,6 +1,7 @@
 """Opaque tokens: who may act for which merchants. Only the SHA-256 of each is kept."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +17,14 @@ class Token:
     merchants: frozenset[UUID]
     expires_at: datetime | None = None
     operator: bool = False
+
+
+SECRET_BYTES = 32
+
+
+def fresh_secret() -> str:
+    """A secret of 256 random bits, as 43 characters that need no quoting in a header or a URL."""
+    return secrets.token_urlsafe(SECRET_BYTES)
 
 
 def sha256_of(secret: str) -> str:

@@ -36,7 +36,7 @@ class Route:
 
     With `scopes` it is for holders of any of them, and its handler takes a `Call`; without, its handler takes a `Visit`
     and looks at credentials itself, if at all. `credentials` names what the documentation says is taken. `media_type`
-    is the answer's where it is bytes. `example` is a body that works.
+    is the answer's where it is bytes. `example` is a body that works. `more_statuses` are refusals beside STATUSES.
     """
 
     method: str
@@ -52,6 +52,7 @@ class Route:
     media_type: str | None = None
     example: Mapping[str, Any] | None = None
     of_payment: bool = False
+    more_statuses: tuple[int, ...] = ()
 
 
 def told(route: Route, path: str) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def told(route: Route, path: str) -> dict[str, Any]:
         "description": inspect.cleandoc(more) or None,
         "response_model": None,
         "response_class": Response,
-        "responses": {200: good, **{status: {"model": route.refusal} for status in STATUSES}},
+        "responses": {200: good, **{status: {"model": route.refusal} for status in (*STATUSES, *route.more_statuses)}},
         "openapi_extra": _extra(route, path),
     }
 

@@ -22,12 +22,10 @@ from fordring.faces.common.requests import (
     read_body,
     request_id,
 )
-from fordring.faces.common.tokens import Bearer, InvalidTokenError
+from fordring.faces.common.tokens import Bearer
 from fordring.faces.dintero.errors import BadRequestError, answer_of
 from fordring.faces.dintero.translate.fields import Problem
 from fordring.faces.dintero.wire.loose import parsed
-from fordring.storage import merchants
-from fordring.storage.house import tokens
 from fordring.storage.idempotency import Key
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
@@ -45,7 +43,6 @@ KEPT_HEADERS = (
     "user-agent",
 )
 API_KEY = "x-api-key"
-KEY_SCOPES = frozenset({"admin:checkout"})
 TOGGLES = "dintero-feature-toggles"
 
 
@@ -63,33 +60,25 @@ class Visit:
         """Whether a token or an API key came with it, good or not."""
         return bearer_token(self.request) is not None or API_KEY in self.request.headers
 
-    async def holder(self, scopes: frozenset[str]) -> Bearer:
-        """Whoever's token or API key came with it, allowed by any of `scopes`.
+    async def holder(self, scopes: frozenset[str] = frozenset()) -> Bearer:
+        """Whoever's token or API key came with it, allowed by any of `scopes`; without them, whatever it allows.
 
         Raises NotAuthenticatedError, InvalidTokenError, NotAllowedError (also for an account in the path that is not
         the token's).
         """
         token = bearer_token(self.request)
         if token is None and API_KEY in self.request.headers:
-            bearer = await self._key_holder(self.request.headers[API_KEY])
+            bearer = await self.context.credentials.of_key(self.request.headers[API_KEY], self.wall)
         elif token is None:
             raise NotAuthenticatedError("a Bearer token or an x-api-key is expected")
         else:
-            bearer = self.context.tokens.read(token, self.wall)
-        if not bearer.scopes & scopes:
+            bearer = await self.context.credentials.of_token(token, self.wall)
+        if scopes and not bearer.scopes & scopes:
             raise NotAllowedError(f"the token lacks the scope {' or '.join(sorted(scopes))}")
-        if self.request.path_params.get("aid", bearer.account_id) != bearer.account_id:
+        in_path = self.request.path_params
+        if in_path.get("aid", in_path.get("oid", bearer.account_id)) != bearer.account_id:
             raise NotAllowedError("the token is another account's")
         return bearer
-
-    async def _key_holder(self, key: str) -> Bearer:
-        """The account an API key belongs to; a key may do everything there. Raises InvalidTokenError."""
-        async with self.context.database.reading() as connection:
-            found = await tokens.find(connection, key, self.wall)
-            if found is None or len(found.merchants) != 1:
-                raise InvalidTokenError("the API key is not valid")
-            merchant = await merchants.get(connection, next(iter(found.merchants)))
-        return Bearer(found.name, merchant.account_id, merchant.merchant_id, KEY_SCOPES, 0)
 
     async def body(self) -> bytes:
         """The raw body, read the first time it is asked for. Raises BodyTooLargeError."""
@@ -142,19 +131,25 @@ class Call:
         return Work(connection, Unit(connection), self.visit.wall, self.asker)
 
     async def once(
-        self, verb: Verb[Result], answer: Callable[[Result], Response], *, one_statement: bool = False
+        self,
+        verb: Verb[Result],
+        answer: Callable[[Result], Response],
+        *,
+        repeated: Callable[[Result], Response] | None = None,
+        one_statement: bool = False,
     ) -> Response:
         """Do the verb in one transaction and answer; under an `Idempotency-Key` once a day (`faces/common/once.py`).
 
-        `one_statement`: it writes by one statement, which without a key is the transaction. Raises BadRequestError,
-        BodyTooLargeError, IdempotencyConflictError.
+        `repeated`: what is kept for a repeated request, where the first answer tells a secret. `one_statement`: it
+        writes by one statement, which without a key is the transaction. Raises BadRequestError, BodyTooLargeError,
+        IdempotencyConflictError.
         """
         database = self.context.database
         key = await self._key()
         if key is None:
             run = database.run_one_statement if one_statement else database.run
             return answer(await run(lambda connection: done(verb, self.work(connection))))
-        first = await once(database, key, self.visit.wall, self.asker, verb, answer)
+        first = await once(database, key, self.visit.wall, self.asker, verb, answer, repeated)
         return Response(first.body, first.status, self.visit.headers, "application/json")
 
     async def _key(self) -> Key | None:

@@ -1,0 +1,1 @@
+"""Verbs about credentials: clients, what they are granted, API keys, tokens that are taken back."""
