@@ -7,12 +7,13 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from fordring.faces.common.context import FaceContext
-from fordring.faces.dintero.routes import files, payments, tokens, transactions
+from fordring.faces.dintero.routes import clients, files, payments, tokens, transactions
 from fordring.faces.dintero.routes.route import Route, told
 from fordring.faces.dintero.routes.visit import Call, Endpoint, Visit, for_anyone, for_holders
 
 ROUTES: tuple[Route, ...] = (
     *tokens.ROUTES,
+    *clients.ROUTES,
     *payments.ROUTES,
     *transactions.ROUTES,
     *files.ROUTES,

@@ -15,6 +15,7 @@ _PAIRS = [high + low for high in ALPHABET for low in ALPHABET]
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _SHORT = f"[{ALPHABET}]{{{LENGTH}}}"
 _ONE = re.compile(rf"([PT][0-9]{{8}})\.({_SHORT})", re.ASCII)
+_PLAIN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 _FILE = re.compile(rf"([PT][0-9]{{8}})\.({_SHORT})\.({_SHORT})", re.ASCII)
 
 
@@ -57,6 +58,13 @@ def own_id(what: str, text: str, account_id: str) -> UUID:
     if owner != account_id:
         raise NotFoundError(what, text)
     return identifier
+
+
+def plain_id(what: str, text: str) -> UUID:
+    """The id of a client, a grant or an API key. Raises NotFoundError: what is no id is the id of nothing."""
+    if not _PLAIN.fullmatch(text):
+        raise NotFoundError(what, text)
+    return UUID(text)
 
 
 def file_id(account_id: str, purchase_id: UUID, document_id: UUID) -> str:

@@ -4,16 +4,21 @@ PATH = {
     "oid": "the account's id, such as T11112222",
     "aid": "the account's id, such as T11112222",
     "id": "the transaction's id",
+    "client": "the client's `id`, not what it logs in with",
+    "grant": "the grant's id",
+    "api_key_id": "the API key's id",
+    "profile_id": "the profile's id, such as `default`",
     "fid": "the file's id, as in the transaction's `kravia:invoice_url`",
 }
 
 INCLUDES = {"includes": "`session`, `events.success.true`; several as a comma list or repeated"}
 
+PAGES = {"limit": "1 to 100, otherwise 10", "starting_after": "the last id of the page before"}
+
 NEVER = "invoice payments have none: leaves nothing"
 
 FILTERS = {
-    "limit": "1 to 100, otherwise 10",
-    "starting_after": "the last id of the page before",
+    **PAGES,
     "id": "may be repeated",
     "status": "may be repeated",
     "payment_product": "may be repeated",
