@@ -13,7 +13,8 @@ from fordring.domain.purchase.totals import OrderLine
 from fordring.domain.references import ReferenceAgreement, Scheme
 from fordring.formats.documents.model import DEFAULT_COLOUR, InvoiceDocument, Payment
 from fordring.formats.documents.pdf.render import render_pdf
-from fordring.services.invoicing.resolve_document import brand_of, resolve_document
+from fordring.services.branding import brand_of
+from fordring.services.invoicing.resolve_document import resolve_document
 from services.claims_made import DAY, billed_to, claim_of, merchant_of
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16

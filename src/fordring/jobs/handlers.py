@@ -18,6 +18,8 @@ from fordring.jobs.periodic import dailies_of, due_today_task, ledger_months_tas
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext, Registry, Task
 from fordring.jobs.render import render_task
+from fordring.jobs.render_report import SECONDS_MAX as REPORT_SECONDS_MAX
+from fordring.jobs.render_report import render_report_task
 from fordring.services.due_issues import ISSUE_CLAIM
 from fordring.services.invoicing.issue_claim import IssueClaim, issue_claim
 
@@ -37,6 +39,7 @@ def merchant_tasks(jobs: JobsContext) -> Registry:
     return {
         ISSUE_CLAIM: Task(_issue_claim(jobs)),
         "render_document": Task(render_task(jobs)),
+        "render_report": Task(render_report_task(jobs), seconds_max=REPORT_SECONDS_MAX),
         "deliver": Task(deliver_task(jobs), concurrent_max=16),
         "call_out": Task(call_out_task(jobs), concurrent_max=64),
     }

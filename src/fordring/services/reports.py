@@ -1,6 +1,7 @@
-"""What every verb that makes a settlement report shares: its row and its files."""
+"""What verbs of settlement reports share: a report's rows and the job that renders it, and what it is resolved from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,24 @@ from fordring.domain.merchant import Merchant
 from fordring.storage import reports
 from fordring.storage.ids import new_id
 from fordring.storage.payouts import PaidLine, Payout
+from fordring.storage.queue import Job
+from fordring.storage.report_lines import SourceLine
 from fordring.storage.reports import FileType, Report, ReportFile
 from fordring.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSource:
+    """A report's row with its merchant, its payout (None of a test), its lines, and the bills of their claims.
+
+    `resolve_report` makes the report of it.
+    """
+
+    merchant: Merchant
+    report: Report
+    payout: Payout | None
+    lines: Sequence[SourceLine]
+    bills: Mapping[UUID, Sequence[Mapping[str, Any]]]
 
 
 async def report_settlement(work: Work, merchant: Merchant, payout: Payout, lines: Sequence[PaidLine]) -> Report:
@@ -32,7 +49,7 @@ async def report_settlement(work: Work, merchant: Merchant, payout: Payout, line
 
 
 def owe_report(work: Work, merchant: Merchant, **facts: Any) -> Report:
-    """A report's rows; `facts` are the report's own."""
+    """A report's rows, and the job that renders it; `facts` are the report's own."""
     report_id = new_id()
     report = Report(
         merchant_id=merchant.merchant_id,
@@ -43,6 +60,7 @@ def owe_report(work: Work, merchant: Merchant, **facts: Any) -> Report:
         **facts,
     )
     reports.add(work.unit, report)
+    work.unit.add_job(Job("render_report", str(report_id), {"report_id": str(report_id)}, merchant.merchant_id))
     return report
 
 

@@ -1,7 +1,5 @@
 """A claim becomes the one document that renderers print: every text, figure and number looked up and laid out."""
 
-import base64
-import binascii
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,9 +13,7 @@ from fordring.domain.merchant import BankAccount, Merchant
 from fordring.domain.purchase.totals import OrderLine, vat_summary
 from fordring.domain.references import Scheme, printed
 from fordring.formats.documents.model import (
-    DEFAULT_COLOUR,
     AccountKind,
-    Brand,
     Buyer,
     Country,
     InvoiceDocument,
@@ -29,8 +25,8 @@ from fordring.formats.documents.model import (
     Seller,
     VATTotal,
 )
+from fordring.services.branding import LANGUAGES, brand_of
 
-LANGUAGES: Mapping[str, Language] = {"NO": "nb", "SE": "sv", "FI": "fi"}
 REFERENCE_KINDS: Mapping[Scheme, ReferenceKind] = {
     Scheme.KID: "KID",
     Scheme.OCR: "OCR",
@@ -86,16 +82,6 @@ def language_of(merchant: Merchant, claim: Claim) -> Language:
     if chosen in get_args(Language):
         return cast("Language", chosen)
     return LANGUAGES.get(str(claim.billing.get("country")), LANGUAGES[merchant.country])
-
-
-def brand_of(settings: Mapping[str, Any]) -> Brand:
-    """The merchant's colour and logo. A brand that no renderer could draw is left out: it must not stop an invoice."""
-    chosen = settings.get("brand") or {}
-    try:
-        logo = base64.b64decode(chosen["logo"], validate=True) if chosen.get("logo") else None
-        return Brand(chosen.get("colour") or DEFAULT_COLOUR, logo)
-    except (InvalidCommandError, binascii.Error, ValueError):
-        return Brand()
 
 
 def _seller(merchant: Merchant) -> Seller:

@@ -7,38 +7,14 @@ import re
 from uuid import UUID
 
 from fordring.domain.errors import NotFoundError
+from fordring.domain.short_ids import ALPHABET, LENGTH, long, public_id, short
 
-ALPHABET = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
-LENGTH = 22
+__all__ = ["file_id", "long", "own_id", "parse_file_id", "parse_id", "public_id", "short"]
 
-_PAIRS = [high + low for high in ALPHABET for low in ALPHABET]
-_VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _SHORT = f"[{ALPHABET}]{{{LENGTH}}}"
 _ONE = re.compile(rf"([PT][0-9]{{8}})\.({_SHORT})", re.ASCII)
 _PLAIN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 _FILE = re.compile(rf"([PT][0-9]{{8}})\.({_SHORT})\.({_SHORT})", re.ASCII)
-
-
-def short(identifier: UUID) -> str:
-    """The 22 characters of an id, filled up with `1`, the alphabet's zero."""
-    number, pairs = identifier.int, []
-    for _ in range(LENGTH // 2):
-        number, rest = divmod(number, 58 * 58)
-        pairs.append(_PAIRS[rest])
-    return "".join(reversed(pairs))
-
-
-def long(characters: str) -> UUID:
-    """The id behind 22 characters of the alphabet. Raises ValueError above 128 bits."""
-    number = 0
-    for character in characters:
-        number = number * 58 + _VALUES[character]
-    return UUID(int=number)
-
-
-def public_id(account_id: str, identifier: UUID) -> str:
-    """The public id of a checkout or a purchase."""
-    return f"{account_id}.{short(identifier)}"
 
 
 def parse_id(what: str, text: str) -> tuple[str, UUID]:

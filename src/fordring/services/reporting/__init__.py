@@ -1,0 +1,1 @@
+"""Verbs of settlement reports: listing settlements, reports and who gets them, and making a test report."""

@@ -1,0 +1,22 @@
+"""Everything about one settlement report that must be read before it can be rendered or sent, in one place."""
+
+from uuid import UUID
+
+from fordring.services.reports import ReportSource
+from fordring.storage import merchants, payouts, report_lines, reports
+from fordring.storage.transaction import Connection
+
+
+async def find_report(connection: Connection, merchant_id: UUID, report_id: UUID) -> ReportSource:
+    """Read it all. Raises NotFoundError, also for another merchant's report."""
+    report = await reports.get(connection, merchant_id, report_id)
+    merchant = await merchants.get(connection, merchant_id)
+    if report.payout_id is None:
+        payout = None
+        lines = await report_lines.of_purchases(connection, merchant_id, report.purchase_ids or ())
+    else:
+        payout = await payouts.settlement(connection, merchant_id, report.payout_id)
+        lines = await report_lines.of_payout(connection, merchant_id, report.payout_id)
+    claim_ids = {line.claim_id for line in lines if line.claim_id is not None}
+    bills = await report_lines.billed(connection, merchant_id, claim_ids)
+    return ReportSource(merchant, report, payout, lines, bills)
