@@ -6,8 +6,10 @@ from uuid import UUID
 
 from fordring.domain.calendar import is_business_day, roll_forward
 from fordring.domain.merchant import Merchant
+from fordring.jobs.booking import BookBankFile
 from fordring.jobs.context import JobsContext
 from fordring.jobs.daily import Daily
+from fordring.jobs.payers import SandboxPayers
 from fordring.jobs.payment_orders import order_file
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext
@@ -23,7 +25,8 @@ WEEK = range(7)
 
 
 def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
-    """What days bring, in the order in which a day does it: claims whose invoice day has come, then payouts."""
+    """What days bring, in the order in which a day does it: claims whose invoice day has come, payers, payouts."""
+    payers = SandboxPayers(jobs, BookBankFile(jobs).book)
 
     async def issue(merchant: Merchant, _day: date) -> None:
         command = IssueDue(merchant.merchant_id)
@@ -43,6 +46,7 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
 
     return (
         Daily("issue scheduled claims", _first_issue_day, issue),
+        Daily("let sandbox payers pay", payers.first_due, payers.pay),
         Daily("pay out", _first_payout_day, pay_out, mornings=True),
     )
 

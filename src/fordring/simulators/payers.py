@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from fordring.domain.money import Money
+from fordring.domain.purchase.outcome import Part, parts_asked
 from fordring.simulators.bank import Deposit
 
 
@@ -52,6 +53,23 @@ def deposits_of(bill: Bill, habit: Habit) -> Sequence[Deposit]:
         Habit.NEVER: [],
     }
     return made[habit]
+
+
+def asked_deposits(
+    bill: Bill, email: str, paid_parts: int, open_minor: int, day: date
+) -> Sequence[tuple[Part, Deposit]]:
+    """The payments that the alias in the payer's e-mail address asks for by `day` and that were not made before.
+
+    The bank books them on the day itself. Nobody pays more than is open, and nothing is not paid.
+    """
+    made = []
+    for part in parts_asked(email, bill.amount, bill.due_on)[paid_parts:]:
+        if part.day > day:
+            break
+        amount = Money(min(part.amount.minor, open_minor), bill.amount.currency)
+        open_minor -= amount.minor
+        made.append((part, _deposit(bill, amount, day)))
+    return made
 
 
 def _deposit(bill: Bill, amount: Money, day: date) -> Deposit:

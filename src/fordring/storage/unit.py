@@ -59,6 +59,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("payee_name", "to_account", "state", "reason", "message", "order_id", "created_at", "sent_at", "ended_at"),
         "ended_because",
     ),
+    "sandbox_payment": ("merchant_id", "claim_id", "part_no", "paid_on", "amount_minor", "bank_file_id"),
     "house.bank_line": (
         *("bank_account_id", "identity", "entry_identity", "bank_line_id", "bank_file_id", "position", "split"),
         *("credit", "reversal", "amount_minor", "currency", "booked_on", "value_on", "debtor_name", "debtor_account"),
