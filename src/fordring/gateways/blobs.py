@@ -19,6 +19,9 @@ from obstore.exceptions import AlreadyExistsError
 from obstore.store import LocalStore, from_url
 
 INCOMING = "_incoming/"
+PIECE_BYTES = 1024 * 1024
+PARTS_AT_ONCE = 2
+"""Of 5 MiB each while a blob is written; the library's twelve would hold 60 MiB of a large one."""
 
 
 class BlobError(Exception):
@@ -71,7 +74,7 @@ class Blobs:
         staged = f"{INCOMING}{uuid.uuid4().hex}"
         digest = hashlib.sha256()
         try:
-            await obstore.put_async(self._store, staged, _digesting(chunks, digest))
+            await obstore.put_async(self._store, staged, _digesting(chunks, digest), max_concurrency=PARTS_AT_ONCE)
             await self._sync(staged)
             checksum = digest.hexdigest()
             try:
@@ -105,7 +108,7 @@ class Blobs:
             found = await obstore.get_async(self._store, key)
         except FileNotFoundError as error:
             raise BlobMissingError(f"there is no blob {key}") from error
-        async for chunk in found.stream():
+        async for chunk in found.stream(PIECE_BYTES):
             yield bytes(chunk)
 
     async def _require_same(self, key: str, sha256: str) -> None:
