@@ -67,9 +67,17 @@ def test_a_claim_is_scheduled_issued_numbered_and_started() -> None:
 
 def test_a_claim_closes_when_every_part_is_paid() -> None:
     issued = replace(DRAFT, state=State.ISSUED)
-    part = issued.pay(Parts(principal=1_000))
-    assert (part.state, part.open) == (State.ISSUED, Parts(fees=35))
-    assert part.pay(Parts(fees=35)).closed_because is Closed.PAID
+    part, event = issued.paid(Parts(principal=1_000), "paid", AT, "bank", line=7)
+    assert (part.state, part.open, part.event_count) == (State.ISSUED, Parts(fees=35), event.event_no)
+    assert (event.state, event.kind, event.at, event.facts) == (State.ISSUED, "paid", AT, {"line": 7})
+    whole, event = part.paid(Parts(fees=35), "paid", AT, "bank")
+    assert (whole.closed_because, whole.next_step_on, event.state) == (Closed.PAID, None, State.CLOSED)
+
+
+def test_money_that_covers_nothing_is_told_and_changes_nothing_else() -> None:
+    closed = replace(DRAFT, state=State.CLOSED)
+    told, event = closed.paid(Parts(), "overpaid", AT, "bank")
+    assert (told, event.state) == (replace(closed, event_count=1, updated_at=AT), State.CLOSED)
 
 
 def test_a_withdrawn_claim_has_nothing_open() -> None:

@@ -59,10 +59,10 @@ def bill_content(
     }
 
 
-def book_of(merchant: Merchant, claim: Claim) -> ClaimBook:
-    """Where the claim's money is posted, by the merchant's contract."""
+def book_of(merchant: Merchant, claim: Claim, bank_account_id: UUID | None = None) -> ClaimBook:
+    """Where the claim's money is posted, by the merchant's contract; on another account where it came to another."""
     operators = frozenset(Part(part) for part in merchant.settings.get("operator_parts", ()))
-    return ClaimBook(claim.claim_id, claim.bank_account_id, claim.currency, operators)
+    return ClaimBook(claim.claim_id, bank_account_id or claim.bank_account_id, claim.currency, operators)
 
 
 def post_demand(work: Work, merchant: Merchant, claim: Claim) -> None:

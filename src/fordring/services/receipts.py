@@ -1,7 +1,7 @@
 """Money that has come in for claims: what every verb shares that books it, for one claim or for a thousand at once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -34,6 +34,12 @@ class OpenClaims:
         """Who is owed."""
         return self.merchants[claim.merchant_id]
 
+    def as_they_stand(self, claim_ids: Iterable[UUID]) -> "OpenClaims":
+        """Those of the claims, as they are now; receipts that follow do not change the answer."""
+        wanted = set(claim_ids)
+        bought = {claim_id: list(self.purchases[claim_id]) for claim_id in wanted if claim_id in self.purchases}
+        return OpenClaims(self.merchants, {claim_id: self.claims[claim_id] for claim_id in wanted}, bought)
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -59,8 +65,7 @@ async def save_claims(work: Work, opened: OpenClaims) -> None:
     """Store how the claims and purchases stand after all receipts; the unit's rows are the caller's to flush."""
     if opened.claims:
         await payments.save_claims(work.connection, list(opened.claims.values()))
-        bought = [purchase for group in opened.purchases.values() for purchase in group]
-        await payments.save_purchases(work.connection, bought)
+        await payments.save_purchases(work.connection, [one for group in opened.purchases.values() for one in group])
 
 
 def receive(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) -> None:
@@ -85,11 +90,11 @@ def receive(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) ->
 def _paid_claim(
     work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, fallen: Allocation, now: datetime
 ) -> Claim:
-    moved = claim.pay(fallen.covered) if fallen.covered.total else claim
     facts = {"payment_id": payment_id, "amount_minor": receipt.amount.minor, "surplus_minor": fallen.surplus}
     parts = {part.value: amount for part, amount in fallen.covered if amount}
     kind = "paid" if fallen.covered.total else "overpaid"
-    told, event = moved.happened(kind, now, work.asker.name, **facts, **parts, paid_on=receipt.paid_on)
+    asker = work.asker.name
+    told, event = claim.paid(fallen.covered, kind, now, asker, **facts, **parts, paid_on=receipt.paid_on)
     claims.add_event(work.unit, told, event, work.wall)
     return told
 
@@ -117,7 +122,7 @@ def _add_payment(work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, f
 
 def _post(work: Work, merchant: Merchant, claim: Claim, receipt: Receipt, fallen: Allocation) -> Entry:
     """The entry of the payment, on the account that the money is on."""
-    book = replace(book_of(merchant, claim), bank_account_id=receipt.bank_account_id)
+    book = book_of(merchant, claim, receipt.bank_account_id)
     postings = paid(book, fallen.covered, fallen.surplus)
     kind = "paid" if fallen.covered.total else "overpaid"
     entry = Entry(new_id(), kind, receipt.paid_on, f"bank line {receipt.bank_line_id}", postings)

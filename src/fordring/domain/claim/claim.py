@@ -88,13 +88,21 @@ class Claim:
         """Start was asked for; it is issued by the automatic process. Raises IllegalTransitionError."""
         return replace(self, state=after(self.state, Event.SCHEDULE))
 
-    def pay(self, covered: Parts) -> "Claim":
-        """A payment covers these parts. Raises IllegalTransitionError."""
-        left = self.open - covered
-        if left.total:
-            return replace(self, state=after(self.state, Event.PAY_PART), open=left)
-        state = after(self.state, Event.PAY_IN_FULL)
-        return replace(self, state=state, open=left, closed_because=Closed.PAID, next_step_on=None)
+    def paid(
+        self, covered: Parts, kind: str, at: datetime, created_by: str, **facts: Any
+    ) -> "tuple[Claim, ClaimEvent]":
+        """A payment covers these parts, none where it is all too much; and its event. Raises IllegalTransitionError.
+
+        One step, for a bank file has a hundred thousand of them.
+        """
+        changes: dict[str, Any] = {}
+        if covered.total:
+            left = self.open - covered
+            changes = {"state": after(self.state, Event.PAY_PART if left.total else Event.PAY_IN_FULL), "open": left}
+            if not left.total:
+                changes |= {"closed_because": Closed.PAID, "next_step_on": None}
+        event = ClaimEvent(self.event_count + 1, kind, changes.get("state", self.state), at, created_by, facts)
+        return replace(self, event_count=event.event_no, updated_at=at, **changes), event
 
     def withdraw(self) -> "Claim":
         """What is open falls away. Raises IllegalTransitionError."""

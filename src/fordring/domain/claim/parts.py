@@ -13,6 +13,9 @@ class Part(StrEnum):
     INTEREST = "interest"
 
 
+PARTS = tuple(Part)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Amounts in minor units of one currency, one per part."""
@@ -28,10 +31,11 @@ class Parts:
 
     def of(self, part: Part) -> int:
         """The amount of one part."""
-        return {Part.PRINCIPAL: self.principal, Part.FEES: self.fees, Part.INTEREST: self.interest}[part]
+        amount: int = getattr(self, part)
+        return amount
 
     def __iter__(self) -> Iterator[tuple[Part, int]]:
-        return iter([(part, self.of(part)) for part in Part])
+        return zip(PARTS, (self.principal, self.fees, self.interest), strict=True)
 
     def __sub__(self, other: "Parts") -> "Parts":
         return Parts(self.principal - other.principal, self.fees - other.fees, self.interest - other.interest)

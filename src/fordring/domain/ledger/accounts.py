@@ -33,6 +33,9 @@ RECEIVABLE = {
 OPERATORS = {Part.FEES: Account.OWED_OPERATOR_FEES, Part.INTEREST: Account.OWED_OPERATOR_INTEREST}
 
 
+_OF_CLAIMS = frozenset(account for account in Account if account.startswith(("receivable.", "expected.")))
+
+
 def belongs_to_claim(account: Account) -> bool:
     """Receivables and expectations are kept per claim; all other accounts per bank account."""
-    return account.startswith(("receivable.", "expected."))
+    return account in _OF_CLAIMS

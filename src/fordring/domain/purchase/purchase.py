@@ -11,6 +11,8 @@ from fordring.domain.money import Money
 from fordring.domain.purchase.lifecycle import Event, PartialCaptureError, Status, after, payment_event
 from fordring.domain.purchase.settlement import SettlementStatus, settlement_status
 
+NOTHING_MOVED: Mapping[str, Any] = {}
+
 
 class Product(StrEnum):
     """What kind of invoice the payer chose."""
@@ -126,11 +128,18 @@ class Purchase:
         return started[0].request.request_id if started else None
 
     def with_event(
-        self, kind: Kind, status: Status, amount: int, at: datetime, request: Request, **more: Any
+        self,
+        kind: Kind,
+        status: Status,
+        amount: int,
+        at: datetime,
+        request: Request,
+        moved: Mapping[str, Any] = NOTHING_MOVED,
+        **more: Any,
     ) -> "Purchase":
-        """One event more, and the status it leads to; `amount` is minor units."""
+        """One event more, and the status it leads to; `amount` is minor units, `moved` the sums as they are then."""
         event = PurchaseEvent(self.unread_events + len(self.events) + 1, kind, status, amount, at, request, **more)
-        return replace(self, status=status, updated_at=at, events=(*self.events, event))
+        return replace(self, status=status, updated_at=at, events=(*self.events, event), **moved)
 
     def authorized(self, at: datetime, request: Request) -> "Purchase":
         """The payer's choice of invoice was accepted."""
@@ -158,13 +167,13 @@ class Purchase:
     def paid(self, principal_minor: int, at: datetime, request: Request, **facts: Any) -> "Purchase":
         """A payment covered `principal_minor` of it. Raises IllegalTransitionError."""
         status = after(self.status, payment_event(self.amount.minor, self.captured_minor, principal_minor))
-        captured = replace(self, captured_minor=self.captured_minor + principal_minor)
-        return captured.with_event(
+        return self.with_event(
             Kind.PAID,
             status,
             principal_minor,
             at,
             request,
+            {"captured_minor": self.captured_minor + principal_minor},
             correlation_request_id=self.collection_request_id,
             facts=facts,
         )
@@ -172,8 +181,8 @@ class Purchase:
     def voided(self, at: datetime, request: Request, **facts: Any) -> "Purchase":
         """What is unpaid is cancelled; what was paid stays. Raises IllegalTransitionError."""
         status = after(self.status, Event.VOID)
-        emptied = replace(self, voided_minor=self.voided_minor + self.open_minor)
-        return emptied.with_event(Kind.VOIDED, status, self.open_minor, at, request, facts=facts)
+        moved = {"voided_minor": self.voided_minor + self.open_minor}
+        return self.with_event(Kind.VOIDED, status, self.open_minor, at, request, moved, facts=facts)
 
     def sent_out(self, principal_minor: int, at: datetime) -> "Purchase":
         """A part of it is in a payout file."""
@@ -182,12 +191,11 @@ class Purchase:
     def settled(self, principal_minor: int, at: datetime, request: Request, **facts: Any) -> "Purchase":
         """The bank has sent that part to the merchant. Raises IllegalTransitionError."""
         status = after(self.status, Event.SETTLE)
-        moved = replace(
-            self,
-            pending_minor=self.pending_minor - principal_minor,
-            settled_minor=self.settled_minor + principal_minor,
-        )
-        return moved.with_event(Kind.SETTLED, status, principal_minor, at, request, facts=facts)
+        moved = {
+            "pending_minor": self.pending_minor - principal_minor,
+            "settled_minor": self.settled_minor + principal_minor,
+        }
+        return self.with_event(Kind.SETTLED, status, principal_minor, at, request, moved, facts=facts)
 
     def payout_rejected(self, principal_minor: int, at: datetime) -> "Purchase":
         """The bank refused the file: the part waits for the next one."""
