@@ -6,7 +6,6 @@ database, and nothing is held whole, so memory does not grow with the file.
 
 import asyncio
 import gc
-import pickle
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,12 +19,13 @@ from fordring.formats.banking.camt import read_camt
 from fordring.formats.banking.model import AccountTotals, BankLine, Problem
 from fordring.jobs.context import JobsContext
 from fordring.jobs.registry import JobContext
+from fordring.jobs.spool import next_batch, put_batch
 from fordring.services.banking.begin_booking import PROBLEMS_MAX, BeginBooking, begin_booking
 from fordring.services.banking.book_batch import BookBatch, book_batch
 from fordring.storage.house import files
 from fordring.storage.house.files import BankFile
 
-LINES_AT_ONCE = 500
+LINES_AT_ONCE = 1_000
 OBJECTS_BETWEEN_COLLECTIONS = 250_000
 USUAL_THRESHOLD = gc.get_threshold()
 SECONDS_MAX = 3600
@@ -63,9 +63,9 @@ class BookBankFile:
         """One transaction a batch, the next batch read meanwhile; those before the mark are passed over."""
         spool.seek(0)
         first = 0
-        batch = await asyncio.to_thread(_next_batch, spool)
+        batch = await asyncio.to_thread(next_batch, spool)
         while file.state == files.BOOKING:
-            ahead = asyncio.create_task(asyncio.to_thread(_next_batch, spool))
+            ahead = asyncio.create_task(asyncio.to_thread(next_batch, spool))
             try:
                 if first + len(batch) > file.booked_lines or not batch:
                     command = BookBatch(file.bank_file_id, first, batch, last=len(batch) < self.lines_at_once)
@@ -114,7 +114,7 @@ def read_through(stream: BinaryIO, spool: BinaryIO, bank_file_id: UUID, lines_at
             if isinstance(item, BankLine):
                 batch.append(item)
                 if len(batch) == lines_at_once:
-                    pickle.dump(batch, spool)
+                    put_batch(spool, batch)
                     batch = []
             elif isinstance(item, AccountTotals):
                 before = statements.get(item.account.comparable)
@@ -123,7 +123,7 @@ def read_through(stream: BinaryIO, spool: BinaryIO, bank_file_id: UUID, lines_at
                 problems.add(item)
     except NotABankFileError as error:
         problems.add(Problem(str(error), fatal=True))
-    pickle.dump(batch, spool)
+    put_batch(spool, batch)
     shown = [*problems.fatal, *problems.others][:PROBLEMS_MAX]
     return BeginBooking(bank_file_id, tuple(statements.values()), shown, problems.count, fatal=bool(problems.fatal))
 
@@ -141,15 +141,6 @@ class _Problems:
         kept = self.fatal if problem.fatal else self.others
         if len(kept) < PROBLEMS_MAX:
             kept.append(problem)
-
-
-def _next_batch(spool: BinaryIO) -> list[BankLine]:
-    """The batch that the spool has next; nothing after the last, which is shorter than the others."""
-    try:
-        batch: list[BankLine] = pickle.load(spool)  # noqa: S301 - this process wrote it, to a file without a name
-    except EOFError:
-        return []
-    return batch
 
 
 def _together(before: AccountTotals, more: AccountTotals) -> AccountTotals:

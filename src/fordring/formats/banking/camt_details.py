@@ -123,6 +123,8 @@ def _party(related: dict[str, Element], role: str) -> Party:
 
 def _name(element: Element | None) -> str:
     """`Nm` up to version 6, `Pty/Nm` or `Agt/FinInstnId/Nm` from 7; a party may have none."""
+    if element is None:
+        return ""
     parts = by_name(element)
     if "Nm" in parts:
         return text_of(parts["Nm"])

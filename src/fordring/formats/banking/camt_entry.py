@@ -172,7 +172,7 @@ def _doubt(entry: Entry, detail: Detail) -> str:
     if not all(detail.amounts):
         return "the payment's amount is zero"
     own = detail.amount_in(entry.amount.currency)
-    if own is None or entry.amount in {own, _after_charges(entry, detail, own)}:
+    if own is None or own == entry.amount or _after_charges(entry, detail, own) == entry.amount:
         return ""
     return f"the payment says {own.minor} minor units, its entry {entry.amount.minor}"
 

@@ -6,10 +6,16 @@ Every bank format is read into these and nothing else, so that matching and book
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from fordring.domain.money import Money
 
 _SEPARATORS = str.maketrans("", "", " .-")
+
+
+@lru_cache(maxsize=4096)
+def _comparable(identifier: str) -> str:
+    return identifier.translate(_SEPARATORS).upper()
 
 
 class Direction(StrEnum):
@@ -48,7 +54,7 @@ class BankAccountRef:
     @property
     def comparable(self) -> str:
         """The identifier without blanks, points and hyphens, in capitals: two spellings of one account are equal."""
-        return self.identifier.translate(_SEPARATORS).upper()
+        return _comparable(self.identifier)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ def pull_parser(event: Literal["start", "end"], tags: list[str] | None = None) -
 
 def finished(parser: XMLPullParser) -> Iterator[Element]:
     """The elements a parser has come to since it was asked last."""
-    for _, element in parser.read_events():
-        yield cast("Element", element)  # namespace events, the other kind, are never asked for
+    events = cast("Iterator[tuple[str, Element]]", parser.read_events())  # namespace events are never asked for
+    for _, element in events:
+        yield element
 
 
 def row_of(element: Element) -> int:
@@ -68,13 +69,14 @@ def each(element: Element | None, name: str) -> list[Element]:
 
 def text_of(element: Element | None, length_max: int = 140) -> str:
     """The text of an element without blanks around it, cut at `length_max` characters; empty for a missing one."""
-    if element is None or element.text is None:
-        return ""
-    return element.text.strip()[:length_max]
+    text = None if element is None else element.text
+    return text.strip()[:length_max] if text else ""
 
 
 def text_at(element: Element | None, *path: str) -> str:
     """The text at the end of a path of local names, empty where the path breaks off."""
     for name in path:
+        if element is None:
+            return ""
         element = by_name(element).get(name)
     return text_of(element)
