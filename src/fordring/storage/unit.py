@@ -4,8 +4,9 @@ Each table takes its rows as one JSON array, so the text is the same for the sam
 numbers are taken inside it: the merchant's series is locked for that one statement and until the commit behind it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -148,6 +149,14 @@ def statement(tables: tuple[str, ...], *, numbered: bool) -> str:
     return f"WITH {','.join(parts)} SELECT {'claim_id, number FROM numbers' if numbered else '1 WHERE false'}"
 
 
+def _records(rows: Sequence[Row], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """Rows as COPY takes them; where every row has every column, which is the rule, at half the price."""
+    try:
+        return list(map(itemgetter(*columns), rows))
+    except KeyError:
+        return [tuple(map(row.get, columns)) for row in rows]
+
+
 class Unit:
     """Rows waiting to be written together."""
 
@@ -193,8 +202,7 @@ class Unit:
         """A thousand rows are cheaper by COPY, a table at a time in the order of COLUMNS; jobs and payers stay."""
         for table, columns in COLUMNS.items():
             schema, _, name = table.rpartition(".")
-            records = [tuple(map(row.get, columns)) for row in self._rows.pop(table, ())]
-            if records:
+            if records := _records(self._rows.pop(table, ()), columns):
                 await self._connection.copy_records_to_table(
                     name, schema_name=schema or None, columns=columns, records=records
                 )

@@ -6,6 +6,7 @@ One transaction with its mark: a worker that is killed goes on after the last ma
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +27,13 @@ from fordring.storage.house import files, lines
 from fordring.storage.house.files import BankFile
 from fordring.storage.house.lines import Line
 from fordring.storage.ids import new_id
+from fordring.storage.unit import Unit
 from fordring.storage.work import Work
+from fordring.storage.write_behind import WriteBehind
 
 PROBLEMS_MAX = 200
+LINES_TOGETHER = 125
+"""So many lines are written while the next are decided; fewer would not be worth a COPY a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,12 @@ class BookBatch:
 
 @dataclass(slots=True)
 class _Batch:
-    """What is known of the batch so far. `judged` are the lines to be kept, with what each is for."""
+    """What is known of the batch so far. `sent` are the transfers that debits name, `confirmed` those they confirm."""
 
     file: BankFile
     counts: Counter[str]
     problems: list[Mapping[str, Any]]
-    judged: list[tuple[Line, Purpose]] = field(default_factory=list)
+    sent: dict[str, Transfer] = field(default_factory=dict)
     confirmed: list[tuple[Transfer, Line]] = field(default_factory=list)
 
 
@@ -99,17 +104,42 @@ async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None
     """Say what each line is for, and book it. Claims and purchases are locked first, transfers of ours come last."""
     purposes = await _purposes(arrivals, work)
     opened = await open_claims(work, (claimed for purpose in purposes for claimed in purpose.shares))
-    sent = await _transfers_named(arrivals, work)
-    for arrival, purpose in zip(arrivals, purposes, strict=True):
-        ours = sent.get(arrival.line.end_to_end_id) if arrival.line.direction is Direction.DEBIT else None
-        final = _confirmed(arrival, purpose, ours) if ours else _in_one_currency(purpose, opened)
-        line = stored_line(arrival, final, batch.file.bank_file_id, work.wall.date())
-        batch.judged.append((line, final))
-        batch.counts[final.state] += 1
-        if ours and final.state is LineState.CONFIRMED:
-            batch.confirmed.append((ours, line))
-            sent[arrival.line.end_to_end_id] = replace(ours, state=payouts.CONFIRMED)
-    await _book(batch, opened, work)
+    batch.sent = await _transfers_named(arrivals, work)
+    judged = list(zip(arrivals, purposes, strict=True))
+    async with WriteBehind() as behind:
+        for first in range(0, len(judged), LINES_TOGETHER):
+            part = replace(work, unit=Unit(work.connection))
+            paid: set[UUID] = set()
+            for arrival, purpose in judged[first : first + LINES_TOGETHER]:
+                paid |= _book(arrival, purpose, opened, batch, part)
+                await behind.decided()
+            await behind.begin(partial(_write, part, opened.as_they_stand(paid)))
+    for ours, line in batch.confirmed:
+        await settle(work, ours, line.value_on)
+
+
+async def _write(part: Work, opened: OpenClaims) -> None:
+    await save_claims(part, opened)
+    await part.unit.flush()
+
+
+def _book(arrival: Arrival, purpose: Purpose, opened: OpenClaims, batch: _Batch, work: Work) -> set[UUID]:
+    """Keep the line, and book what it is for; the claims it pays."""
+    ours = batch.sent.get(arrival.line.end_to_end_id) if arrival.line.direction is Direction.DEBIT else None
+    final = _confirmed(arrival, purpose, ours) if ours else _in_one_currency(purpose, opened)
+    line = stored_line(arrival, final, batch.file.bank_file_id, work.wall.date())
+    lines.add(work.unit, line, work.wall)
+    batch.counts[final.state] += 1
+    if ours and final.state is LineState.CONFIRMED:
+        batch.confirmed.append((ours, line))
+        batch.sent[arrival.line.end_to_end_id] = replace(ours, state=payouts.CONFIRMED)
+    if final.state is LineState.UNIDENTIFIED:
+        _post_unidentified(line, work)
+    if final.state is not LineState.MATCHED:
+        return set()
+    for (_, claim_id), money in final.shares.items():
+        receive(work, opened, claim_id, _receipt(line, money))
+    return {claim_id for _, claim_id in final.shares}
 
 
 async def _purposes(arrivals: Sequence[Arrival], work: Work) -> list[Purpose]:
@@ -152,20 +182,6 @@ def _in_one_currency(purpose: Purpose, opened: OpenClaims) -> Purpose:
         if claim.currency != money.currency:
             return Purpose(LineState.UNIDENTIFIED, f"claim {claim.claim_no} is in {claim.currency}")
     return purpose
-
-
-async def _book(batch: _Batch, opened: OpenClaims, work: Work) -> None:
-    for line, purpose in batch.judged:
-        lines.add(work.unit, line, work.wall)
-        if line.state is LineState.UNIDENTIFIED:
-            _post_unidentified(line, work)
-        for (_, claim_id), money in purpose.shares.items():
-            if line.state is LineState.MATCHED:
-                receive(work, opened, claim_id, _receipt(line, money))
-    await save_claims(work, opened)
-    await work.unit.flush()
-    for ours, line in batch.confirmed:
-        await settle(work, ours, line.value_on)
 
 
 def _receipt(line: Line, money: Money) -> Receipt:
