@@ -20,7 +20,7 @@ from fordring.storage.unit import Unit
 from fordring.storage.work import Asker, Work
 
 ACCOUNT_ID = "T11112222"
-SCOPES = frozenset({"admin:checkout", "admin:settlements", "admin:hooks", "admin:accounts"})
+SCOPES = frozenset({"admin:checkout", "admin:settlements", "admin:hooks", "admin:accounts", "admin:reports"})
 AGREEMENTS = {
     "NO": ("NOK", "NO9386011117947", "86011117947", "DNBANOKK", ReferenceAgreement(Scheme.KID, 12, 10)),
     "SE": ("SEK", "SE4550000000058398257466", "9912346", "ESSESESS", ReferenceAgreement(Scheme.OCR, 0)),

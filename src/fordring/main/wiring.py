@@ -26,6 +26,7 @@ from fordring.jobs.context import JobsContext, Outlets
 from fordring.jobs.handlers import player_of, registry_of
 from fordring.jobs.registry import Registry
 from fordring.jobs.render import document_bytes
+from fordring.jobs.render_report import report_file_bytes
 from fordring.main.clock import wall
 from fordring.main.mail import email_channel
 from fordring.main.settings import Settings
@@ -68,11 +69,15 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
         async def open_document(merchant_id: UUID, document_id: UUID) -> bytes:
             return (await document_bytes(database, blobs, merchant_id, document_id, wall))[1]
 
+        async def open_report(merchant_id: UUID, file_id: UUID) -> bytes:
+            return await report_file_bytes(database, blobs, merchant_id, file_id, wall)
+
         face = await open_context(
             database,
             wall,
             settings.public_url,
             open_document,
+            open_report,
             allow_private_callbacks=settings.allow_private_callbacks,
         )
         yield House(settings, database, blobs, jobs, registry_of(jobs), face)

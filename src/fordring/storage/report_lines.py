@@ -72,6 +72,24 @@ async def of_purchases(connection: Connection, merchant_id: UUID, purchase_ids: 
     return [_line_of(row) for row in rows]
 
 
+async def newest_purchases(
+    connection: Connection, merchant_id: UUID, between: tuple[datetime, datetime] | None, limit: int
+) -> list[UUID]:
+    """The newest purchases, of those made from one moment to another where that is asked; the newest first."""
+    since, until = between or (None, None)
+    rows = await connection.fetch(
+        """SELECT purchase_id FROM purchase
+            WHERE merchant_id = $1 AND ($2::timestamptz IS NULL OR created_at >= $2)
+              AND ($3::timestamptz IS NULL OR created_at <= $3)
+            ORDER BY created_at DESC, purchase_id DESC LIMIT $4""",
+        merchant_id,
+        since,
+        until,
+        limit,
+    )
+    return [row["purchase_id"] for row in rows]
+
+
 async def billed(
     connection: Connection, merchant_id: UUID, claim_ids: Collection[UUID]
 ) -> dict[UUID, Sequence[Mapping[str, Any]]]:

@@ -48,7 +48,7 @@ async def context_of(database: Database, wall: Wall, base_url: str = BASE, *, in
             raise NotFoundError("file", document_id)
         return PDF
 
-    return await open_context(database, wall, base_url, open_document, allow_private_callbacks=insecure)
+    return await open_context(database, wall, base_url, open_document, open_document, allow_private_callbacks=insecure)
 
 
 def app_of(context: FaceContext) -> FastAPI:

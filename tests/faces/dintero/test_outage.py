@@ -57,7 +57,7 @@ async def test_a_rendering_that_fails_is_500_in_the_shape(shop: Shop, database: 
         raise RuntimeError("no fonts")
 
     path = (await shop.pay())["metadata"]["kravia:invoice_url"]
-    app = app_of(await open_context(database, shop.wall, BASE, broken))
+    app = app_of(await open_context(database, shop.wall, BASE, broken, broken))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE) as http:
         answer = await http.get(path, headers={"Authorization": f"Bearer {shop.token}"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (500, "INTERNAL_ERROR")

@@ -37,7 +37,7 @@ async def context_of(database: Database, wall: Wall) -> FaceContext:
     async def open_document(_merchant_id: UUID, _document_id: UUID) -> bytes:
         return PDF
 
-    return await open_context(database, wall, BASE, open_document)
+    return await open_context(database, wall, BASE, open_document, open_document)
 
 
 def app_of(context: FaceContext) -> FastAPI:

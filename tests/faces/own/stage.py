@@ -57,7 +57,7 @@ async def desk_of(database: Database, folder: Path) -> Desk:
     async def open_document(_merchant_id: UUID, _document_id: UUID) -> bytes:
         raise AssertionError("no document is opened here")
 
-    face = await open_context(database, house.wall, BASE, open_document)
+    face = await open_context(database, house.wall, BASE, open_document, open_document)
     app = FastAPI()
     own.mount(app, face, player_of(house.jobs).advance, partial(keep_bank_file, house.jobs.blobs))
     return Desk(house, face, httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE))

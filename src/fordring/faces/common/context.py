@@ -16,7 +16,7 @@ from fordring.storage.unit import Unit
 from fordring.storage.work import Asker, Work
 
 OpenDocument = Callable[[UUID, UUID], Awaitable[bytes]]
-"""Merchant and document to the bytes of its one rendering, which is made now if it was not yet."""
+"""Merchant and document, or file of a report, to the bytes of its one rendering, made now if it was not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class FaceContext:
     wall: Callable[[], datetime]
     base_url: str
     open_document: OpenDocument
+    open_report: OpenDocument
     credentials: Credentials
     links: Links
     allow_private_callbacks: bool = False
@@ -40,6 +41,7 @@ async def open_context(
     wall: Callable[[], datetime],
     base_url: str,
     open_document: OpenDocument,
+    open_report: OpenDocument,
     *,
     allow_private_callbacks: bool = False,
 ) -> FaceContext:
@@ -52,6 +54,7 @@ async def open_context(
         wall=wall,
         base_url=base_url,
         open_document=open_document,
+        open_report=open_report,
         credentials=Credentials(database, Tokens(key, base_url), Memory()),
         links=Links(key),
         allow_private_callbacks=allow_private_callbacks,

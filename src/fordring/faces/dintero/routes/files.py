@@ -77,4 +77,4 @@ def _facts(visit: Visit, fid: str, found: Found) -> Response:
     return visit.answer(facts)
 
 
-ROUTES = (Route("GET", "/files/{fid}", show_file, answers.File, media_type="application/pdf"),)
+ROUTES = (Route("GET", "/files/{fid}", show_file, answers.File, media_types=("application/pdf",)),)

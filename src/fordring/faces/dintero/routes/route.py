@@ -35,8 +35,9 @@ class Route:
     """A method and path below each of `bases`, what does the work, and its shapes.
 
     With `scopes` it is for holders of any of them, and its handler takes a `Call`; without, its handler takes a `Visit`
-    and looks at credentials itself, if at all. `credentials` names what the documentation says is taken. `media_type`
-    is the answer's where it is bytes. `example` is a body that works. `more_statuses` are refusals beside STATUSES.
+    and looks at credentials itself, if at all. `credentials` names what the documentation says is taken. `media_types`
+    are the answer's where it is bytes. `example` is a body that works. `more_statuses` are refusals beside STATUSES,
+    `good_statuses` what a good answer may have.
     """
 
     method: str
@@ -49,18 +50,20 @@ class Route:
     bases: tuple[str, ...] = CHECKOUT
     credentials: tuple[str, ...] = HOLDER
     refusal: type[BaseModel] = answers.ErrorAnswer
-    media_type: str | None = None
+    media_types: tuple[str, ...] = ()
     example: Mapping[str, Any] | None = None
     of_payment: bool = False
     more_statuses: tuple[int, ...] = ()
+    good_statuses: tuple[int, ...] = (200,)
 
 
 def told(route: Route, path: str) -> dict[str, Any]:
     """What the API documentation says of a route; bodies and answers bypass the framework's own machinery."""
     summary, _, more = (route.handler.__doc__ or "").partition("\n")
     good: dict[str, Any] = {"model": route.answer}
-    if route.media_type is not None:
-        good["content"] = {route.media_type: {}}
+    if route.media_types:
+        good["content"] = {media_type: {} for media_type in route.media_types}
+    refused = {status: {"model": route.refusal} for status in (*STATUSES, *route.more_statuses)}
     return {
         "methods": [route.method],
         "name": route.handler.__name__,
@@ -68,7 +71,7 @@ def told(route: Route, path: str) -> dict[str, Any]:
         "description": inspect.cleandoc(more) or None,
         "response_model": None,
         "response_class": Response,
-        "responses": {200: good, **{status: {"model": route.refusal} for status in (*STATUSES, *route.more_statuses)}},
+        "responses": {**dict.fromkeys(route.good_statuses, good), **refused},
         "openapi_extra": _extra(route, path),
     }
 

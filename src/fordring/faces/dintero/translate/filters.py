@@ -40,16 +40,16 @@ class Page:
     empty: bool
 
 
-class _Query:
+class Query:
     """The query's parameters, read one by one; the first that cannot be used is told."""
 
-    def __init__(self, given: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, given: Sequence[tuple[str, str]], absent: Sequence[str] = ()) -> None:
         self._given: dict[str, list[str]] = {}
         for name, value in given:
             if "\0" in value or len(value) > TEXT_LENGTH_MAX:
                 raise BadRequestError(Problem((name,), "is no text that can be searched for"))
             self._given.setdefault(name, []).append(value)
-        self.empty = any(name in self._given for name in ABSENT)
+        self.empty = any(name in self._given for name in absent)
 
     def all(self, name: str) -> list[str]:
         """Every value of a parameter that may be repeated."""
@@ -92,10 +92,8 @@ class _Query:
 
 def page_of(given: Sequence[tuple[str, str]], account_id: str) -> Page:
     """The page that a query asks for. Raises BadRequestError, and NotFoundError for another's `starting_after`."""
-    query = _Query(given)
-    limit = query.integer("limit")
-    if limit is not None and not 1 <= limit <= LIMIT_MAX:
-        raise BadRequestError(Problem(("limit",), f"is 1 to {LIMIT_MAX}"))
+    query = Query(given, ABSENT)
+    limit = limit_of(query)
     words = vocabulary
     query.chosen("payment_product", {words.PAYMENT_PRODUCT: None}, lambda word: bool(PRODUCT.fullmatch(word)))
     operations = {words.PAYMENT_OPERATION: None}
@@ -103,8 +101,8 @@ def page_of(given: Sequence[tuple[str, str]], account_id: str) -> Page:
     search = query.one("search") or None
     after = query.one("starting_after")
     wanted = PurchaseFilter(
-        purchase_ids=_ids(query, "id", account_id),
-        checkout_ids=_ids(query, "session_id", account_id),
+        purchase_ids=ids(query, "id", account_id),
+        checkout_ids=ids(query, "session_id", account_id),
         statuses=query.chosen("status", words.STATUSES, words.STATUSES_OF_OTHERS.__contains__),
         products=query.chosen("payment_product_type", words.PRODUCTS, _is_product_of_others),
         currencies=_currencies(query),
@@ -124,7 +122,15 @@ def page_of(given: Sequence[tuple[str, str]], account_id: str) -> Page:
         after=own_id("transaction", after, account_id) if after is not None else None,
         content=_content(query),
     )
-    return Page(wanted, limit or LIMIT, query.empty)
+    return Page(wanted, limit, query.empty)
+
+
+def limit_of(query: Query) -> int:
+    """How many are asked for at most. Raises BadRequestError."""
+    limit = query.integer("limit")
+    if limit is not None and not 1 <= limit <= LIMIT_MAX:
+        raise BadRequestError(Problem(("limit",), f"is 1 to {LIMIT_MAX}"))
+    return limit or LIMIT
 
 
 def _is_product_of_others(word: str) -> bool:
@@ -133,7 +139,7 @@ def _is_product_of_others(word: str) -> bool:
     )
 
 
-def _ids(query: _Query, name: str, account_id: str) -> tuple[UUID, ...]:
+def ids(query: Query, name: str, account_id: str) -> tuple[UUID, ...]:
     """The ids asked for; another account's fit nothing."""
     found: list[UUID] = []
     for text in query.all(name):
@@ -147,7 +153,7 @@ def _ids(query: _Query, name: str, account_id: str) -> tuple[UUID, ...]:
     return tuple(found)
 
 
-def _currencies(query: _Query) -> tuple[str, ...]:
+def _currencies(query: Query) -> tuple[str, ...]:
     for word in query.all("currency"):
         if not CURRENCY.fullmatch(word):
             raise BadRequestError(Problem(("currency",), f"{word} is not an ISO 4217 code"))
@@ -162,7 +168,7 @@ def _searched_id(search: str | None, account_id: str) -> UUID | None:
         return None
 
 
-def _content(query: _Query) -> dict[str, Any]:
+def _content(query: Query) -> dict[str, Any]:
     """Filters on what is only echoed."""
     content: dict[str, Any] = {}
     channel = query.one("channel")

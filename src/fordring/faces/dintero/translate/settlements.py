@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from fordring.domain.merchant import Merchant
 from fordring.faces.dintero.translate.vocabulary import PAYMENT_PRODUCT
+from fordring.services.branding import merchant_language
 from fordring.services.settlements import SettlementView
 from fordring.storage.reports import FileType, Report, ReportFile
 
@@ -13,6 +15,8 @@ CONTENT_TYPES = {
     FileType.JSON: "application/json",
 }
 PAID = "paid"
+DATA_TYPE, TEST_DATA_TYPE = "settlement", "settlement_test"
+TEST_NAME = "Test report"
 
 
 def settlement(view: SettlementView) -> dict[str, Any]:
@@ -58,3 +62,37 @@ def file_name(report: Report, file: ReportFile) -> str:
     """What a report's file is called: `settlement-2026-11-20-0198….pdf`, `test-report-…` where it is one."""
     kind = "test-report" if report.is_test else "settlement"
     return f"{kind}-{report.created_at:%Y-%m-%d}-{report.payout_id or report.report_id}.{file.filetype}"
+
+
+def last_key(view: SettlementView) -> dict[str, Any]:
+    """Where the page after this settlement begins."""
+    payout = view.payout
+    return {
+        "id": str(payout.payout_id),
+        "account_id": view.merchant.account_id,
+        "settled_at": payout.settled_at,
+        "created_at": payout.created_at,
+    }
+
+
+def report_metadata(merchant: Merchant, report: Report, file: ReportFile, signed_url: str) -> dict[str, Any]:
+    """A file of a report as an item of the list of reports. Reports follow no schedule and no configuration."""
+    return {
+        "id": str(file.file_id),
+        "report_job_id": str(report.report_id),
+        "account_id": merchant.account_id,
+        "template_id": DATA_TYPE,
+        "content_type": CONTENT_TYPES[file.filetype],
+        "content_language": merchant_language(merchant),
+        "created_by": report.created_by,
+        "created_at": report.created_at,
+        "data_from": report.data_from,
+        "data_to": report.data_to,
+        "schedule": None,
+        "report_file_name": file_name(report, file),
+        "custom_report_name": TEST_NAME if report.is_test else None,
+        "report_config_id": None,
+        "data_type": TEST_DATA_TYPE if report.is_test else DATA_TYPE,
+        "signed_url": signed_url,
+        "report_filters": [],
+    }

@@ -8,6 +8,10 @@ PATH = {
     "grant": "the grant's id",
     "api_key_id": "the API key's id",
     "profile_id": "the profile's id, such as `default`",
+    "settlementid": "the settlement's id",
+    "attachmentid": "the attachment's id",
+    "report": "the report file's id",
+    "configuration": "the report configuration's id",
     "fid": "the file's id, as in the transaction's `kravia:invoice_url`",
 }
 
@@ -47,4 +51,17 @@ FILTERS = {
     "token_id": NEVER,
     "terminal_id": NEVER,
     "channel": "where it was sold: `ecommerce`, `in_app` or `in_store`",
+}
+
+SETTLEMENTS = {
+    "limit": "1 to 1000, otherwise 10",
+    "starting_after_id": "the last id of the page before; together with `starting_after_date`",
+    "starting_after_date": "ISO 8601, the `settled_at` of that settlement (`created_at` when filtering by it)",
+    "created_at.gte": "ISO 8601, settled from this moment on",
+    "created_at.lte": "ISO 8601, settled until this moment",
+    "item_created_at.gte": "ISO 8601, made from this moment on; not together with `created_at`",
+    "item_created_at.lte": "ISO 8601, made until this moment; not together with `created_at`",
+    "payment_provider": "may be repeated; also as `payment_provider[]`",
+    "payout_destination_id": NEVER,
+    "search": "a part of an id or of a reference",
 }
