@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,14 +18,13 @@ import uvloop
 from bench.orders import work
 from fordring.channels.callback import HTTPCall
 from fordring.channels.doubles import Recording
-from fordring.domain.purchase.purchase import PurchaseEvent
 from fordring.gateways.blobs import open_blobs
 from fordring.jobs.booking import BookBankFile
 from fordring.jobs.context import JobsContext, Outlets
 from fordring.main.clock import wall
 from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
 from fordring.services.incoming_file import keep_bank_file
-from fordring.services.views import PurchaseView
+from fordring.services.messages import Message
 from fordring.storage.transaction import Database
 
 KIB = 1024
@@ -69,7 +69,7 @@ def _most_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB / KIB
 
 
-def _word(_view: PurchaseView, _event: PurchaseEvent, *_: object) -> HTTPCall:
+def _word(_message: Message, _wall: datetime) -> HTTPCall:
     raise AssertionError("booking words no calls")
 
 

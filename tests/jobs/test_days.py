@@ -153,6 +153,6 @@ async def test_a_live_merchants_days_are_played_as_the_wall_clock_goes(database:
 
 def test_every_job_that_is_queued_has_a_handler(tmp_path: Path) -> None:
     names = {name for file in SOURCES.rglob("*.py") for name in re.findall(r'\bJob\(\s*"(\w+)"', file.read_text())}
-    assert {"deliver", "call_out", "render_document"} <= names
+    assert {"deliver", "render_document"} <= names
     database = Database.__new__(Database)  # no job is run
     assert names - set(registry_of(Installation(database, tmp_path).jobs)) == set()

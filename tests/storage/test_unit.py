@@ -24,7 +24,8 @@ CACHEABLE_BYTES_MAX = 15 * 1024
 """A longer text is prepared anew each time (asyncpg, `max_cacheable_statement_size`)."""
 
 SCHEMA = """
-    SELECT column_name, is_nullable = 'YES' OR column_default IS NOT NULL OR is_identity = 'YES' AS may_be_left_out
+    SELECT column_name, is_nullable = 'YES' OR column_default IS NOT NULL OR is_identity = 'YES'
+                        OR is_generated = 'ALWAYS' AS may_be_left_out
       FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2"""
 
 

@@ -64,6 +64,13 @@ class IdempotencyConflictError(DomainError):
     """The same idempotency key came with another command."""
 
 
+class InactiveSubscriptionError(DomainError):
+    """Something is to be delivered to a subscription that takes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("the subscription is not active")
+
+
 class BusyError(DomainError):
     """Somebody else is doing this right now; the same request may be sent again."""
 

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 from fordring.channels.callback import HTTPCall, HTTPChannel
 from fordring.channels.email import EmailChannel
 from fordring.channels.letter import LetterChannel
-from fordring.domain.purchase.purchase import PurchaseEvent
 from fordring.gateways.blobs import Blobs
-from fordring.services.views import PurchaseView
+from fordring.services.messages import Message
 from fordring.storage.ids import new_id
 from fordring.storage.transaction import Connection, Database
 from fordring.storage.unit import Unit
@@ -20,8 +18,8 @@ from fordring.storage.work import Asker, Work
 ASKER = "fordring"
 
 WallClock = Callable[[], datetime]
-WordCall = Callable[[PurchaseView, PurchaseEvent, UUID, datetime], HTTPCall]
-"""A purchase, the event to be told, the call's id and the wall clock, to the request in the words of a face."""
+WordCall = Callable[[Message, datetime], HTTPCall]
+"""What is to be told, and the wall clock, to the request in the words of a face."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from uuid import UUID
 from fordring.jobs.acknowledged import acknowledgements_task
 from fordring.jobs.booking import SECONDS_MAX as BOOKING_SECONDS_MAX
 from fordring.jobs.booking import BookBankFile
-from fordring.jobs.call_out import call_out_task
 from fordring.jobs.context import JobsContext
 from fordring.jobs.deliver import deliver_task
 from fordring.jobs.payment_orders import write_order_task
@@ -35,13 +34,15 @@ def player_of(jobs: JobsContext) -> Player:
 
 
 def merchant_tasks(jobs: JobsContext) -> Registry:
-    """The jobs that belong to a merchant. How often a message is sent again stands in the retry schedules, not here."""
+    """The jobs that belong to a merchant. How often a message is sent again stands in the retry schedules, not here.
+
+    Calls to merchants are no jobs: the outbox is their queue (`sender.py`).
+    """
     return {
         ISSUE_CLAIM: Task(_issue_claim(jobs)),
         "render_document": Task(render_task(jobs)),
         "render_report": Task(render_report_task(jobs), seconds_max=REPORT_SECONDS_MAX),
         "deliver": Task(deliver_task(jobs), concurrent_max=16),
-        "call_out": Task(call_out_task(jobs), concurrent_max=64),
     }
 
 

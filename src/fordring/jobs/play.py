@@ -18,6 +18,7 @@ from fordring.jobs.context import JobsContext
 from fordring.jobs.daily import Daily
 from fordring.jobs.in_place import run_due_jobs_of
 from fordring.jobs.registry import Registry
+from fordring.jobs.sender import Sender
 from fordring.services.sandbox.move_clock import ClockMove, MoveClock, Moved, move_clock, require_sandbox, target_of
 from fordring.storage import happenings, merchants
 from fordring.storage.ids import new_id
@@ -99,6 +100,7 @@ class Player:
             run = await run_due_jobs_of(merchant.merchant_id, self.jobs.database, self.registry)
             if not acted and not run.done:
                 break
+        await Sender(self.jobs).send_due_of(merchant.merchant_id)
         await self._played(merchant, day)
 
     async def _act(self, merchant: Merchant, day: date, *, begins: bool) -> bool:

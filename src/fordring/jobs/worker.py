@@ -71,8 +71,23 @@ async def run_worker(
     """Work until `stop` is set, then finish what runs. A database that goes away is waited for."""
     worker = _Worker(database, registry, stop, tuple(schedule), pace)
     async with asyncio.TaskGroup() as group:
-        group.create_task(worker.through_outages(worker.tick))
-        group.create_task(worker.through_outages(worker.work))
+        group.create_task(through_outages(worker.tick, stop, pace.tick))
+        group.create_task(through_outages(worker.work, stop, pace.tick))
+
+
+async def through_outages(part: Callable[[], Coroutine[Any, Any, None]], stop: asyncio.Event, pause: timedelta) -> None:
+    """Run `part` until `stop`; when the database goes away, again after `pause`."""
+    while not stop.is_set():
+        try:
+            await part()
+        except DATABASE_GONE as error:
+            log.warning("the database is gone, trying again", error=str(error) or type(error).__name__)
+            await _pause(stop, pause)
+
+
+async def _pause(stop: asyncio.Event, length: timedelta) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), length.total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +99,11 @@ class _Worker:
     pace: Pace
     running: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def through_outages(self, part: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        while not self.stop.is_set():
-            try:
-                await part()
-            except DATABASE_GONE as error:
-                log.warning("the database is gone, trying again", error=str(error) or type(error).__name__)
-                await self._pause(self.pace.tick)
-
     async def tick(self) -> None:
         while not self.stop.is_set():
             for name in await enqueue_due(self.database, self.schedule):
                 log.info("a period has begun", job=name)
-            await self._pause(self.pace.tick)
+            await _pause(self.stop, self.pace.tick)
 
     async def work(self) -> None:
         async with self.database.reading() as connection:
@@ -138,7 +145,3 @@ class _Worker:
         await asyncio.sleep(self.pace.grace.total_seconds())
         for task in tuple(self.running):
             task.cancel()
-
-    async def _pause(self, length: timedelta) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.stop.wait(), length.total_seconds())

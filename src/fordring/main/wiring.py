@@ -4,7 +4,6 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -13,14 +12,13 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from fordring import pages
-from fordring.channels.callback import HTTPCall, HTTPCallbacks
+from fordring.channels.callback import HTTPCallbacks
 from fordring.channels.letter import LetterOutbox
 from fordring.channels.reach import ALLOW_INSECURE, PUBLIC_HTTPS
-from fordring.domain.purchase.purchase import PurchaseEvent
 from fordring.faces import dintero, kravia, own
 from fordring.faces.common.context import FaceContext, open_context
 from fordring.faces.common.greeting import EXAMPLE
-from fordring.faces.dintero.callbacks import word_call
+from fordring.faces.dintero.outgoing import word_call
 from fordring.gateways.blobs import Blobs, open_blobs
 from fordring.jobs.context import JobsContext, Outlets
 from fordring.jobs.handlers import player_of, registry_of
@@ -32,7 +30,6 @@ from fordring.main.mail import email_channel
 from fordring.main.settings import Settings
 from fordring.pages.context import PagesContext
 from fordring.services.incoming_file import keep_bank_file
-from fordring.services.views import PurchaseView
 from fordring.storage.transaction import Database
 
 CONNECTIONS_MAX = 24
@@ -63,7 +60,7 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
             blobs=blobs,
             wall=wall,
             outlets=await _outlets(settings, stack),
-            word_call=partial(_worded, settings.public_url),
+            word_call=partial(word_call, settings.public_url),
         )
 
         async def open_document(merchant_id: UUID, document_id: UUID) -> bytes:
@@ -94,10 +91,6 @@ async def _outlets(settings: Settings, stack: AsyncExitStack) -> Outlets:
         letter_folders=(settings.letter_outbox, settings.var / "sandbox-letters"),
         mail_host=urlsplit(settings.public_url).hostname or "localhost",
     )
-
-
-def _worded(base_url: str, view: PurchaseView, event: PurchaseEvent, call_id: UUID, now: datetime) -> HTTPCall:
-    return word_call(view, event, call_id, base_url, now)
 
 
 SIGNATURE_HEADER = "Dintero-Signature"

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from fordring.jobs.sender import run_sender
 from fordring.jobs.worker import run_worker, stop_on_signals
 from fordring.main.logs import log_to_stderr
 from fordring.main.settings import Settings
@@ -12,8 +13,9 @@ async def work(settings: Settings, app_dsn: str) -> None:
     """Work until a signal; jobs in hand are finished or given back."""
     stop = asyncio.Event()
     stop_on_signals(stop)
-    async with open_house(settings, app_dsn) as house:
-        await run_worker(house.database, house.registry, stop)
+    async with open_house(settings, app_dsn) as house, asyncio.TaskGroup() as group:
+        group.create_task(run_worker(house.database, house.registry, stop))
+        group.create_task(run_sender(house.jobs, stop))
 
 
 def main() -> None:

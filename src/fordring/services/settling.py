@@ -12,10 +12,12 @@ from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.domain.payment.fees import fee_shares
 from fordring.domain.purchase.purchase import Purchase, Request
+from fordring.domain.telling import Topic
 from fordring.services.reports import report_settlement
 from fordring.storage import ledger, merchants, payments, payouts, purchases
 from fordring.storage.ids import new_id
 from fordring.storage.payouts import PaidLine, Payout
+from fordring.storage.telling import told_row
 from fordring.storage.work import Work
 
 PURCHASES_AT_ONCE = 1000
@@ -39,6 +41,8 @@ async def settle_payout(work: Work, payout: Payout, day: date) -> Payout:
     await _move_purchases(work, payout, lines, settled)
     ended = replace(payout, state=payouts.CONFIRMED, settled_at=now)
     await payouts.ended(work.connection, ended)
+    told_once = told_row(payout.merchant_id, f"payout {payout.payout_id}", 1, [Topic.PAYOUT], work.wall)
+    work.unit.add("told", {**told_once, "payout_id": payout.payout_id})
     await report_settlement(work, merchant, ended, lines)
     return ended
 

@@ -1,43 +1,59 @@
-"""Calls owed to merchants: each attempt is a row, the order of one subject is kept, and what was given up is listed.
+"""Calls owed to merchants, as they are looked at: by whoever sends them, by the merchant, and by the operator."""
 
-An attempt is taken by a job. Only that same job, run again because its worker was lost, may take it once more.
-"""
-
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 
-from fordring.domain.errors import NotFoundError
+from fordring.domain.errors import BusyError, NotFoundError
+from fordring.domain.telling import Topic
+from fordring.storage.hooks import Hook
+from fordring.storage.ids import new_id
 from fordring.storage.transaction import Connection
-
-LOST = "broken off before its outcome was known; it may have arrived"
+from fordring.storage.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingCall:
-    """One call owed for one event of a purchase. `attempts` counts those begun.
+    """One thing to be told at one endpoint: a subscription (`hook_id`), or the callback address of an order.
 
-    `state`: waiting, sending, delivered, failed. `subject` names what calls are kept in order for.
+    `state`: waiting, sending, delivered, failed (given up), dropped (its subscription ended). `attempts` counts those
+    begun, `tries_before` those of them made before somebody asked for it to be tried again. `next_try_at` is when it is
+    tried, and while it is being sent when its sender counts as lost.
     """
 
     merchant_id: UUID
     call_id: UUID
+    hook_id: UUID | None
+    topic: Topic
     subject: str
-    purchase_id: UUID
     event_no: int
+    purchase_id: UUID | None
+    checkout_id: UUID | None
+    payout_id: UUID | None
     state: str
     attempts: int
-    taken_by: int | None
-    next_try_at: datetime | None
+    tries_before: int
     created_at: datetime
+    due_at: datetime
+    next_try_at: datetime | None
     finished_at: datetime | None
+
+    @property
+    def tries(self) -> int:
+        """The attempts begun since it was owed, or since somebody asked for it to be tried again."""
+        return self.attempts - self.tries_before
 
 
 @dataclass(frozen=True, slots=True)
 class CallAttempt:
-    """One attempt. `outcome` is None while it runs: delivered, retry, failed, or lost with its worker."""
+    """One attempt. `outcome` is None while it runs: delivered, retry, failed, or lost with its sender.
+
+    `request` is `{method, url, headers}`; bodies are cut off where they are long.
+    """
 
     attempt_no: int
     started_at: datetime
@@ -45,10 +61,25 @@ class CallAttempt:
     outcome: str | None
     status_code: int | None
     detail: str | None
+    request: Mapping[str, Any] | None
+    request_body: str | None
+    response_body: str | None
 
 
-def _call_of(row: asyncpg.Record) -> OutgoingCall:
-    return OutgoingCall(**{name: row[name] for name in OutgoingCall.__slots__})
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A call that failed for good, where it was to go and what was said the last time."""
+
+    call: OutgoingCall
+    account_id: str
+    url: str
+    detail: str
+
+
+def call_of(row: asyncpg.Record) -> OutgoingCall:
+    """The call in a row of `outgoing_call`."""
+    facts = {name: row[name] for name in OutgoingCall.__slots__}
+    return OutgoingCall(**facts | {"topic": Topic(row["topic"])})
 
 
 async def get(connection: Connection, merchant_id: UUID, call_id: UUID) -> OutgoingCall:
@@ -57,134 +88,107 @@ async def get(connection: Connection, merchant_id: UUID, call_id: UUID) -> Outgo
         "SELECT * FROM outgoing_call WHERE merchant_id = $1 AND call_id = $2", merchant_id, call_id
     )
     if row is None:
-        raise NotFoundError("call", call_id)
-    return _call_of(row)
+        raise NotFoundError("delivery", call_id)
+    return call_of(row)
 
 
 async def of_purchase(connection: Connection, merchant_id: UUID, purchase_id: UUID) -> list[OutgoingCall]:
     """The calls about one purchase, in the order of their events."""
     rows = await connection.fetch(
-        "SELECT * FROM outgoing_call WHERE merchant_id = $1 AND purchase_id = $2 ORDER BY event_no",
+        """SELECT * FROM outgoing_call WHERE merchant_id = $1 AND purchase_id = $2
+            ORDER BY endpoint_id, event_no, topic""",
         merchant_id,
         purchase_id,
     )
-    return [_call_of(row) for row in rows]
+    return [call_of(row) for row in rows]
 
 
-async def attempts_of(connection: Connection, call: OutgoingCall) -> list[CallAttempt]:
-    """Every attempt of the call, in order."""
+async def of_hook(
+    connection: Connection, merchant_id: UUID, hook_id: UUID, limit: int, after: UUID | None = None
+) -> list[OutgoingCall]:
+    """The newest deliveries to a subscription, those before delivery `after` of it."""
     rows = await connection.fetch(
-        "SELECT * FROM outgoing_attempt WHERE merchant_id = $1 AND call_id = $2 ORDER BY attempt_no",
-        call.merchant_id,
-        call.call_id,
+        """SELECT c.* FROM outgoing_call c WHERE c.merchant_id = $1 AND c.hook_id = $2
+              AND ($4::uuid IS NULL OR (c.created_at, c.call_id) < (
+                  SELECT l.created_at, l.call_id FROM outgoing_call l
+                   WHERE l.merchant_id = $1 AND l.hook_id = $2 AND l.call_id = $4))
+            ORDER BY c.created_at DESC, c.call_id DESC LIMIT $3""",
+        merchant_id,
+        hook_id,
+        limit,
+        after,
     )
-    return [CallAttempt(**{name: row[name] for name in CallAttempt.__slots__}) for row in rows]
+    return [call_of(row) for row in rows]
 
 
-async def given_up(connection: Connection, limit: int = 100) -> list[OutgoingCall]:
+async def attempts_of(connection: Connection, calls: list[OutgoingCall]) -> dict[UUID, list[CallAttempt]]:
+    """Every attempt of these calls of one merchant, in order, by call."""
+    found: dict[UUID, list[CallAttempt]] = {call.call_id: [] for call in calls}
+    rows = await connection.fetch(
+        "SELECT * FROM outgoing_attempt WHERE merchant_id = $1 AND call_id = ANY($2) ORDER BY call_id, attempt_no",
+        calls[0].merchant_id if calls else None,
+        list(found),
+    )
+    for row in rows:
+        found[row["call_id"]].append(CallAttempt(**{name: row[name] for name in CallAttempt.__slots__}))
+    return found
+
+
+async def given_up(connection: Connection, limit: int = 100) -> list[GivenUp]:
     """Calls that failed for good, the newest first."""
     rows = await connection.fetch(
-        "SELECT * FROM outgoing_call WHERE state = 'failed' ORDER BY finished_at DESC, call_id DESC LIMIT $1", limit
+        """SELECT c.*, m.account_id, coalesce(last.url, '') AS url, coalesce(last.detail, '') AS detail
+             FROM outgoing_call c JOIN merchant m USING (merchant_id) LEFT JOIN LATERAL (
+                  SELECT request ->> 'url' AS url, detail FROM outgoing_attempt a
+                   WHERE (a.merchant_id, a.call_id) = (c.merchant_id, c.call_id)
+                   ORDER BY attempt_no DESC LIMIT 1) last ON true
+            WHERE c.state = 'failed' ORDER BY c.finished_at DESC, c.call_id DESC LIMIT $1""",
+        limit,
     )
-    return [_call_of(row) for row in rows]
+    return [GivenUp(call_of(row), row["account_id"], row["url"], row["detail"]) for row in rows]
 
 
-async def take(
-    connection: Connection, merchant_id: UUID, call_id: UUID, attempt_no: int, job_id: int, wall: datetime
-) -> OutgoingCall | None:
-    """Begin the attempt that the job is for; None when it was made, is in another job's hands, or must wait its turn.
+async def find(connection: Connection, call_id: UUID) -> OutgoingCall:
+    """A call by its id alone, for the operator. Raises NotFoundError."""
+    row = await connection.fetchrow("SELECT * FROM outgoing_call WHERE call_id = $1", call_id)
+    if row is None:
+        raise NotFoundError("call", call_id)
+    return call_of(row)
 
-    A call's turn comes when every earlier one of its subject is delivered or given up; whoever ends the earlier one
-    queues the next (`next_in_line`). A job that finds its own attempt unfinished was lost with its worker: that attempt
-    is closed and a new one begun. Raises NotFoundError.
+
+def owe_ping(unit: Unit, hook: Hook, wall: datetime) -> None:
+    """A delivery that tells the subscription of itself, in a line of its own."""
+    call_id = new_id()
+    key = {"merchant_id": hook.merchant_id, "call_id": call_id, "hook_id": hook.hook_id}
+    place = {"topic": Topic.PING, "subject": f"ping {call_id}", "event_no": 1}
+    state = {"state": "waiting", "attempts": 0, "created_at": wall, "due_at": wall, "next_try_at": wall}
+    unit.add("outgoing_call", {**key, **place, **state})
+
+
+async def try_again(connection: Connection, call: OutgoingCall, wall: datetime) -> OutgoingCall:
+    """Owe the call anew: due now, under its own id, with all its tries.
+
+    One that waits is tried at once instead. Raises BusyError while it is being sent.
     """
-    subject = (await get(connection, merchant_id, call_id)).subject
-    first = await _first_in_line(connection, merchant_id, subject)
-    if first is None or first.call_id != call_id:
-        return None
-    mine_again = first.state == "sending" and first.taken_by == job_id
-    if not mine_again and (first.state != "waiting" or first.attempts != attempt_no - 1):
-        return None
-    if mine_again:
-        await _close_attempt(connection, first, wall, "lost", None, LOST)
-    taken = replace(first, state="sending", attempts=first.attempts + 1, taken_by=job_id, next_try_at=None)
-    await _save(connection, taken)
-    await connection.execute(
-        "INSERT INTO outgoing_attempt (merchant_id, call_id, attempt_no, started_at) VALUES ($1, $2, $3, $4)",
-        merchant_id,
-        call_id,
-        taken.attempts,
-        wall,
-    )
-    return taken
-
-
-async def finish_attempt(
-    connection: Connection,
-    taken: OutgoingCall,
-    wall: datetime,
-    outcome: str,
-    status_code: int | None,
-    detail: str,
-    next_try_at: datetime | None,
-) -> OutgoingCall | None:
-    """Record what came of the attempt; the call as it is now, or None when the attempt is another's by now.
-
-    `outcome`: delivered, retry, failed. A retry without `next_try_at` was the last one, and fails.
-    """
-    now = await _first_in_line(connection, taken.merchant_id, taken.subject)
-    mine = ("sending", taken.call_id, taken.attempts, taken.taken_by)
-    if now is None or (now.state, now.call_id, now.attempts, now.taken_by) != mine:
-        return None
-    await _close_attempt(connection, taken, wall, outcome, status_code, detail)
-    state = outcome if outcome != "retry" else "waiting" if next_try_at else "failed"
-    finished_at = None if state == "waiting" else wall
-    finished = replace(taken, state=state, taken_by=None, next_try_at=next_try_at, finished_at=finished_at)
-    await _save(connection, finished)
-    return finished
-
-
-async def next_in_line(connection: Connection, ended: OutgoingCall) -> OutgoingCall | None:
-    """The call whose turn it is now that `ended` is over; None when there is none. Its own time may be yet to come."""
-    return await _first_in_line(connection, ended.merchant_id, ended.subject)
-
-
-async def _first_in_line(connection: Connection, merchant_id: UUID, subject: str) -> OutgoingCall | None:
-    """The earliest open call of the subject. Every open one is locked, so that ends and beginnings see each other."""
-    rows = await connection.fetch(
-        """SELECT * FROM outgoing_call WHERE merchant_id = $1 AND subject = $2 AND state IN ('waiting', 'sending')
-            ORDER BY event_no FOR UPDATE""",
-        merchant_id,
-        subject,
-    )
-    return _call_of(rows[0]) if rows else None
-
-
-async def _close_attempt(
-    connection: Connection, call: OutgoingCall, wall: datetime, outcome: str, status_code: int | None, detail: str
-) -> None:
-    await connection.execute(
-        """UPDATE outgoing_attempt SET finished_at = $4, outcome = $5, status_code = $6, detail = $7
-            WHERE merchant_id = $1 AND call_id = $2 AND attempt_no = $3""",
+    row = await connection.fetchrow(
+        """UPDATE outgoing_call SET state = 'waiting', tries_before = attempts, due_at = $3, next_try_at = $3,
+                  finished_at = NULL
+            WHERE merchant_id = $1 AND call_id = $2 AND state <> 'sending' RETURNING *""",
         call.merchant_id,
         call.call_id,
-        call.attempts,
         wall,
-        outcome,
-        status_code,
-        detail,
     )
+    if row is None:
+        raise BusyError("the delivery is being sent right now")
+    return call_of(row)
 
 
-async def _save(connection: Connection, call: OutgoingCall) -> None:
+async def drop_open(connection: Connection, merchant_id: UUID, hook_id: UUID, wall: datetime) -> None:
+    """Nothing more goes to this subscription: what waits is dropped; what is being sent ends by itself."""
     await connection.execute(
-        """UPDATE outgoing_call SET state = $3, attempts = $4, taken_by = $5, next_try_at = $6, finished_at = $7
-            WHERE merchant_id = $1 AND call_id = $2""",
-        call.merchant_id,
-        call.call_id,
-        call.state,
-        call.attempts,
-        call.taken_by,
-        call.next_try_at,
-        call.finished_at,
+        """UPDATE outgoing_call SET state = 'dropped', next_try_at = NULL, finished_at = $3
+            WHERE merchant_id = $1 AND endpoint_id = $2 AND state = 'waiting'""",
+        merchant_id,
+        hook_id,
+        wall,
     )

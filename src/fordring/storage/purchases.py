@@ -1,7 +1,7 @@
 """Purchases and their events."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,8 @@ from fordring.domain.errors import NotFoundError
 from fordring.domain.money import Money
 from fordring.domain.purchase.lifecycle import Status
 from fordring.domain.purchase.purchase import Callback, Kind, Product, Purchase, PurchaseEvent, Request
-from fordring.storage.ids import new_id
-from fordring.storage.queue import Job
+from fordring.domain.telling import NEWS
+from fordring.storage.telling import told_row
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Row, Unit
 
@@ -86,6 +86,16 @@ async def of_claims(
         " ORDER BY p.created_at, p.purchase_id",
         merchant_id,
         wanted,
+    )
+    return [purchase_of(row) for row in rows]
+
+
+async def these(connection: Connection, merchant_id: UUID, purchase_ids: Sequence[UUID]) -> list[Purchase]:
+    """These purchases of the merchant, in no order."""
+    rows = await connection.fetch(
+        f"SELECT p.*, {EVENTS} FROM purchase p WHERE p.merchant_id = $1 AND p.purchase_id = ANY($2)",
+        merchant_id,
+        list(purchase_ids),
     )
     return [purchase_of(row) for row in rows]
 
@@ -181,16 +191,12 @@ def event_rows(purchase: Purchase, recorded_at: datetime, events: Sequence[Purch
 
 
 def owe_calls(unit: Unit, purchase: Purchase, events: Sequence[PurchaseEvent], wall: datetime) -> None:
-    """A call to the merchant for each of these events that it wants to hear of, and the job that makes it."""
+    """Owe what these new events are told by: a call to the address the order named, and one to each subscription."""
+    subject = f"purchase {purchase.purchase_id}"
     wanted = purchase.callback
-    for event in events if wanted else ():
-        if wanted is None or event.kind not in wanted.kinds:
-            continue
-        call_id = new_id()
-        due = wall + timedelta(seconds=wanted.delay_seconds)
-        key = {"merchant_id": purchase.merchant_id, "call_id": call_id, "purchase_id": purchase.purchase_id}
-        times = {"next_try_at": due, "created_at": wall}
-        state = {"subject": f"purchase {purchase.purchase_id}", "state": "waiting", "attempts": 0}
-        unit.add("outgoing_call", {**key, "event_no": event.event_no, **state, **times})
-        payload = {"call_id": str(call_id)}
-        unit.add_job(Job("call_out", str(call_id), payload, purchase.merchant_id, run_after=due))
+    for event in events:
+        topics = NEWS.get(event.kind, ())
+        seconds = wanted.delay_seconds if wanted and event.kind in wanted.kinds else None
+        if topics or seconds is not None:
+            told = told_row(purchase.merchant_id, subject, event.event_no, topics, wall, callback_seconds=seconds)
+            unit.add("told", {**told, "purchase_id": purchase.purchase_id})

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from fordring.storage.queue import Job, insertion
+from fordring.storage.telling import owing
 from fordring.storage.transaction import Connection
 
 Row = Mapping[str, Any]
@@ -44,8 +45,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("next_try_at", "created_at", "report_id", "configuration_id", "filetypes"),
     ),
     "outgoing_call": (
-        *("merchant_id", "call_id", "subject", "purchase_id", "event_no", "state", "attempts", "next_try_at"),
-        "created_at",
+        *("merchant_id", "call_id", "hook_id", "topic", "subject", "event_no", "state", "attempts", "created_at"),
+        *("due_at", "next_try_at"),
     ),
     "payment": (
         *("merchant_id", "payment_id", "claim_id", "bank_line_id", "currency", "amount_minor", "principal_minor"),
@@ -131,7 +132,7 @@ def _insertion(table: str, source: str, *, numbered: bool) -> str:
 
 @cache
 def statement(tables: tuple[str, ...], *, numbered: bool) -> str:
-    """The statement for rows of these tables (`payer` and `job` among them), each an array of rows as parameter.
+    """The statement for rows of these tables (`payer`, `job`, `told` too), each an array of rows as parameter.
 
     With `numbered` its first two parameters are merchants and the claims to number. A verb writes the same tables
     each time, so there are few texts, each is prepared once, and none costs what it does not write.
@@ -144,6 +145,8 @@ def statement(tables: tuple[str, ...], *, numbered: bool) -> str:
             parts.append(PAYERS.format(source=source))
         elif table == "job":
             parts.append(f"jobs AS ({insertion(source)})")
+        elif table == "told":
+            parts.append(f"owed AS ({owing(source)})")
         else:
             parts.append(_insertion(table, source, numbered=numbered))
     return f"WITH {','.join(parts)} SELECT {'claim_id, number FROM numbers' if numbered else '1 WHERE false'}"
@@ -199,7 +202,7 @@ class Unit:
         return {row["claim_id"]: row["number"] for row in numbers}
 
     async def _copy(self) -> None:
-        """A thousand rows are cheaper by COPY, a table at a time in the order of COLUMNS; jobs and payers stay."""
+        """A thousand rows are cheaper by COPY, a table at a time in the order of COLUMNS; the others stay."""
         for table, columns in COLUMNS.items():
             schema, _, name = table.rpartition(".")
             if records := _records(self._rows.pop(table, ()), columns):

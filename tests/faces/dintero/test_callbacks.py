@@ -10,17 +10,24 @@ from uuid import UUID
 import pytest
 
 from faces.dintero.stage import BASE
+from fordring.channels.callback import HTTPCall
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Callback, Kind, Request
-from fordring.faces.dintero.callbacks import word_call
+from fordring.faces.dintero.outgoing import word_call
 from fordring.faces.dintero.wire.answers import Transaction
 from fordring.services.checkout.pay_by_invoice import pay_by_invoice
 from fordring.services.views import PurchaseView
 from fordring.storage.ids import new_id
 from fordring.storage.transaction import Database
 from support import make
+from support.telling import message_of
 
 DELIVERY = UUID("00000000-0000-7000-8000-000000000001")
+
+
+def called(view: PurchaseView, event_no: int) -> HTTPCall:
+    """The call about one event of the purchase."""
+    return word_call(BASE, message_of(view, event_no, DELIVERY), make.WALL)
 
 
 async def paid_view(database: Database, merchant: Merchant, url: str) -> PurchaseView:
@@ -44,7 +51,7 @@ async def test_an_authorisation_is_told_by_get_behind_the_merchants_own_query(
     database: Database, merchant: Merchant
 ) -> None:
     view = await paid_view(database, merchant, "https://example.com/cb?mine=1&report_event=CAPTURE#top")
-    call = word_call(view, view.purchase.events[1], DELIVERY, BASE, make.WALL)
+    call = called(view, 2)
     query = parse_qsl(urlsplit(call.url).query)
     assert (call.method, call.body, call.url.partition("?")[0]) == ("GET", b"", "https://example.com/cb")
     assert [name for name, _ in query] == [
@@ -62,7 +69,7 @@ async def test_an_authorisation_is_told_by_get_behind_the_merchants_own_query(
 
 async def test_a_payment_is_told_with_its_event(database: Database, merchant: Merchant) -> None:
     view = await paid_view(database, merchant, "https://example.com/cb?sid_parameter_name=sid")
-    call = word_call(view, view.purchase.events[-1], DELIVERY, BASE, make.WALL)
+    call = called(view, 4)
     query = dict(parse_qsl(urlsplit(call.url).query))
     assert (query["event"], query["event_id"]) == ("CAPTURE", "4")
     assert query["sid"].startswith("T11112222.")
@@ -71,7 +78,7 @@ async def test_a_payment_is_told_with_its_event(database: Database, merchant: Me
 
 async def test_the_signature_is_the_public_pages(database: Database, merchant: Merchant) -> None:
     view = await paid_view(database, merchant, "https://example.com/cb?zebra=1&apple=2")
-    call = word_call(view, view.purchase.events[1], DELIVERY, BASE, make.WALL)
+    call = called(view, 2)
     timestamp, _, given = call.headers["Dintero-Signature"].partition(",")
     seconds = str(int(make.WALL.timestamp()))
     assert timestamp == f"t={seconds}"
@@ -82,7 +89,7 @@ async def test_the_signature_is_the_public_pages(database: Database, merchant: M
 async def test_without_a_secret_nothing_is_signed(database: Database, merchant: Merchant) -> None:
     view = await paid_view(database, merchant, "https://example.com/cb")
     bare = replace(view, merchant=replace(merchant, signature_secret=""))
-    assert set(word_call(bare, view.purchase.events[1], DELIVERY, BASE, make.WALL).headers) == {"event-delivery"}
+    assert set(called(bare, 2).headers) == {"event-delivery"}
 
 
 @pytest.mark.parametrize(("query", "has_session"), [("method=POST", False), ("method=post&includes=session", True)])
@@ -90,7 +97,7 @@ async def test_method_post_brings_the_transaction(
     query: str, *, has_session: bool, database: Database, merchant: Merchant
 ) -> None:
     view = await paid_view(database, merchant, f"https://example.com/cb?{query}")
-    call = word_call(view, view.purchase.events[1], DELIVERY, BASE, make.WALL)
+    call = called(view, 2)
     told = Transaction.model_validate_json(call.body)
     assert (call.method, call.headers["Content-Type"]) == ("POST", "application/json")
     assert told.status == "PARTIALLY_CAPTURED"
@@ -101,4 +108,4 @@ async def test_a_purchase_that_wants_no_calls_cannot_be_worded(database: Databas
     view = await paid_view(database, merchant, "https://example.com/cb")
     silent = replace(view, purchase=replace(view.purchase, callback=None))
     with pytest.raises(ValueError, match="names no address"):
-        word_call(silent, view.purchase.events[1], DELIVERY, BASE, make.WALL)
+        called(silent, 2)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from urllib.parse import urlencode
-from uuid import UUID
 
 from pydantic_core import to_json
 
@@ -13,23 +12,25 @@ from fordring.faces.dintero.translate.callback_url import Controls, controls_of
 from fordring.faces.dintero.translate.ids import public_id
 from fordring.faces.dintero.translate.transactions import transaction
 from fordring.faces.dintero.translate.vocabulary import EVENT_WORDS
+from fordring.services.messages import Message
 from fordring.services.views import PurchaseView
 
 TIMEOUT_SECONDS = 10
 
 
-def word_call(view: PurchaseView, event: PurchaseEvent, delivery_id: UUID, base_url: str, wall: datetime) -> HTTPCall:
-    """The call to make now about `event`; `wall` is the signature's time.
+def word_callback(message: Message, base_url: str, wall: datetime) -> HTTPCall:
+    """The call to make now; `wall` is the signature's time.
 
     GET with the facts in the query behind the merchant's own; with `method=POST` the transaction is the body. Signed
     when the merchant has a secret. Raises ValueError for a purchase that wants no calls.
     """
-    callback = view.purchase.callback
-    if callback is None:
-        raise ValueError(f"purchase {view.purchase.purchase_id} names no address to call")
+    view, event = message.purchase, message.event
+    callback = view.purchase.callback if view else None
+    if view is None or event is None or callback is None:
+        raise ValueError(f"{message.call.subject} names no address to call")
     controls = controls_of(callback.url)
     url = wire_url(_with_query(callback.url, _facts(view, event, controls)))
-    headers = {"event-delivery": str(delivery_id)}
+    headers = {"event-delivery": str(message.call.call_id)}
     if view.merchant.signature_secret:
         headers["Dintero-Signature"] = _signature(view, controls.method, url, wall)
     if controls.method == "GET":

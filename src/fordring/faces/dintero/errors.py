@@ -58,6 +58,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     PartialCaptureError: Refusal(400, "PARTIAL_CAPTURE_NOT_SUPPORTED"),
     RefundNotSupportedError: Refusal(400, "REFUND_NOT_SUPPORTED"),
     errors.NotABankFileError: Refusal(400, INVALID),
+    errors.InactiveSubscriptionError: Refusal(400, "SUBSCRIPTION_INACTIVE"),
     errors.ForeignCreditorError: Refusal(403, "INSUFFICIENT_ACCESS"),
     errors.NotFoundError: Refusal(404, "NOT FOUND"),
     errors.IdempotencyConflictError: Refusal(409, "IDEMPOTENCY_CONFLICT"),

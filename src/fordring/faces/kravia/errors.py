@@ -68,6 +68,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.UnsupportedCountryError: Refusal(400),
     errors.MissingVATRateError: Refusal(400),
     errors.NotABankFileError: Refusal(400),
+    errors.InactiveSubscriptionError: Refusal(400),
     PartialCaptureError: Refusal(400),
     RefundNotSupportedError: Refusal(400),
     errors.ForeignCreditorError: Refusal(403),

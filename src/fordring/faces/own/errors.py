@@ -36,6 +36,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.CurrencyMismatchError: INVALID,
     errors.UnsupportedCountryError: INVALID,
     errors.NotABankFileError: Refusal(400, "not_a_bank_file"),
+    errors.InactiveSubscriptionError: Refusal(400, "subscription_inactive"),
     errors.DuplicateReferenceError: Refusal(409, "duplicate_reference"),
     errors.IllegalTransitionError: Refusal(409, "not_in_this_state"),
     errors.CheckoutError: Refusal(409, "not_in_this_state"),

@@ -43,7 +43,7 @@ def callback_of(url: str, *, insecure: bool) -> Callback:
 
     `insecure` lets http and private addresses pass. Raises BadRequestError.
     """
-    problem = _address_problem(url, insecure=insecure)
+    problem = address_problem(url, insecure=insecure)
     if problem is None:
         query = parse_qs(urlsplit(url).query, keep_blank_values=True)
         problem = _control_problem(url, query)
@@ -54,7 +54,7 @@ def callback_of(url: str, *, insecure: bool) -> Callback:
     return Callback(url, frozenset({Kind.AUTHORIZED, *kinds}), min(delay, DELAY_SECONDS_MAX))
 
 
-def _address_problem(url: str, *, insecure: bool) -> str | None:
+def address_problem(url: str, *, insecure: bool) -> str | None:
     """Why this address is never called, or None."""
     if len(url) > LENGTH_MAX:
         return f"is longer than {LENGTH_MAX} characters"

@@ -3,6 +3,7 @@
 from fordring.domain.purchase.lifecycle import Status
 from fordring.domain.purchase.purchase import Channel, Kind, Product
 from fordring.domain.purchase.settlement import SettlementStatus
+from fordring.domain.telling import Topic
 
 PAYMENT_PRODUCT = "kravia"
 GROUPED = "kravia.invoice_b2b_grouped"
@@ -49,6 +50,29 @@ EVENT_WORDS = {
 
 REPORTED = {"CAPTURE": (Kind.PAID, Kind.REVERSED), "VOID": (Kind.VOIDED,), "REFUND": ()}
 """Values of `report_event` in a callback URL, and the kinds of events each stands for. There are no refunds."""
+
+TOPIC_WORDS = {
+    Topic.PURCHASE: "checkout_transaction",
+    Topic.AUTHORIZATION: "checkout_authorization",
+    Topic.PAYOUT: "settlement_add",
+    Topic.PING: "ping",
+}
+
+SUBSCRIBED = {TOPIC_WORDS[topic]: topic for topic in (Topic.PURCHASE, Topic.AUTHORIZATION, Topic.PAYOUT)}
+NEVER_SENT = frozenset(
+    [
+        *("account_add", "account_update", "account_store_add", "account_store_update", "account_store_delete"),
+        *("receipt_add", "receipt_update", "customer_add", "customer_update", "customer_delete"),
+        *("customer_change_password", "token_add", "token_remove", "transaction", "wallet_transaction"),
+        *("discount_add", "discount_update", "discount_delete", "discount_add_customers"),
+        *("discount_customer_update", "shopping_draft_add", "shopping_draft_update", "shopping_draft_complete"),
+        *("shopping_order_update", "shopping_order_event_add", "shopping_order_delete", "location_add"),
+        *("location_delete", "location_update", "cdd_case_update", "approval_payout_destination_update"),
+        *("approval_payout_destination_delete", "checkout_token_add", "checkout_token_update"),
+        *("checkout_token_delete",),
+    ]
+)
+"""Events of other products: a subscription may name them, and is never told of them."""
 
 PAYMENT_OPERATION = "unscheduled_purchase"
 PAYMENT_OPERATIONS = frozenset([PAYMENT_OPERATION, "recurring_purchase", "generate_payment_token"])

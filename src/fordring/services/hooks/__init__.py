@@ -1,0 +1,1 @@
+"""Verbs of subscriptions and of what is delivered to them."""

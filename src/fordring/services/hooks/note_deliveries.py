@@ -1,0 +1,34 @@
+"""Calls were tried: a subscription that is not reached any more is stopped, for somebody to look at."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from fordring.domain.telling import GIVEN_UP_MAX
+from fordring.storage import calls, hooks
+from fordring.storage.calls import OutgoingCall
+from fordring.storage.hooks import Hook, Reached
+from fordring.storage.work import Work
+
+
+async def note_deliveries(ended: Iterable[OutgoingCall], work: Work) -> None:
+    """Count what was given up in a row at each subscription; so many, and it is stopped and what waits is dropped."""
+    reached: dict[UUID, Reached] = {}
+    for call in ended:
+        if call.hook_id is None or call.state not in {"delivered", "failed"}:
+            continue
+        before = reached.get(call.hook_id, Reached(call.merchant_id, call.hook_id, delivered=False, given_up=0))
+        well = call.state == "delivered"
+        reached[call.hook_id] = replace(
+            before, delivered=before.delivered or well, given_up=0 if well else before.given_up + 1
+        )
+    if reached:
+        for hook in await hooks.note_reached(work.connection, list(reached.values())):
+            if hook.reachable and hook.failures >= GIVEN_UP_MAX:
+                await _stop(hook, work)
+
+
+async def _stop(hook: Hook, work: Work) -> None:
+    because = f"{hook.failures} deliveries in a row were given up"
+    await hooks.save(work.connection, replace(hook, active=False, stopped_because=because, updated_at=work.wall))
+    await calls.drop_open(work.connection, hook.merchant_id, hook.hook_id, work.wall)

@@ -1,0 +1,64 @@
+"""What an outgoing call says, as domain values: read when it is sent, so a late call tells how things stand then."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from fordring.domain.merchant import Merchant
+from fordring.domain.purchase.purchase import PurchaseEvent
+from fordring.services.settlements import SettlementView, settlement_view
+from fordring.services.views import PurchaseView, purchase_views
+from fordring.storage import hooks, merchants, purchases
+from fordring.storage.calls import OutgoingCall
+from fordring.storage.hooks import Hook
+from fordring.storage.transaction import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A call with whom it is from, where it goes (`hook` None: the order's callback address) and what it is about."""
+
+    call: OutgoingCall
+    merchant: Merchant
+    hook: Hook | None = None
+    purchase: PurchaseView | None = None
+    settlement: SettlementView | None = None
+
+    @property
+    def event(self) -> PurchaseEvent | None:
+        """The event of the purchase that is told."""
+        events = self.purchase.purchase.events if self.purchase else ()
+        return next((event for event in events if event.event_no == self.call.event_no), None)
+
+
+async def messages_of(connection: Connection, calls: Sequence[OutgoingCall]) -> list[Message]:
+    """What these calls say, a merchant's together. Raises NotFoundError where something they name is gone."""
+    by_merchant: defaultdict[UUID, list[OutgoingCall]] = defaultdict(list)
+    for call in calls:
+        by_merchant[call.merchant_id].append(call)
+    return [
+        message
+        for merchant_id, its in by_merchant.items()
+        for message in await _of_merchant(connection, await merchants.get(connection, merchant_id), its)
+    ]
+
+
+async def _of_merchant(connection: Connection, merchant: Merchant, calls: Sequence[OutgoingCall]) -> list[Message]:
+    subscribed = {call.hook_id for call in calls if call.hook_id is not None}
+    bought = {call.purchase_id for call in calls if call.purchase_id is not None}
+    paid_out = {call.payout_id for call in calls if call.payout_id is not None}
+    to = await hooks.these(connection, merchant.merchant_id, list(subscribed)) if subscribed else {}
+    found = await purchases.these(connection, merchant.merchant_id, list(bought)) if bought else []
+    views = {view.purchase.purchase_id: view for view in await purchase_views(connection, merchant, found)}
+    settled = {each: await settlement_view(connection, merchant.merchant_id, each) for each in paid_out}
+    return [
+        Message(
+            call,
+            merchant,
+            hook=to[call.hook_id] if call.hook_id else None,
+            purchase=views[call.purchase_id] if call.purchase_id else None,
+            settlement=settled[call.payout_id] if call.payout_id else None,
+        )
+        for call in calls
+    ]
