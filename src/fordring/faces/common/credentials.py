@@ -7,7 +7,7 @@ from fordring.faces.common.tokens import Bearer, InvalidTokenError, Tokens, requ
 from fordring.storage.house import api_keys, withdrawals
 from fordring.storage.transaction import Database
 
-KEY_SCOPES = frozenset({"admin:checkout"})
+KEY_SCOPES = frozenset({"admin:checkout", "admin:hooks"})
 KEY = "key "
 """Before a key in the memory, so that a key is never found as a token."""
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from fordring.faces.common.context import FaceContext
-from fordring.faces.dintero.routes import clients, files, payments, reports, settlements, tokens, transactions
+from fordring.faces.dintero.routes import clients, files, hooks, payments, reports, settlements, tokens, transactions
 from fordring.faces.dintero.routes.route import Route, told
 from fordring.faces.dintero.routes.visit import Call, Endpoint, Visit, for_anyone, for_holders
 
@@ -19,6 +19,7 @@ ROUTES: tuple[Route, ...] = (
     *files.ROUTES,
     *settlements.ROUTES,
     *reports.ROUTES,
+    *hooks.ROUTES,
 )
 
 

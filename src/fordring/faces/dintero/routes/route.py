@@ -27,6 +27,7 @@ READ = frozenset(["admin:checkout", "read:checkout"])
 WRITE = frozenset(["admin:checkout", "write:checkout"])
 STATUSES = (400, 401, 403, 404, 409, 413, 500, 503)
 
+NO_CONTENT = 204
 HOLDER = ("api-key", "merchant-token")
 
 
@@ -37,7 +38,7 @@ class Route:
     With `scopes` it is for holders of any of them, and its handler takes a `Call`; without, its handler takes a `Visit`
     and looks at credentials itself, if at all. `credentials` names what the documentation says is taken. `media_types`
     are the answer's where it is bytes. `example` is a body that works. `more_statuses` are refusals beside STATUSES,
-    `good_statuses` what a good answer may have.
+    `good_statuses` what a good answer may have, the first unless it says otherwise; a 204 has no answer.
     """
 
     method: str
@@ -61,11 +62,14 @@ def told(route: Route, path: str) -> dict[str, Any]:
     """What the API documentation says of a route; bodies and answers bypass the framework's own machinery."""
     summary, _, more = (route.handler.__doc__ or "").partition("\n")
     good: dict[str, Any] = {"model": route.answer}
+    if NO_CONTENT in route.good_statuses:
+        good = {"description": "Done"}
     if route.media_types:
         good["content"] = {media_type: {} for media_type in route.media_types}
     refused = {status: {"model": route.refusal} for status in (*STATUSES, *route.more_statuses)}
     return {
         "methods": [route.method],
+        "status_code": route.good_statuses[0],
         "name": route.handler.__name__,
         "summary": summary,
         "description": inspect.cleandoc(more) or None,

@@ -12,6 +12,8 @@ PATH = {
     "attachmentid": "the attachment's id",
     "report": "the report file's id",
     "configuration": "the report configuration's id",
+    "hid": "the subscription's id",
+    "did": "the delivery's id, as in its header `event-delivery`",
     "fid": "the file's id, as in the transaction's `kravia:invoice_url`",
 }
 
