@@ -48,6 +48,26 @@ GROUPED = """
 """
 
 
+# The neighbours' own holidays: Sweden's day and Midsummer Eve do not fall on a first, but New Year, Easter, May Day do.
+NEIGHBOURS = """
+    country  interval   purchase    issued
+    SE       monthly    2026-12-10  2027-01-04   New Year's Day is a Friday
+    SE       monthly    2025-12-31  2026-01-02   New Year's Day is a Thursday
+    SE       monthly    2026-04-15  2026-05-04   May Day is a Friday
+    SE       quarterly  2023-12-05  2024-01-02   New Year's Day is a Monday
+    SE       quarterly  2024-02-20  2024-04-02   Easter Monday
+    SE       quarterly  2029-01-15  2029-04-03   Easter Monday is the second, the first a Sunday
+    SE       monthly    2025-10-20  2025-11-03   the first is All Saints' Day, a Saturday
+    FI       monthly    2026-12-10  2027-01-04   New Year's Day is a Friday
+    FI       monthly    2025-12-31  2026-01-02   Finland's second of January is a business day
+    FI       monthly    2028-04-03  2028-05-02   May Day is a Monday
+    FI       quarterly  2024-03-31  2024-04-02   Easter Monday
+    FI       quarterly  2029-03-30  2029-04-03   Easter Monday is the second
+    FI       monthly    2030-05-06  2030-06-03   the first is a Saturday
+    FI       quarterly  2026-04-10  2026-07-01   no holiday
+"""
+
+
 def cells(table: str) -> list[list[str]]:
     return [line.split() for line in table.strip().splitlines()]
 
@@ -73,6 +93,13 @@ def test_a_grouped_invoice_is_issued_on_the_first_business_day_after_its_period(
     interval: str, purchase: str, issued: str
 ) -> None:
     assert issue_day(date.fromisoformat(purchase), Interval(interval), "NO") == date.fromisoformat(issued)
+
+
+@pytest.mark.parametrize(
+    ("country", "interval", "purchase", "issued"), [tuple(row[:4]) for row in cells(NEIGHBOURS)[1:]]
+)
+def test_sweden_and_finland_count_their_own_holidays(country: str, interval: str, purchase: str, issued: str) -> None:
+    assert issue_day(date.fromisoformat(purchase), Interval(interval), country) == date.fromisoformat(issued)
 
 
 @pytest.mark.parametrize(

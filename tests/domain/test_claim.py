@@ -16,11 +16,11 @@ from fordring.domain.purchase.purchase import Channel
 from support.table import transitions
 
 EXPECTED = """
-           schedule   issue   pay_part  pay_in_full  credit  withdraw  reopen
-draft      scheduled  issued  -         -            -       closed    -
-scheduled  scheduled  issued  -         -            -       closed    -
-issued     -          -       issued    closed       closed  closed    -
-closed     -          -       -         -            -       -         issued
+           schedule   issue   pay_part  pay_in_full  credit_part  credit  withdraw  reopen
+draft      scheduled  issued  -         -            -            -       closed    -
+scheduled  scheduled  issued  -         -            -            -       closed    -
+issued     -          -       issued    closed       issued       closed  closed    -
+closed     -          -       -         -            -            -       -         issued
 """
 
 AT = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)

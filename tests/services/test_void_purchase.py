@@ -44,7 +44,7 @@ async def test_the_credit_note_says_what_it_credits_and_is_a_claim_of_its_own(
         assert await claims.find(connection, note.claim_no) == (note.merchant_id, note.claim_id)
         closed = (await claims.events_of(connection, after.claim))[-1]
         (issued,) = await claims.events_of(connection, note)
-    assert (closed.kind, closed.facts) == ("withdrawn", {"credited_by": note.claim_no})
+    assert (closed.kind, closed.facts) == ("withdrawn", {"credited_by": note.claim_no, "amount_minor": 12_500})
     assert (issued.kind, issued.facts) == ("issued", {"credits": view.claim.claim_no})
 
 

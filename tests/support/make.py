@@ -7,7 +7,7 @@ from fordring.domain.merchant import BankAccount, Merchant
 from fordring.domain.parties import Billing
 from fordring.domain.purchase.purchase import Channel, Product
 from fordring.domain.purchase.totals import GivenLine, GivenOrder
-from fordring.domain.references import ReferenceAgreement, Scheme
+from fordring.domain.references import ReferenceAgreement, Scheme, issue_reference
 from fordring.services.checkout.pay_by_invoice import PayByInvoice
 from fordring.services.onboarding.open_merchant import OpenMerchant, open_merchant
 from fordring.storage.ids import new_id
@@ -56,6 +56,11 @@ def opening(country: str = "NO", account_id: str = "T11112222", **more: Any) -> 
         "in_business_register": country == "NO",
     }
     return OpenMerchant(**facts | more)
+
+
+def reference_of(account: BankAccount, number: int) -> str:
+    """The payment reference of a running number on an account."""
+    return issue_reference(account.agreement, number)
 
 
 def work(connection: Connection, wall: datetime = WALL, **asker: Any) -> Work:

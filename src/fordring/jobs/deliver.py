@@ -43,7 +43,7 @@ class Parcel:
     def document(self) -> InvoiceDocument:
         """The resolved document."""
         source = self.source
-        return resolve_document(source.merchant, source.account, source.claim, source.credited)
+        return resolve_document(source.merchant, source.account, source.claim, source.credited, source.items)
 
 
 def deliver_task(jobs: JobsContext) -> Handler:

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from fordring.jobs.acknowledged import acknowledgements_task
+from fordring.jobs.billing import SECONDS_MAX as BILLING_SECONDS_MAX
+from fordring.jobs.billing import BillPurchases
 from fordring.jobs.booking import SECONDS_MAX as BOOKING_SECONDS_MAX
 from fordring.jobs.booking import BookBankFile
 from fordring.jobs.context import JobsContext
@@ -19,6 +21,7 @@ from fordring.jobs.registry import Handler, JobContext, Registry, Task
 from fordring.jobs.render import render_task
 from fordring.jobs.render_report import SECONDS_MAX as REPORT_SECONDS_MAX
 from fordring.jobs.render_report import render_report_task
+from fordring.services.due_bills import BILL_PURCHASES
 from fordring.services.due_issues import ISSUE_CLAIM
 from fordring.services.invoicing.issue_claim import IssueClaim, issue_claim
 
@@ -40,6 +43,7 @@ def merchant_tasks(jobs: JobsContext) -> Registry:
     """
     return {
         ISSUE_CLAIM: Task(_issue_claim(jobs)),
+        BILL_PURCHASES: Task(BillPurchases(jobs), seconds_max=BILLING_SECONDS_MAX),
         "render_document": Task(render_task(jobs)),
         "render_report": Task(render_report_task(jobs), seconds_max=REPORT_SECONDS_MAX),
         "deliver": Task(deliver_task(jobs), concurrent_max=16),

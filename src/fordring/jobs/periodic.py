@@ -13,9 +13,10 @@ from fordring.jobs.payers import SandboxPayers
 from fordring.jobs.payment_orders import order_file
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext
+from fordring.services.invoicing.bill_due import BillDue, bill_due
 from fordring.services.invoicing.issue_due import IssueDue, issue_due
 from fordring.services.payments.run_payouts import RunPayouts, run_payouts
-from fordring.storage import dues, idempotency, ledger, merchants, queue
+from fordring.storage import billing, dues, idempotency, ledger, merchants, queue
 from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection
 
@@ -25,12 +26,16 @@ WEEK = range(7)
 
 
 def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
-    """What days bring, in the order in which a day does it: claims whose invoice day has come, payers, payouts."""
+    """What days bring, in the order in which a day does it: what is to be invoiced, payers, payouts."""
     payers = SandboxPayers(jobs, BookBankFile(jobs).book)
 
     async def issue(merchant: Merchant, _day: date) -> None:
         command = IssueDue(merchant.merchant_id)
         await jobs.database.run(lambda connection: issue_due(command, jobs.work(connection)))
+
+    async def bill(merchant: Merchant, _day: date) -> None:
+        command = BillDue(merchant.merchant_id)
+        await jobs.database.run(lambda connection: bill_due(command, jobs.work(connection)))
 
     async def pay_out(merchant: Merchant, day: date) -> None:
         async with jobs.database.reading() as connection:
@@ -46,6 +51,7 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
 
     return (
         Daily("issue scheduled claims", _first_issue_day, issue),
+        Daily("bill grouped purchases", _first_billing_day, bill),
         Daily("let sandbox payers pay", payers.first_due, payers.pay),
         Daily("pay out", _first_payout_day, pay_out, mornings=True),
     )
@@ -66,6 +72,10 @@ async def _pay_out(jobs: JobsContext, command: RunPayouts) -> None:
 
 async def _first_issue_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:
     return await dues.first_issue_day(connection, merchant.merchant_id)
+
+
+async def _first_billing_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:
+    return await billing.first_day(connection, merchant.merchant_id)
 
 
 async def _first_payout_day(connection: Connection, merchant: Merchant, day: date) -> date | None:

@@ -47,7 +47,9 @@ def render_task(jobs: JobsContext) -> Handler:
 async def _render(database: Database, blobs: Blobs, source: DocumentSource, wall: WallClock) -> tuple[Document, bytes]:
     # The compiler lets go of the interpreter while it works: threads render side by side.
     pdf = await asyncio.to_thread(
-        lambda: render_pdf(resolve_document(source.merchant, source.account, source.claim, source.credited))
+        lambda: render_pdf(
+            resolve_document(source.merchant, source.account, source.claim, source.credited, source.items)
+        )
     )
     sha256 = hashlib.sha256(pdf).hexdigest()
     # Bytes of another template or brand get another key, so that a race between two of them ends well too.

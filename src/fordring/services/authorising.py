@@ -1,4 +1,7 @@
-"""What every verb shares by which a payer pays by invoice: the authorised purchase, and the claim it becomes."""
+"""What every verb shares by which a payer pays by invoice: the authorised purchase, and the claim it becomes.
+
+A grouped purchase becomes none yet: it waits for the invoice of its customer's period.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from fordring.domain.calendar import local_day
+from fordring.domain.calendar import Interval, local_day
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.lifecycle import State
 from fordring.domain.claim.parts import Parts
@@ -20,7 +23,10 @@ from fordring.domain.purchase.totals import GivenOrder, OrderLine, bill_lines, o
 from fordring.domain.references import issue_reference
 from fordring.domain.vat import rates_on
 from fordring.services.bill import bill_content, payer_of, start_of_claim
+from fordring.services.gathering import GroupedTerms, gather
+from fordring.services.views import PurchaseView
 from fordring.storage import purchases
+from fordring.storage.billing import BillingItem
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
@@ -45,21 +51,31 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """What the verb found and decided before: whose order it is, a fresh claim id, who delivers, which checkout."""
+    """What the verb found and decided before: whose order it is, a fresh claim id, who delivers, which checkout.
+
+    `interval` is how often a grouped purchase is billed; a grouped invoice is delivered by the operator, always.
+    """
 
     merchant: Merchant
     claim_no: int
     channel: Channel
     checkout_id: UUID
+    interval: Interval = Interval.MONTHLY
 
 
 @dataclass(frozen=True, slots=True)
 class Authorised:
-    """The purchase with its claim, which has no number until the unit is flushed, and the claim's document."""
+    """The purchase with its claim and the claim's document, or with what it brings to a grouped invoice later."""
 
     purchase: Purchase
-    claim: Claim
-    document_id: UUID
+    claim: Claim | None = None
+    document_id: UUID | None = None
+    item: BillingItem | None = None
+
+    def view(self, merchant: Merchant, numbers: Mapping[UUID, str]) -> PurchaseView:
+        """What the verb answers, once the unit is flushed and has told which numbers were taken."""
+        claim = self.claim.numbered(numbers[self.claim.claim_id]) if self.claim else None
+        return PurchaseView(merchant, self.purchase, claim, self.document_id, self.item)
 
 
 def refuse_unusable(ordered: Ordered, merchant: Merchant, *, strict_amounts: bool = False) -> None:
@@ -77,17 +93,32 @@ def refuse_unusable(ordered: Ordered, merchant: Merchant, *, strict_amounts: boo
 def authorise(ordered: Ordered, ready: Ready, work: Work) -> Authorised:
     """Every row of the purchase and of its claim joins the unit, the taking of the invoice number too.
 
+    Of a grouped purchase: what a billing run needs of it, and no claim.
     The checkout's own row is the verb's. Raises InvalidCommandError, MissingVATRateError.
     """
     now = ready.merchant.now(work.wall)
     lines, warnings = _bill(ordered, ready.merchant, now)
+    if ordered.product is Product.GROUPED:
+        return _gather(ordered, ready, lines, warnings, work)
     claim = _claim(ordered, ready, lines, warnings, now)
-    request = Request(work.asker.request_id, work.asker.name, work.asker.headers)
-    purchase = _purchase(ordered, ready, claim, now, request)
+    purchase = _purchase(ordered, ready, claim.claim_id, work)
+    if claim.channel is Channel.OPERATOR:
+        purchase = purchase.collection_started(purchase.amount.minor, now, Request(new_id(), "fordring"))
     document_id = start_of_claim(work, ready.merchant, claim, ordered.billing)
     work.unit.take_number(claim.merchant_id, claim.claim_id)
     _record(ordered, purchase, work)
     return Authorised(purchase, claim, document_id)
+
+
+def _gather(
+    ordered: Ordered, ready: Ready, lines: tuple[OrderLine, ...], warnings: list[dict[str, str]], work: Work
+) -> Authorised:
+    """A grouped purchase, and its place on the invoice that its customer gets for the period."""
+    purchase = _purchase(ordered, ready, None, work)
+    terms = GroupedTerms(ordered.billing, ordered.customer_id, ready.interval, ordered.days_until_due)
+    item = gather(work, ready.merchant, purchase, terms, lines, warnings)
+    _record(ordered, purchase, work)
+    return Authorised(purchase, item=item)
 
 
 def _bill(ordered: Ordered, merchant: Merchant, now: datetime) -> tuple[tuple[OrderLine, ...], list[dict[str, str]]]:
@@ -134,14 +165,17 @@ def _claim(
     return draft.issue(issued_on, issued_on + timedelta(days=ordered.days_until_due))
 
 
-def _purchase(ordered: Ordered, ready: Ready, claim: Claim, now: datetime, request: Request) -> Purchase:
+def _purchase(ordered: Ordered, ready: Ready, claim_id: UUID | None, work: Work) -> Purchase:
+    """The purchase, authorised."""
+    now = ready.merchant.now(work.wall)
+    request = Request(work.asker.request_id, work.asker.name, work.asker.headers)
     amount = Money(ordered.order.amount_minor, ordered.currency)
     first = PurchaseEvent(1, Kind.INITIALIZED, Status.INITIATED, amount.minor, now, request)
-    purchase = Purchase(
+    return Purchase(
         merchant_id=ordered.merchant_id,
         purchase_id=new_id(),
         checkout_id=ready.checkout_id,
-        claim_id=claim.claim_id,
+        claim_id=claim_id,
         product=ordered.product,
         status=Status.INITIATED,
         amount=amount,
@@ -154,9 +188,6 @@ def _purchase(ordered: Ordered, ready: Ready, claim: Claim, now: datetime, reque
         content=ordered.content,
         system_headers=ordered.system_headers,
     ).authorized(now, request)
-    if claim.channel is Channel.MERCHANT:
-        return purchase
-    return purchase.collection_started(amount.minor, now, Request(new_id(), "fordring"))
 
 
 def _record(ordered: Ordered, purchase: Purchase, work: Work) -> None:

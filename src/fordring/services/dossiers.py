@@ -8,7 +8,9 @@ from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.errors import FieldProblem
 from fordring.domain.merchant import Merchant
-from fordring.storage import claims, deliveries, dossiers
+from fordring.domain.purchase.totals import OrderLine
+from fordring.services.bill import GROUPED
+from fordring.storage import billing, claims, deliveries, dossiers
 from fordring.storage.deliveries import Delivery
 from fordring.storage.documents import Document
 from fordring.storage.dossiers import Received
@@ -26,7 +28,16 @@ class Dossier:
     documents: Sequence[Document]
     deliveries: Sequence[Delivery]
     payments: Sequence[Received]
+    lines: Sequence[OrderLine]
     warnings: Sequence[FieldProblem] = ()
+
+
+async def _lines(work: Work, claim: Claim) -> list[OrderLine]:
+    """The lines of the paper; of a grouped invoice purchase by purchase, the oldest first."""
+    if GROUPED in claim.content:
+        items = await billing.items_on(work.connection, claim.merchant_id, claim.claim_id)
+        return [line for item in items for line in item.lines]
+    return [OrderLine(**line) for line in claim.content["lines"]]
 
 
 async def dossier_of(work: Work, merchant: Merchant, claim: Claim, warnings: Sequence[FieldProblem] = ()) -> Dossier:
@@ -39,5 +50,6 @@ async def dossier_of(work: Work, merchant: Merchant, claim: Claim, warnings: Seq
         documents=await dossiers.documents_of(work.connection, claim),
         deliveries=await deliveries.of_claim(work.connection, claim.merchant_id, claim.claim_id),
         payments=await dossiers.payments_of(work.connection, claim),
+        lines=await _lines(work, claim),
         warnings=tuple(warnings),
     )

@@ -80,6 +80,20 @@ TRUTHS = (
             WHERE captured <> coalesce(covered, 0)""",
     ),
     Truth(
+        "what is open of a claim's principal is what is open of its purchases",
+        """SELECT merchant_id, claim_id, c.open_principal, p.open
+             FROM (SELECT merchant_id, claim_id, sum(amount_minor - captured_minor - voided_minor) AS open
+                     FROM purchase WHERE claim_id IS NOT NULL GROUP BY 1, 2) p
+             JOIN claim c USING (merchant_id, claim_id) WHERE c.open_principal <> p.open""",
+    ),
+    Truth(
+        "every purchase without a claim waits for its invoice, or is voided",
+        """SELECT p.merchant_id, p.purchase_id, p.status FROM purchase p
+            WHERE p.claim_id IS NULL AND p.status <> 'voided' AND NOT EXISTS (
+                  SELECT FROM billing_item i JOIN billing_group g USING (merchant_id, bill_on, group_key)
+                   WHERE (i.merchant_id, i.purchase_id) = (p.merchant_id, p.purchase_id))""",
+    ),
+    Truth(
         "what waits to be paid out is what is owed to the merchant",
         """SELECT merchant_id, bank_account_id, currency, owed, waiting
              FROM (SELECT merchant_id, bank_account_id, currency, -sum(amount_minor) AS owed FROM posting

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from fordring.domain.calendar import Interval
 from fordring.domain.errors import NotFoundError
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel, Product
@@ -12,7 +13,7 @@ from fordring.storage.transaction import Connection
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The merchant, a fresh claim id, earlier references, a wish.
+    """The merchant, a fresh claim id, earlier references, wishes.
 
     `preferred_channel` is the profile's `{"channels": {<product>: <channel>}}` for the product, or None where the
     profile is silent.
@@ -23,6 +24,7 @@ class Opening:
     reference_used: bool
     reference_succeeded: bool
     preferred_channel: Channel | None
+    preferred_interval: Interval | None
 
 
 async def opening(
@@ -43,7 +45,9 @@ async def opening(
                   WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $2
                     AND p.status NOT IN ('failed', 'declined')) AS succeeded,
                 (SELECT f.terms #>> ARRAY['channels', $4] FROM profile f
-                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $3) AS preferred
+                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $3) AS preferred,
+                (SELECT f.terms #>> ARRAY['products', $4, 'interval'] FROM profile f
+                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $3) AS interval
             {FROM} WHERE m.merchant_id = $1""",
         merchant_id,
         merchant_reference,
@@ -54,7 +58,8 @@ async def opening(
     if row is None:
         raise NotFoundError("merchant", merchant_id)
     preferred = Channel(row["preferred"]) if row["preferred"] else None
-    return Opening(merchant_of(row), row["claim_no"], row["used"], row["succeeded"], preferred)
+    interval = Interval(row["interval"]) if row["interval"] else None
+    return Opening(merchant_of(row), row["claim_no"], row["used"], row["succeeded"], preferred, interval)
 
 
 async def queue_up_for_reference(connection: Connection, merchant_id: UUID, merchant_reference: str) -> None:

@@ -84,7 +84,8 @@ async def purchases_of_claims_locked(
     """The lean purchases of claims by (merchant, claim), oldest first, by claim; lock their claims before."""
     found: defaultdict[UUID, list[Purchase]] = defaultdict(list)
     for purchase in await _locked(connection, "claim_id", keys):
-        found[purchase.claim_id].append(purchase)
+        if purchase.claim_id is not None:
+            found[purchase.claim_id].append(purchase)
     return found
 
 

@@ -39,6 +39,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("merchant_id", "purchase_id", "event_no", "kind", "status", "success", "amount_minor", "at", "request_id"),
         *("correlation_request_id", "event_reference", "created_by", "facts", "request_headers", "recorded_at"),
     ),
+    "billing_item": (
+        *("merchant_id", "purchase_id", "bill_on", "group_key", "payer_key", "billing", "days_until_due"),
+        *("delivered_on", "lines", "warnings"),
+    ),
     "document": ("merchant_id", "document_id", "claim_id", "kind", "media_type", "created_at"),
     "delivery": (
         *("merchant_id", "delivery_id", "claim_id", "document_id", "channel", "address", "state", "attempts"),
@@ -103,6 +107,12 @@ payers AS (
        SET name = excluded.name, billing = excluded.billing, updated_at = excluded.updated_at
      WHERE (payer.name, payer.billing) IS DISTINCT FROM (excluded.name, excluded.billing))"""
 
+GROUPS = """
+groups AS (
+    INSERT INTO billing_group AS g (merchant_id, bill_on, group_key, purchases)
+    SELECT merchant_id, bill_on, group_key, purchases FROM jsonb_populate_recordset(NULL::billing_group, {source})
+    ON CONFLICT (merchant_id, bill_on, group_key) DO UPDATE SET purchases = g.purchases + excluded.purchases)"""
+
 TAKEN = """
 wanted AS (
     SELECT merchant_id, claim_id, row_number() OVER (PARTITION BY merchant_id ORDER BY place) AS nth
@@ -132,7 +142,7 @@ def _insertion(table: str, source: str, *, numbered: bool) -> str:
 
 @cache
 def statement(tables: tuple[str, ...], *, numbered: bool) -> str:
-    """The statement for rows of these tables (`payer`, `job`, `told` too), each an array of rows as parameter.
+    """The statement for rows of these tables (`payer`, `billing_group`, `job`, `told` too), each an array of rows.
 
     With `numbered` its first two parameters are merchants and the claims to number. A verb writes the same tables
     each time, so there are few texts, each is prepared once, and none costs what it does not write.
@@ -143,6 +153,8 @@ def statement(tables: tuple[str, ...], *, numbered: bool) -> str:
         source = f"${place}"
         if table == "payer":
             parts.append(PAYERS.format(source=source))
+        elif table == "billing_group":
+            parts.append(GROUPS.format(source=source))
         elif table == "job":
             parts.append(f"jobs AS ({insertion(source)})")
         elif table == "told":

@@ -42,7 +42,6 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("session.url", {"callback_url": "http://example.com/cb"}, "session.url.callback_url: http is not allowed"),
     ("session.url", {"callback_url": "https://localhost/cb"}, "session.url.callback_url: leads to this machine"),
     ("payment.payment_product_type", "vipps", "payment.payment_product_type: "),
-    ("payment.payment_product_type", "kravia.invoice_b2b_grouped", "is not offered yet by this profile"),
     ("payment.operation", "purchase", "payment.operation: "),
     ("payment.days_until_due", -1, "payment.days_until_due: "),
     ("payment.days_until_due", 366, "payment.days_until_due: "),

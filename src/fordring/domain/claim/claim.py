@@ -104,6 +104,13 @@ class Claim:
         event = ClaimEvent(self.event_count + 1, kind, changes.get("state", self.state), at, created_by, facts)
         return replace(self, event_count=event.event_no, updated_at=at, **changes), event
 
+    def credit(self, principal_minor: int) -> "Claim":
+        """A part of the principal falls away; with the last of it all that is open. Raises IllegalTransitionError."""
+        left = self.open.principal - principal_minor
+        if not left:
+            return self.withdraw()
+        return replace(self, state=after(self.state, Event.CREDIT_PART), open=replace(self.open, principal=left))
+
     def withdraw(self) -> "Claim":
         """What is open falls away. Raises IllegalTransitionError."""
         state = after(self.state, Event.WITHDRAW)

@@ -21,6 +21,7 @@ class Event(StrEnum):
     ISSUE = "issue"
     PAY_PART = "pay_part"
     PAY_IN_FULL = "pay_in_full"
+    CREDIT_PART = "credit_part"
     CREDIT = "credit"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
@@ -44,6 +45,7 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (S.SCHEDULED, E.WITHDRAW): S.CLOSED,
     (S.ISSUED, E.PAY_PART): S.ISSUED,
     (S.ISSUED, E.PAY_IN_FULL): S.CLOSED,
+    (S.ISSUED, E.CREDIT_PART): S.ISSUED,
     (S.ISSUED, E.CREDIT): S.CLOSED,
     (S.ISSUED, E.WITHDRAW): S.CLOSED,
     (S.CLOSED, E.REOPEN): S.ISSUED,

@@ -84,6 +84,8 @@ class Callback:
 class Purchase:
     """An order paid by invoice. `content` is the order as the face was given it, echoed and never read inside.
 
+    `claim_id` is None while a grouped purchase waits for its invoice; no other purchase is without a claim.
+
     `unread_events` counts those that were not loaded with it: a file of payments needs only how many there are and the
     one that started collection.
     """
@@ -91,7 +93,7 @@ class Purchase:
     merchant_id: UUID
     purchase_id: UUID
     checkout_id: UUID
-    claim_id: UUID
+    claim_id: UUID | None
     product: Product
     status: Status
     amount: Money

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from fordring.domain.purchase.purchase import Request
+from fordring.services.purchase_locks import locked_purchase
 from fordring.services.views import PurchaseView, purchase_view
 from fordring.storage import claims, merchants, purchases
 from fordring.storage.work import Work
@@ -23,21 +24,19 @@ class CapturePurchase:
 
 
 async def capture_purchase(command: CapturePurchase, work: Work) -> PurchaseView:
-    """Start collection; where it has begun, nothing changes.
+    """Start collection; where it has begun, nothing changes. That of a grouped purchase begins when it is billed.
 
     Raises NotFoundError, PartialCaptureError, IllegalTransitionError.
     """
     merchant = await merchants.get(work.connection, command.merchant_id)
-    seen = await purchases.get(work.connection, command.merchant_id, command.purchase_id)
-    claim = await claims.get(work.connection, command.merchant_id, seen.claim_id, lock=True)
-    purchase = await purchases.get(work.connection, command.merchant_id, command.purchase_id, lock=True)
+    purchase, claim = await locked_purchase(work, command.merchant_id, command.purchase_id)
     asked = purchase.amount.minor if command.amount_minor is None else command.amount_minor
     now = merchant.now(work.wall)
     request = Request(work.asker.request_id, work.asker.name, work.asker.headers)
     given = {"items": list(command.items), "metadata": dict(command.metadata)}
     facts = {name: value for name, value in given.items() if value}
     started = purchase.collection_started(asked, now, request, command.event_reference, **facts)
-    if started is not purchase:
+    if claim is not None and started is not purchase:
         begun, event = claim.start_collection().happened("collection_started", now, work.asker.name)
         await claims.save(work.connection, begun)
         claims.add_event(work.unit, begun, event, work.wall)

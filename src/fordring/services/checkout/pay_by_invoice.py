@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from fordring.domain.calendar import Interval
 from fordring.domain.errors import DuplicateReferenceError
 from fordring.domain.purchase.purchase import Channel, Purchase
 from fordring.services.authorising import Ordered, Ready, authorise, refuse_unusable
@@ -18,10 +19,13 @@ CHECKOUT_HOURS = 24
 class PayByInvoice(Ordered):
     """An order and how it is to be invoiced. `channel` None means as the profile has it, else the operator delivers.
 
+    A grouped invoice is always delivered by the operator; its `interval` None means as the profile has it, else
+    monthly.
     `unique` refuses a merchant reference that was used before: "any" by any purchase, "success" by one that succeeded.
     """
 
     channel: Channel | None = None
+    interval: Interval | None = None
     profile_id: str = "default"
     expires_at: datetime | None = None
     strict_amounts: bool = False
@@ -31,7 +35,8 @@ class PayByInvoice(Ordered):
 async def pay_by_invoice(command: PayByInvoice, work: Work) -> PurchaseView:
     """Authorise the purchase, issue its claim, owe its delivery and its callback.
 
-    Raises InvalidCommandError, WrongCurrencyError, DuplicateReferenceError.
+    A grouped purchase has no claim yet: it waits for the billing run of its customer's period. Raises
+    InvalidCommandError, WrongCurrencyError, DuplicateReferenceError.
     """
     if command.unique:
         await queue_up_for_reference(work.connection, command.merchant_id, command.order.merchant_reference)
@@ -46,12 +51,16 @@ async def pay_by_invoice(command: PayByInvoice, work: Work) -> PurchaseView:
     refuse_unusable(command, known.merchant, strict_amounts=command.strict_amounts)
     _refuse_used(command, known)
     channel = command.channel or known.preferred_channel or Channel.OPERATOR
-    ready = Ready(merchant=known.merchant, claim_no=known.claim_no, channel=channel, checkout_id=new_id())
+    ready = Ready(
+        merchant=known.merchant,
+        claim_no=known.claim_no,
+        channel=channel,
+        checkout_id=new_id(),
+        interval=command.interval or known.preferred_interval or Interval.MONTHLY,
+    )
     made = authorise(command, ready, work)
     _add_checkout(command, made.purchase, work)
-    numbers = await work.unit.flush()
-    claim = made.claim.numbered(numbers[made.claim.claim_id])
-    return PurchaseView(known.merchant, made.purchase, claim, made.document_id)
+    return made.view(known.merchant, await work.unit.flush())
 
 
 def _refuse_used(command: PayByInvoice, known: Opening) -> None:

@@ -11,11 +11,12 @@ from fordring.domain.claim.parts import Parts
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import cancelled
 from fordring.domain.merchant import Merchant
-from fordring.domain.purchase.purchase import Purchase, Request
-from fordring.domain.purchase.totals import OrderLine, spread, vat_summary
-from fordring.services.bill import book_of, owe_document
-from fordring.services.views import PurchaseView
-from fordring.storage import claims, documents, ledger, merchants, purchases
+from fordring.domain.purchase.purchase import Request
+from fordring.domain.purchase.totals import spread, vat_summary
+from fordring.services.bill import GROUPED, book_of, owe_document
+from fordring.services.purchase_locks import locked_purchase
+from fordring.services.views import PurchaseView, whole_view
+from fordring.storage import claims, ledger, merchants, purchases
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
@@ -29,26 +30,28 @@ class VoidPurchase:
 
 
 async def void_purchase(command: VoidPurchase, work: Work) -> PurchaseView:
-    """Cancel what is open of the purchase and credit it. Raises NotFoundError, IllegalTransitionError."""
+    """Cancel what is open of the purchase and credit it; one that is not billed yet is left out of its invoice.
+
+    Raises NotFoundError, IllegalTransitionError.
+    """
     merchant = await merchants.get(work.connection, command.merchant_id)
-    seen = await purchases.get(work.connection, command.merchant_id, command.purchase_id)
-    claim = await claims.get(work.connection, command.merchant_id, seen.claim_id, lock=True)
-    purchase = await purchases.get(work.connection, command.merchant_id, command.purchase_id, lock=True)
+    purchase, claim = await locked_purchase(work, command.merchant_id, command.purchase_id)
+    before = await whole_view(work.connection, merchant, purchase, claim)
     now = merchant.now(work.wall)
-    request = Request(work.asker.request_id, work.asker.name, work.asker.headers)
-    voided = purchase.voided(now, request)
-    papers = await documents.of_claims(work.connection, command.merchant_id, [claim.claim_id])
-    note = _credit_note(merchant, claim, purchase, now, await claims.next_no(work.connection))
-    withdrawn = await _record(work, merchant, claim, note, now)
+    voided = purchase.voided(now, Request(work.asker.request_id, work.asker.name, work.asker.headers))
+    credited = None
+    if claim is not None:
+        note = _credit_note(claim, before, now, await claims.next_no(work.connection))
+        credited = await _record(work, merchant, claim, note, now)
     await purchases.save(work.connection, work.unit, purchase, voided, work.wall)
     purchases.owe_calls(work.unit, voided, voided.events[len(purchase.events) :], work.wall)
     await work.unit.flush()  # last, because the series stays locked until the commit
-    return PurchaseView(merchant, voided, withdrawn, papers[claim.claim_id][0])
+    return replace(before, purchase=voided, billed=credited)
 
 
-def _credit_note(merchant: Merchant, claim: Claim, purchase: Purchase, now: datetime, claim_no: int) -> Claim:
-    """A credit note for the open principal, spread over the VAT rates of the invoice."""
-    whole = vat_summary([OrderLine(**line) for line in claim.content["lines"]])
+def _credit_note(claim: Claim, view: PurchaseView, now: datetime, claim_no: int) -> Claim:
+    """A credit note for the open principal of the purchase, spread over the VAT rates of its lines."""
+    purchase = view.purchase
     lines = [
         {
             "line_id": str(place),
@@ -58,9 +61,12 @@ def _credit_note(merchant: Merchant, claim: Claim, purchase: Purchase, now: date
             "vat_minor": share.vat_minor,
             "vat_bp": share.rate_bp,
         }
-        for place, share in enumerate(spread(purchase.open_minor, whole), start=1)
+        for place, share in enumerate(spread(purchase.open_minor, vat_summary(view.lines)), start=1)
     ]
-    today = local_day(now, merchant.country)
+    content = {**claim.content, "lines": lines, "credited_number": claim.number, "warnings": []}
+    if view.item is not None:
+        own = {"merchant_reference": purchase.merchant_reference, "delivered_on": view.item.delivered_on}
+        content = {name: value for name, value in content.items() if name != GROUPED} | own
     return replace(
         claim,
         claim_id=new_id(),
@@ -74,10 +80,10 @@ def _credit_note(merchant: Merchant, claim: Claim, purchase: Purchase, now: date
         credits_claim_id=claim.claim_id,
         principal_minor=purchase.open_minor,
         open=Parts(),
-        issued_on=today,
+        issued_on=local_day(now, view.merchant.country),
         due_on=None,
         next_step_on=None,
-        content={**claim.content, "lines": lines, "credited_number": claim.number, "warnings": []},
+        content=content,
         created_at=now,
         updated_at=now,
         event_count=0,
@@ -85,16 +91,19 @@ def _credit_note(merchant: Merchant, claim: Claim, purchase: Purchase, now: date
 
 
 async def _record(work: Work, merchant: Merchant, claim: Claim, note: Claim, now: datetime) -> Claim:
-    """Add the rows of the credit note and of the claim it closes; the closed claim."""
-    postings = cancelled(book_of(merchant, claim), claim.open)
-    entry = Entry(new_id(), "voided", local_day(now, merchant.country), f"claim {claim.claim_no}", postings)
+    """Add the rows of the credit note and of the claim it takes from; that claim, closed unless more is open."""
+    moved = claim.credit(note.principal_minor)
+    postings = cancelled(book_of(merchant, claim), claim.open - moved.open)
+    entry = Entry(new_id(), "voided", note.issued_on or now.date(), f"claim {claim.claim_no}", postings)
     ledger.post(work.unit, merchant.merchant_id, entry, work.wall)
-    withdrawn, event = claim.withdraw().happened("withdrawn", now, work.asker.name, credited_by=note.claim_no)
-    await claims.save(work.connection, withdrawn)
-    claims.add_event(work.unit, withdrawn, event, work.wall)
+    kind = "withdrawn" if moved.state is State.CLOSED else "credited"
+    facts = {"credited_by": note.claim_no, "amount_minor": note.principal_minor}
+    told, event = moved.happened(kind, now, work.asker.name, **facts)
+    await claims.save(work.connection, told)
+    claims.add_event(work.unit, told, event, work.wall)
     claims.add(work.unit, note)
     work.unit.take_number(note.merchant_id, note.claim_id)
     _, issued = note.happened("issued", now, work.asker.name, credits=claim.claim_no)
     claims.add_event(work.unit, note, issued, work.wall)
     owe_document(work, note)
-    return withdrawn
+    return told

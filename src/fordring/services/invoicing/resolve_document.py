@@ -1,7 +1,7 @@
 """A claim becomes the one document that renderers print: every text, figure and number looked up and laid out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, cast, get_args
@@ -26,6 +26,7 @@ from fordring.formats.documents.model import (
     VATTotal,
 )
 from fordring.services.branding import LANGUAGES, brand_of
+from fordring.storage.billing import BillingItem
 
 REFERENCE_KINDS: Mapping[Scheme, ReferenceKind] = {
     Scheme.KID: "KID",
@@ -37,9 +38,15 @@ COUNTRY_NAMES = {"NO": "Norge", "SE": "Sverige", "FI": "Suomi / Finland"}
 
 
 def resolve_document(
-    merchant: Merchant, account: BankAccount, claim: Claim, credited: Claim | None = None
+    merchant: Merchant,
+    account: BankAccount,
+    claim: Claim,
+    credited: Claim | None = None,
+    items: Sequence[BillingItem] = (),
 ) -> InvoiceDocument:
     """The document of an issued claim; `account` is where it is paid to, `credited` the invoice of a credit note.
+
+    `items` are the purchases of a grouped invoice, a section each; VAT is summed over all of them.
 
     Language: the claim's content, else the merchant's setting `document_language`, else the payer's country's. The
     merchant's settings also give `brand` (`colour`, `logo` in base64) and `contact` (`email`, `phone`, `website`).
@@ -48,7 +55,7 @@ def resolve_document(
     if claim.issued_on is None:
         raise InvalidCommandError(FieldProblem("issued_on", "only an issued claim has a document"))
     content = claim.content
-    lines = [OrderLine(**line) for line in content["lines"]]
+    lines = [line for item in items for line in item.lines] or [OrderLine(**line) for line in content["lines"]]
     invoice = claim.kind is ClaimKind.INVOICE
     return InvoiceDocument(
         kind="invoice" if invoice else "credit_note",
@@ -58,7 +65,7 @@ def resolve_document(
         buyer=_buyer(merchant, claim),
         number=claim.own_number or claim.number or "",
         issued_on=claim.issued_on,
-        sections=(Section(tuple(_line(line) for line in lines)),),
+        sections=tuple(_section(item) for item in items) or (Section(_lines(lines)),),
         vat_totals=tuple(
             VATTotal(share.rate_bp, share.net_minor, share.vat_minor, share.gross_minor) for share in vat_summary(lines)
         ),
@@ -74,6 +81,15 @@ def resolve_document(
         brand=brand_of(merchant.settings),
         sandbox=merchant.sandbox,
     )
+
+
+def _section(item: BillingItem) -> Section:
+    """A purchase on a grouped invoice: its own reference, day and lines."""
+    return Section(_lines(item.lines), item.merchant_reference, delivered_on=item.delivered_on)
+
+
+def _lines(lines: Sequence[OrderLine]) -> tuple[Line, ...]:
+    return tuple(_line(line) for line in lines)
 
 
 def language_of(merchant: Merchant, claim: Claim) -> Language:

@@ -5,7 +5,7 @@ from typing import Any
 
 from fordring.domain.purchase.purchase import Kind, Purchase, PurchaseEvent
 from fordring.domain.purchase.settlement import SettlementStatus
-from fordring.domain.purchase.totals import OrderLine, spread, vat_summary
+from fordring.domain.purchase.totals import spread, vat_summary
 from fordring.faces.dintero.translate.vocabulary import EVENT_WORDS, SETTLEMENT_WORDS, STATUS_WORDS
 from fordring.services.views import PurchaseView
 
@@ -22,6 +22,7 @@ def events(view: PurchaseView) -> list[dict[str, Any]]:
 def _worded(view: PurchaseView) -> Iterator[dict[str, Any]]:
     purchase = view.purchase
     invoice = invoice_metadata(view)
+    invoiced = WITH_INVOICE - {Kind.AUTHORIZED} if view.item else WITH_INVOICE
     order_reference = purchase.content.get("order", {}).get("event_reference")
     collection_reference = None
     for event in purchase.events:
@@ -33,7 +34,7 @@ def _worded(view: PurchaseView) -> Iterator[dict[str, Any]]:
             _put(worded, event_reference=reference or order_reference)
         if event.kind in WITH_VAT:
             worded["calculated_vat_amount"] = _vat(view, event.amount_minor)
-        metadata = (invoice if event.kind in WITH_INVOICE else {}) | event.facts.get("metadata", {})
+        metadata = (invoice if event.kind in invoiced else {}) | event.facts.get("metadata", {})
         _put(worded, metadata=metadata, correlation_request_id=event.correlation_request_id)
         _put(worded, settlements=_settlements(purchase, event))
         if not event.success or event.kind is Kind.REVERSED:
@@ -58,7 +59,9 @@ def _bare(event: PurchaseEvent) -> dict[str, Any]:
 
 
 def invoice_metadata(view: PurchaseView) -> dict[str, Any]:
-    """What an event says about the invoice."""
+    """What an event says about the invoice, if there is one."""
+    if not view.is_billed:
+        return {}
     claim = view.claim
     return {
         "kravia:invoice_date": claim.issued_on,
@@ -70,12 +73,10 @@ def invoice_metadata(view: PurchaseView) -> dict[str, Any]:
 
 
 def _vat(view: PurchaseView, amount_minor: int) -> int:
-    """The VAT in a part of the invoice, pro rata over its rates; in the whole, the sum of its lines."""
-    lines = view.claim.content["lines"]
-    if amount_minor == view.claim.principal_minor:
-        return sum(line["vat_minor"] for line in lines)
-    whole = vat_summary([OrderLine(**line) for line in lines])
-    return sum(share.vat_minor for share in spread(amount_minor, whole))
+    """The VAT in a part of the purchase, pro rata over its rates; in the whole, the sum of its lines."""
+    if amount_minor == view.purchase.amount.minor:
+        return sum(line.vat_minor for line in view.lines)
+    return sum(share.vat_minor for share in spread(amount_minor, vat_summary(view.lines)))
 
 
 def _settlements(purchase: Purchase, event: PurchaseEvent) -> dict[str, Any]:

@@ -134,9 +134,7 @@ def limit_of(query: Query) -> int:
 
 
 def _is_product_of_others(word: str) -> bool:
-    return word == vocabulary.GROUPED or (
-        bool(PRODUCT_TYPE.fullmatch(word)) and not word.startswith(vocabulary.PAYMENT_PRODUCT)
-    )
+    return bool(PRODUCT_TYPE.fullmatch(word)) and not word.startswith(vocabulary.PAYMENT_PRODUCT)
 
 
 def ids(query: Query, name: str, account_id: str) -> tuple[UUID, ...]:

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from fordring.domain.parties import Billing
-from fordring.domain.purchase.purchase import Callback, Channel
+from fordring.domain.purchase.purchase import Callback, Channel, Product
 from fordring.domain.purchase.totals import GivenLine, GivenOrder
 from fordring.faces.dintero.errors import BadRequestError
 from fordring.faces.dintero.translate.callback_url import callback_of
 from fordring.faces.dintero.translate.configuration import delivery_channel, terms_of
 from fordring.faces.dintero.translate.fields import Problem
-from fordring.faces.dintero.translate.vocabulary import GROUPED, PRODUCTS, SALES_CHANNEL
+from fordring.faces.dintero.translate.vocabulary import PRODUCTS, SALES_CHANNEL
 from fordring.faces.dintero.wire.configuration import Configuration
 from fordring.faces.dintero.wire.loose import Number
 from fordring.faces.dintero.wire.orders import Order, OrderAddress, OrderItem, ShippingOption
@@ -47,22 +47,23 @@ def pay_command(body: PayBody, asked: Asked) -> PayByInvoice:
     """The command for a body. Raises BadRequestError, InvalidCommandError."""
     payment, session = body.payment, body.session
     order = session.order
-    if payment.payment_product_type == GROUPED:
-        path = ("payment", "payment_product_type")
-        raise BadRequestError(Problem(path, f"{GROUPED} is not offered yet by this profile"))
+    product = PRODUCTS[payment.payment_product_type]
     given, problems = _given_order(order)
     if session.expires_at is not None and _aware(session.expires_at) <= asked.wall:
         problems.append(Problem(("session", "expires_at"), "has passed"))
+    if product is Product.GROUPED and delivery_channel(payment) is Channel.MERCHANT:
+        problems.append(Problem(("payment", "invoice_channel"), "is never merchant for grouped invoices"))
     if problems:
         raise BadRequestError(*problems)
     return PayByInvoice(
         merchant_id=asked.merchant_id,
-        product=PRODUCTS[payment.payment_product_type],
+        product=product,
         order=given,
         currency=order.currency,
         billing=_billing(order.billing_address),
         days_until_due=payment.days_until_due,
         channel=_channel(payment, session.configuration),
+        interval=terms_of(session.configuration).of(product).interval,
         merchant_reference_2=order.merchant_reference_2,
         callback=_callback(session, asked),
         customer_id=session.customer.customer_id if session.customer else None,

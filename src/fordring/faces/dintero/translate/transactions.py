@@ -89,8 +89,7 @@ def file_url(view: PurchaseView, base_url: str) -> str:
 
 def _customer(view: PurchaseView) -> dict[str, Any]:
     """The customer as given; e-mail and telephone are the invoice's where the merchant named none."""
-    billing: Mapping[str, Any] = view.claim.billing
-    contact = {name: billing[name] for name in ("email", "phone_number") if billing.get(name)}
+    contact = {name: view.billing[name] for name in ("email", "phone_number") if view.billing.get(name)}
     return {**contact, **view.purchase.content.get("customer", {})}
 
 
@@ -105,20 +104,20 @@ def _items(order: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _metadata(view: PurchaseView, base_url: str) -> dict[str, Any]:
     """The merchant's own facts, and ours. Doubts about the order stand under a key of our own, as one line of text."""
-    content, claim = view.purchase.content, view.claim
+    content = view.purchase.content
     order: Mapping[str, Any] = content.get("order", {})
     metadata = {
         **content.get("metadata", {}),
         "merchant_name": view.merchant.name,
         "merchant_country": view.merchant.country,
         "session:profile_id": "default",
-        "kravia:invoice_number": claim.number,
-        "kravia:invoice_url": file_url(view, base_url),
-        "kravia:invoice_channel": CHANNEL_WORDS[claim.channel],
+        "kravia:invoice_channel": CHANNEL_WORDS[view.channel],
     }
+    if view.is_billed:
+        metadata |= {"kravia:invoice_number": view.claim.number, "kravia:invoice_url": file_url(view, base_url)}
     if order.get("event_reference"):
         metadata["event_reference"] = order["event_reference"]
-    if claim.content.get("warnings"):
+    if view.warnings:
         shipping_at = len(order.get("items", ())) if order.get("shipping_option") else None
-        metadata[WARNINGS] = warning_text(claim.content["warnings"], shipping_at)
+        metadata[WARNINGS] = warning_text(view.warnings, shipping_at)
     return metadata

@@ -8,7 +8,11 @@ from fordring.domain.telling import Topic
 PAYMENT_PRODUCT = "kravia"
 GROUPED = "kravia.invoice_b2b_grouped"
 
-PRODUCTS = {"kravia.invoice_b2b": Product.BUSINESS, "kravia.invoice_b2c": Product.CONSUMER}
+PRODUCTS = {
+    "kravia.invoice_b2b": Product.BUSINESS,
+    "kravia.invoice_b2c": Product.CONSUMER,
+    GROUPED: Product.GROUPED,
+}
 PRODUCT_WORDS = {product: word for word, product in PRODUCTS.items()}
 
 CHANNELS = {"kravia": Channel.OPERATOR, "merchant": Channel.MERCHANT}

@@ -47,7 +47,7 @@ def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
         payments=[payment(received, dossier.claim.currency) for received in dossier.payments],
         activities=list(activities(dossier.events)),
         outstanding=_outstanding(dossier),
-        order_lines=list(_lines(dossier.claim)),
+        order_lines=list(_lines(dossier)),
         bookkeeping_details=[
             answers.BookkeepingLine(**_booking(line)) for line in _given(dossier.claim, "bookkeeping")
         ],
@@ -128,20 +128,20 @@ def _outstanding(dossier: Dossier) -> answers.Outstanding:
     )
 
 
-def _lines(claim: Claim) -> Iterator[answers.OrderLine]:
+def _lines(dossier: Dossier) -> Iterator[answers.OrderLine]:
     """The lines of the paper, the registered ones with their prices as given; made-up ones come last."""
-    given = _given(claim, "lines")
-    for place, line in enumerate(claim.content["lines"]):
+    given, currency = _given(dossier.claim, "lines"), dossier.claim.currency
+    for place, line in enumerate(dossier.lines):
         registered = given[place] if place < len(given) else {}
         yield answers.OrderLine(
-            description=line["description"],
-            count=shown(registered.get("count") or line["quantity"]),
+            description=line.description,
+            count=shown(registered.get("count") or line.quantity),
             unit=registered.get("unit"),
             unit_price=_maybe(registered.get("unit_price")),
             discount_in_percent=_maybe(registered.get("discount_in_percent")),
-            vat_in_percent=percent(line["vat_bp"]),
-            vat_amount=major(line["vat_minor"], claim.currency),
-            total=major(line["amount_minor"], claim.currency),
+            vat_in_percent=percent(line.vat_bp),
+            vat_amount=major(line.vat_minor, currency),
+            total=major(line.amount_minor, currency),
         )
 
 
