@@ -10,7 +10,7 @@ admin:checkout                            admin:checkout                        
 admin:checkout                            write:checkout                            yes
 admin:checkout                            read:checkout                             yes
 admin:checkout                            write:checkout:/admin/session/profiles    yes
-write:checkout                            write:checkout:/admin/session/profiles    yes
+write:checkout                            write:checkout:/admin/session/profiles    no
 write:checkout                            read:checkout                             no
 write:checkout                            admin:checkout                            no
 read:checkout                             write:checkout                            no

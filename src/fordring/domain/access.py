@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from fordring.domain.errors import DomainError
 
-IMPLIED = {"admin": ("admin", "write", "read"), "write": ("write",), "read": ("read",)}
-"""`admin` of a thing is everything about it; writing does not imply reading."""
+PARTS_OF_ADMIN = frozenset(["admin", "write", "read"])
 
 
 class ScopeNotHeldError(DomainError):
@@ -16,13 +15,16 @@ class ScopeNotHeldError(DomainError):
 
 
 def covers(held: str, wanted: str) -> bool:
-    """Whether `held` allows all that `wanted` does: the same scope, or one of the whole thing for a path below it."""
+    """Whether `held` allows all that `wanted` does: the same scope, or `admin` of the thing that the other is about.
+
+    Nothing else includes anything: writing includes neither reading nor a path's own scope (`write:thing:/path`).
+    """
     if held == wanted:
         return True
-    held_verb, _, held_thing = held.partition(":")
+    admin, _, owned = held.partition(":")
     verb, _, thing = wanted.partition(":")
-    within = thing == held_thing or thing.startswith(f"{held_thing}:/")
-    return verb in IMPLIED.get(held_verb, ()) and bool(held_thing) and within
+    about_it = thing == owned or thing.startswith(f"{owned}:/")
+    return admin == "admin" and bool(owned) and verb in PARTS_OF_ADMIN and about_it
 
 
 def require_held(held: Iterable[str], wanted: Iterable[str]) -> None:

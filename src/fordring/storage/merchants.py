@@ -1,5 +1,6 @@
 """Merchants: their settings, their account for incoming money, their clock."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -103,10 +104,20 @@ async def set_clock(connection: Connection, merchant_id: UUID, clock: Clock) -> 
     )
 
 
-async def add(connection: Connection, merchant: Merchant, created_at: datetime) -> int:
+async def set_settings(connection: Connection, merchant_id: UUID, part: str, content: Mapping[str, Any]) -> None:
+    """Put `content` in the place of one part of the merchant's settings."""
+    await connection.execute(
+        "UPDATE merchant SET settings = settings || jsonb_build_object($2::text, $3::jsonb) WHERE merchant_id = $1",
+        merchant_id,
+        part,
+        dict(content),
+    )
+
+
+async def add(connection: Connection, merchant: Merchant, created_at: datetime, created_by: str) -> int:
     """A new merchant with its number series and its profile `default`; its integer id.
 
-    The id in `merchant` is ignored when it is 0.
+    The id in `merchant` is ignored when it is 0. What its calls are signed with is told to `signatures`.
     """
     number = await connection.fetchval(
         """WITH made AS (
@@ -115,14 +126,15 @@ async def add(connection: Connection, merchant: Merchant, created_at: datetime) 
                    bank_account_id, payout_account, commission_bp, commission_vat_bp, settings, signature_secret,
                    clock_offset_ms, clock_frozen_at, created_at)
                VALUES ($1, $2, coalesce($3, nextval(pg_get_serial_sequence('merchant', 'creditor_no'))::integer), $4,
-                   $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+                   $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', $19, $20, $21)
                RETURNING merchant_id, creditor_no),
            series AS (
                INSERT INTO number_series (merchant_id, series, next_number)
                SELECT merchant_id, 'invoice', 1 FROM made),
            offering AS (
-               INSERT INTO profile (merchant_id, profile_id, configuration, terms, created_at)
-               SELECT merchant_id, $23, '{}', $24, $22 FROM made)
+               INSERT INTO profile (merchant_id, profile_id, configuration, terms, content, created_at, created_by,
+                   updated_at)
+               SELECT merchant_id, $22, '{}', $23, '{}', $21, $24, $21 FROM made)
            SELECT creditor_no FROM made""",
         merchant.merchant_id,
         merchant.account_id,
@@ -142,12 +154,12 @@ async def add(connection: Connection, merchant: Merchant, created_at: datetime) 
         merchant.commission_bp,
         merchant.commission_vat_bp,
         dict(merchant.settings),
-        merchant.signature_secret,
         merchant.clock.offset // timedelta(milliseconds=1),
         merchant.clock.frozen_at,
         created_at,
         DEFAULT,
         terms_row(DEFAULT_PROFILE),
+        created_by,
     )
     return int(number)
 

@@ -114,6 +114,12 @@ class Shop:
         return worded
 
 
+async def shop_of(shop: Shop, database: Database, *scopes: str) -> Shop:
+    """Another client of the same account, that holds these scopes and is logged in."""
+    credentials = await client_of(database, shop.merchant.account_id, frozenset(scopes))
+    return await Shop(shop.merchant, credentials, shop.http, shop.wall).log_in()
+
+
 ADDRESS = {
     "first_name": "Ola",
     "last_name": "Nordmann",

@@ -9,7 +9,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from faces.dintero.stage import BASE, Shop, client_of
+from faces.dintero.stage import BASE, Shop, shop_of
 from fordring.faces.dintero.routes.clients import ROUTES
 from fordring.faces.dintero.wire import clients as wire
 from fordring.services.access.create_client import ClientCredentials
@@ -23,12 +23,7 @@ EVERYTHING = ("admin:accounts", "admin:checkout", "admin:hooks")
 @pytest.fixture
 async def owner(shop: Shop, database: Database) -> Shop:
     """A client that manages the account's clients."""
-    return await _of_scopes(shop, database, *EVERYTHING)
-
-
-async def _of_scopes(shop: Shop, database: Database, *scopes: str) -> Shop:
-    credentials = await client_of(database, shop.merchant.account_id, frozenset(scopes))
-    return await Shop(shop.merchant, credentials, shop.http, shop.wall).log_in()
+    return await shop_of(shop, database, *EVERYTHING)
 
 
 async def _made(owner: Shop, *scopes: str, **body: Any) -> dict[str, Any]:
@@ -152,7 +147,7 @@ async def test_a_deleted_client_cannot_log_in_and_its_id_is_not_given_again(owne
 
 
 async def test_a_client_revokes_its_own_token_without_any_scope_of_management(owner: Shop, database: Database) -> None:
-    limited = await _of_scopes(owner, database, "read:checkout")
+    limited = await shop_of(owner, database, "read:checkout")
     assert (await limited.post(f"{AUTH}/revoke", json={"token": owner.token})).status_code == 403
     assert (await limited.post(f"{AUTH}/revoke", json={"token": limited.token})).status_code == 200
     assert await _asks(limited, limited.token) == 401
@@ -166,7 +161,7 @@ async def test_what_is_no_token_of_the_account_is_as_good_as_revoked(owner: Shop
 
 
 async def test_nobody_grants_or_takes_over_more_than_they_hold(owner: Shop, database: Database) -> None:
-    manager = await _of_scopes(owner, database, "write:accounts", "read:checkout")
+    manager = await shop_of(owner, database, "write:accounts", "read:checkout")
     mine = await _made(manager, "read:checkout")
     for scopes in (["admin:checkout"], ["read:checkout", "admin:hooks"], ["admin:accounts"], ["made:up"]):
         refused = await manager.post(f"{AUTH}/client-grants", json=_grant(mine["id"], *scopes))
@@ -228,7 +223,7 @@ async def test_garbage_is_no_body(owner: Shop) -> None:
 async def test_another_accounts_clients_and_grants_are_not_there(
     owner: Shop, neighbour: Shop, database: Database
 ) -> None:
-    theirs = await _of_scopes(neighbour, database, *EVERYTHING)
+    theirs = await shop_of(neighbour, database, *EVERYTHING)
     path = "/v1/accounts/T99998888/auth"
     client = (await theirs.post(f"{path}/clients", json={})).json()
     grant = (await theirs.get(f"{path}/client-grants")).json()[0]
@@ -255,8 +250,8 @@ def _managed() -> list[tuple[str, str]]:
 async def test_every_route_asks_who_comes_from_which_account_with_which_scope(
     owner: Shop, neighbour: Shop, database: Database, method: str, path: str
 ) -> None:
-    limited = await _of_scopes(owner, database, "admin:checkout")
-    stranger = await _of_scopes(neighbour, database, *EVERYTHING)
+    limited = await shop_of(owner, database, "admin:checkout")
+    stranger = await shop_of(neighbour, database, *EVERYTHING)
     address = AUTH + path.replace("{client}", str(uuid4())).replace("{grant}", str(uuid4()))
     body: dict[str, Any] = {"json": {"token": owner.token}} if path == "/revoke" else {}
     nobody = await owner.http.request(method, address, **body)

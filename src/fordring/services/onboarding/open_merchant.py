@@ -1,6 +1,5 @@
 """The operator takes a merchant in: its details, its client account, its number series and its default profile."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,7 +8,7 @@ from fordring.domain.claim.numbering import PREFIX
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import BankAccount, Clock, Merchant
 from fordring.domain.vat import rates_on
-from fordring.storage import merchants
+from fordring.storage import merchants, signatures
 from fordring.storage.house import accounts
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
@@ -40,7 +39,10 @@ class OpenMerchant:
 
 
 async def open_merchant(command: OpenMerchant, work: Work) -> Merchant:
-    """Open the merchant. Its default VAT rate is the country's standard rate. Raises InvalidCommandError."""
+    """Open the merchant. Its default VAT rate is the country's standard rate. Raises InvalidCommandError.
+
+    A sandbox merchant's calls are signed from the first one on; a live merchant asks for a secret when it wants one.
+    """
     if not PREFIX.fullmatch(command.number_prefix):
         raise InvalidCommandError(FieldProblem("number_prefix", "must be five capital letters or digits"))
     sandbox = command.account_id.startswith("T")
@@ -64,7 +66,12 @@ async def open_merchant(command: OpenMerchant, work: Work) -> Merchant:
         commission_bp=command.commission_bp,
         commission_vat_bp=command.commission_vat_bp,
         settings=command.settings,
-        signature_secret=secrets.token_hex(32),
+        signature_secret="",
         clock=Clock(),
     )
-    return replace(merchant, creditor_no=await merchants.add(work.connection, merchant, work.wall))
+    creditor_no = await merchants.add(work.connection, merchant, work.wall, work.asker.name)
+    if not sandbox:
+        return replace(merchant, creditor_no=creditor_no)
+    signature = signatures.fresh(work.wall, work.asker.name)
+    await signatures.save(work.connection, merchant.merchant_id, signature)
+    return replace(merchant, creditor_no=creditor_no, signature_secret=signature.secret)

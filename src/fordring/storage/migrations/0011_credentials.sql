@@ -1,5 +1,4 @@
--- Credentials that their account manages itself: clients with grants, API keys, revoked tokens, failed log-ins; and who
--- made the secret that calls to the merchant are signed with.
+-- What an account manages itself: clients with grants, API keys, the secret that its calls are signed with, profiles.
 
 ALTER TABLE house.client
     ADD COLUMN id          uuid,
@@ -85,3 +84,17 @@ COMMENT ON COLUMN merchant.signature_secret IS 'empty: calls to this merchant ar
 
 GRANT SELECT, INSERT, UPDATE, DELETE
    ON house.client_grant, house.api_key, house.revoked_token, house.failed_login TO fordring_app;
+
+ALTER TABLE profile
+    ADD COLUMN content    jsonb NOT NULL DEFAULT '{}',
+    ADD COLUMN created_by text NOT NULL DEFAULT 'fordring',
+    ADD COLUMN updated_at timestamptz,
+    ADD COLUMN deleted_at timestamptz,
+    ADD COLUMN deleted_by text;
+UPDATE profile SET updated_at = created_at;
+ALTER TABLE profile
+    ALTER COLUMN content DROP DEFAULT,
+    ALTER COLUMN created_by DROP DEFAULT,
+    ALTER COLUMN updated_at SET NOT NULL;
+CREATE INDEX profile_created ON profile (merchant_id, created_at, profile_id);
+COMMENT ON COLUMN profile.content IS 'what else was given, for faces to echo';

@@ -7,7 +7,19 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from fordring.faces.common.context import FaceContext
-from fordring.faces.dintero.routes import clients, files, hooks, payments, reports, settlements, tokens, transactions
+from fordring.faces.dintero.routes import (
+    account,
+    clients,
+    files,
+    hooks,
+    keys,
+    payments,
+    profiles,
+    reports,
+    settlements,
+    tokens,
+    transactions,
+)
 from fordring.faces.dintero.routes.route import Route, told
 from fordring.faces.dintero.routes.visit import Call, Endpoint, Visit, for_anyone, for_holders
 
@@ -20,6 +32,9 @@ ROUTES: tuple[Route, ...] = (
     *settlements.ROUTES,
     *reports.ROUTES,
     *hooks.ROUTES,
+    *profiles.ROUTES,
+    *keys.ROUTES,
+    *account.ROUTES,
 )
 
 

@@ -1,8 +1,9 @@
 """What all request shapes share: unknown fields are ignored, or kept where the answer echoes them; types are strict."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import from_json
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -12,6 +13,9 @@ Number = int | Annotated[float, Field(allow_inf_nan=False)]
 
 Short = Annotated[str, Field(max_length=255)]
 """A text that is searched by."""
+
+Moment = Annotated[datetime, AfterValidator(lambda given: given if given.tzinfo else given.replace(tzinfo=UTC))]
+"""A time; without a zone it is UTC (API reference)."""
 
 UNSAFE = (b"\\u0000", b"NaN", b"Infinity")
 
