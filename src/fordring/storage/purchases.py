@@ -91,26 +91,12 @@ async def of_claims(
 
 
 async def these(connection: Connection, merchant_id: UUID, purchase_ids: Sequence[UUID]) -> list[Purchase]:
-    """These purchases of the merchant, in no order."""
+    """Some purchases of the merchant, in this order."""
     rows = await connection.fetch(
-        f"SELECT p.*, {EVENTS} FROM purchase p WHERE p.merchant_id = $1 AND p.purchase_id = ANY($2)",
+        f"SELECT p.*, {EVENTS} FROM unnest($2::uuid[]) WITH ORDINALITY AS wanted(purchase_id, place)"
+        " JOIN purchase p ON p.merchant_id = $1 AND p.purchase_id = wanted.purchase_id ORDER BY place",
         merchant_id,
         list(purchase_ids),
-    )
-    return [purchase_of(row) for row in rows]
-
-
-async def listed(
-    connection: Connection, merchant_id: UUID, conditions: Sequence[str], values: Sequence[Any], limit: int
-) -> list[Purchase]:
-    """Newest first, by conditions of `listing.py` whose parameters begin at $3."""
-    where = "".join(f" AND {condition}" for condition in conditions)
-    rows = await connection.fetch(
-        f"SELECT p.*, {EVENTS} FROM purchase p WHERE p.merchant_id = $1{where}"
-        " ORDER BY p.created_at DESC, p.purchase_id DESC LIMIT $2",
-        merchant_id,
-        limit,
-        *values,
     )
     return [purchase_of(row) for row in rows]
 

@@ -38,7 +38,7 @@ async def list_them(call: Call) -> Response:
     page = page_of(query.multi_items(), call.bearer.account_id)
     if page.empty:
         return call.visit.answer([])
-    command = ListPurchases(call.bearer.merchant_id, page.wanted, page.limit)
+    command = ListPurchases(call.bearer.merchant_id, page.wanted, page.limit, page.currencies, page.after)
     async with call.context.database.reading() as connection:
         views = await list_purchases(command, connection)
     return call.visit.answer([transaction(view, call.context.base_url, _includes(call)) for view in views])

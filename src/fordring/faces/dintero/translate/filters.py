@@ -33,11 +33,13 @@ LOST_PLUS = re.compile(r" (?=[0-9]{2}:?[0-9]{2}$)")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a list shows: the filter, the most it may hold; `empty` when nothing can fit."""
+    """What a list shows: the filter, the most it may hold, behind which it begins; `empty` when nothing can fit."""
 
     wanted: PurchaseFilter
     limit: int
     empty: bool
+    currencies: Sequence[str]
+    after: UUID | None
 
 
 class Query:
@@ -99,13 +101,13 @@ def page_of(given: Sequence[tuple[str, str]], account_id: str) -> Page:
     operations = {words.PAYMENT_OPERATION: None}
     query.chosen("payment_operation", operations, words.PAYMENT_OPERATIONS.__contains__)
     search = query.one("search") or None
+    search_id = _searched_id(search, account_id)
     after = query.one("starting_after")
     wanted = PurchaseFilter(
         purchase_ids=ids(query, "id", account_id),
         checkout_ids=ids(query, "session_id", account_id),
         statuses=query.chosen("status", words.STATUSES, words.STATUSES_OF_OTHERS.__contains__),
         products=query.chosen("payment_product_type", words.PRODUCTS, _is_product_of_others),
-        currencies=_currencies(query),
         store_ids=tuple(query.all("store_id")),
         merchant_reference=query.one("merchant_reference"),
         merchant_reference_2=query.one("merchant_reference_2"),
@@ -117,12 +119,13 @@ def page_of(given: Sequence[tuple[str, str]], account_id: str) -> Page:
         created_to=query.moment("created_at.lte"),
         paid_from=query.moment("captured_at.gte"),
         paid_to=query.moment("captured_at.lte"),
-        search=search,
-        search_id=_searched_id(search, account_id),
-        after=own_id("transaction", after, account_id) if after is not None else None,
-        content=_content(query),
+        search=search if search_id is None else None,
+        search_id=search_id,
+        sold_through=_channel(query),
+        seller_id=query.one("payout_destination_id"),
     )
-    return Page(wanted, limit, query.empty)
+    continued = own_id("transaction", after, account_id) if after is not None else None
+    return Page(wanted, limit, query.empty, _currencies(query), continued)
 
 
 def limit_of(query: Query) -> int:
@@ -166,15 +169,8 @@ def _searched_id(search: str | None, account_id: str) -> UUID | None:
         return None
 
 
-def _content(query: Query) -> dict[str, Any]:
-    """Filters on what is only echoed."""
-    content: dict[str, Any] = {}
+def _channel(query: Query) -> str | None:
     channel = query.one("channel")
-    if channel is not None:
-        if channel not in vocabulary.SALES_CHANNELS:
-            raise BadRequestError(Problem(("channel",), f"{channel} is not a value of this filter"))
-        content["channel"] = channel
-    destination = query.one("payout_destination_id")
-    if destination is not None:
-        content["order"] = {"payout_destination_id": destination}
-    return content
+    if channel is not None and channel not in vocabulary.SALES_CHANNELS:
+        raise BadRequestError(Problem(("channel",), f"{channel} is not a value of this filter"))
+    return channel

@@ -43,7 +43,7 @@ FILTERS = {
     "captured_at.lte": "ISO 8601, paid until this moment",
     "refunded_at.gte": NEVER,
     "refunded_at.lte": NEVER,
-    "search": "an id, or a part of a reference, telephone number, e-mail address or name",
+    "search": "an id, or what begins words of a reference, telephone number, e-mail address or name",
     "payment_operation": "may be repeated",
     "customer_id": "exactly this one",
     **INCLUDES,
