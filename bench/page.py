@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.figures import Figure, as_markdown, of_markdown
 
-PARTS = ("pay", "pdf", "bank", "growth")
+PARTS = ("pay", "pdf", "bank", "growth", "lists")
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 CPU_FACTS = Path("/proc/cpuinfo")
 
@@ -16,8 +16,8 @@ TEMPLATE = """\
 # Benchmarks
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
-One part alone: `BENCH_ARGS=pay make bench` (pay, pdf, bank, growth); the others keep their last figures here. A quick
-look that is not kept: `BENCH_ARGS="--scale 0.1" make bench`.
+One part alone: `BENCH_ARGS=pay make bench` (pay, pdf, bank, growth, lists); the others keep their last figures here. A
+quick look that is not kept: `BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}
 
@@ -38,6 +38,10 @@ there too, and then contestants with more work per unit lose more.
   job itself in a process of its own, whose largest memory is told.
 * **Growth.** Payments by the verb, and files booked by the job, in a database with few claims and in one with many,
   one unit in each in turns; the middle one counts. The claims are copies of a real purchase with all its rows.
+* **Lists.** Each query of `GET /transactions` over one kept connection to the web application, nine times, of which the
+  middle one counts, at a merchant with a year of purchases. `{{deep}}`, `{{session}}` and `{{reference}}` are those of
+  a purchase three quarters down the list, `{{days_3}}` is three days ago. What finds each:
+  docs/decisions/0024-lists.md.
 """
 
 
