@@ -1,10 +1,12 @@
 """VAT by rate, and a part of a bill spread over its rates: nothing is lost, nothing is credited twice."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fordring.domain.purchase.totals import OrderLine, VATShare, remaining, spread, vat_summary
+from fordring.domain.purchase.totals import OrderLine, VATShare, remaining, spread, vat_of_part, vat_summary
 from fordring.domain.vat import vat_within
 
 NORWAY = (2500, 1500, 1200, 0)
@@ -91,3 +93,16 @@ def test_shares_sum_to_the_part_and_none_exceeds_its_rate(pairs: list[tuple[int,
 def test_the_whole_bill_is_spread_into_itself(pairs: list[tuple[int, int]]) -> None:
     whole = bill(pairs)
     assert spread(sum(share.gross_minor for share in whole), whole) == whole
+
+
+@given(BILLS, st.data())
+def test_parts_that_come_one_after_the_other_bear_the_vat_of_the_whole(
+    pairs: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    whole = bill(pairs)
+    total = sum(share.gross_minor for share in whole)
+    marks = [0, *sorted(data.draw(st.lists(st.integers(0, total), max_size=6))), total]
+    vats = [vat_of_part(end - start, start, whole) for start, end in pairwise(marks)]
+    assert sum(vats) == sum(share.vat_minor for share in whole)
+    last = remaining(whole, spread(marks[-2], whole))
+    assert sum(share.vat_minor for share in last) == vats[-1]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 
 from fordring.domain.claim.claim import Claim, ClaimKind
@@ -183,3 +184,14 @@ async def test_who_waited_for_a_claim_reads_what_the_one_before_did_to_it(
 
     assert sorted(await asyncio.gather(*(database.run(note) for _ in range(8)))) == list(range(1, 9))
     assert (await stored(database, claim)).due_on == TODAY + timedelta(days=8)
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.ISSUED, State.CLOSED])
+async def test_nothing_is_followed_up_before_collection_has_begun(
+    database: Database, merchant: Merchant, state: State
+) -> None:
+    claim = draft(merchant, 7, state=state, next_step_on=TODAY, open=Parts())
+    with pytest.raises(asyncpg.CheckViolationError, match="claim_followed_up_once_begun"):
+        await added(database, claim)
+    begun = replace(claim.start_collection(), claim_id=new_id(), claim_no=8)
+    await added(database, replace(claim, next_step_on=None), begun)

@@ -163,6 +163,17 @@ def spread(amount_minor: int, whole: Sequence[VATShare]) -> tuple[VATShare, ...]
     return tuple(_portion(share, part) for share, part in zip(whole, gross, strict=True) if part)
 
 
+def vat_of_part(amount_minor: int, before_minor: int, whole: Sequence[VATShare]) -> int:
+    """The VAT in a part of a bill of which `before_minor` was paid or credited: its parts bear its VAT exactly.
+
+    Raises ValueError as `spread`.
+    """
+    reached, before = (
+        sum(share.vat_minor for share in spread(minor, whole)) for minor in (before_minor + amount_minor, before_minor)
+    )
+    return reached - before
+
+
 def remaining(whole: Sequence[VATShare], taken: Sequence[VATShare]) -> tuple[VATShare, ...]:
     """What is left of each rate after parts of it were taken, for the last credit note to fit to the øre."""
     gross = {share.rate_bp: share.gross_minor for share in whole}

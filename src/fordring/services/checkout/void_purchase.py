@@ -12,7 +12,7 @@ from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import cancelled
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Request
-from fordring.domain.purchase.totals import spread, vat_summary
+from fordring.domain.purchase.totals import remaining, spread, vat_summary
 from fordring.services.bill import GROUPED, book_of, owe_document
 from fordring.services.purchase_locks import locked_purchase
 from fordring.services.views import PurchaseView, whole_view
@@ -50,8 +50,11 @@ async def void_purchase(command: VoidPurchase, work: Work) -> PurchaseView:
 
 
 def _credit_note(claim: Claim, view: PurchaseView, now: datetime, claim_no: int) -> Claim:
-    """A credit note for the open principal of the purchase, spread over the VAT rates of its lines."""
+    """A credit note for the open principal of the purchase: of each VAT rate what its paid part does not bear."""
     purchase = view.purchase
+    whole = vat_summary(view.lines)
+    taken = spread(purchase.amount.minor - purchase.open_minor, whole)
+    rest = [share for share in remaining(whole, taken) if share.gross_minor]
     lines = [
         {
             "line_id": str(place),
@@ -61,7 +64,7 @@ def _credit_note(claim: Claim, view: PurchaseView, now: datetime, claim_no: int)
             "vat_minor": share.vat_minor,
             "vat_bp": share.rate_bp,
         }
-        for place, share in enumerate(spread(purchase.open_minor, vat_summary(view.lines)), start=1)
+        for place, share in enumerate(rest, start=1)
     ]
     content = {**claim.content, "lines": lines, "credited_number": claim.number, "warnings": []}
     if view.item is not None:

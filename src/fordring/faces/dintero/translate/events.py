@@ -5,12 +5,13 @@ from typing import Any
 
 from fordring.domain.purchase.purchase import Kind, Purchase, PurchaseEvent
 from fordring.domain.purchase.settlement import SettlementStatus
-from fordring.domain.purchase.totals import spread, vat_summary
+from fordring.domain.purchase.totals import vat_of_part, vat_summary
 from fordring.faces.dintero.translate.vocabulary import EVENT_WORDS, SETTLEMENT_WORDS, STATUS_WORDS
 from fordring.services.views import PurchaseView
 
 WITH_INVOICE = frozenset([Kind.AUTHORIZED, Kind.COLLECTION_STARTED, Kind.PAID, Kind.REVERSED])
-WITH_VAT = WITH_INVOICE | {Kind.VOIDED}
+PARTS = frozenset([Kind.PAID, Kind.REVERSED, Kind.VOIDED])
+WITH_VAT = WITH_INVOICE | PARTS
 REVERSED = {"code": "PAYMENT_REVERSED", "message": "the bank took the payment back", "type": ["ERROR"]}
 
 
@@ -23,6 +24,7 @@ def _worded(view: PurchaseView) -> Iterator[dict[str, Any]]:
     purchase = view.purchase
     invoice = invoice_metadata(view)
     invoiced = WITH_INVOICE - {Kind.AUTHORIZED} if view.item else WITH_INVOICE
+    vats = _vats(view)
     order_reference = purchase.content.get("order", {}).get("event_reference")
     collection_reference = None
     for event in purchase.events:
@@ -33,7 +35,7 @@ def _worded(view: PurchaseView) -> Iterator[dict[str, Any]]:
             reference = event.event_reference or (collection_reference if event.kind is Kind.PAID else None)
             _put(worded, event_reference=reference or order_reference)
         if event.kind in WITH_VAT:
-            worded["calculated_vat_amount"] = _vat(view, event.amount_minor)
+            worded["calculated_vat_amount"] = vats[event.event_no]
         metadata = (invoice if event.kind in invoiced else {}) | event.facts.get("metadata", {})
         _put(worded, metadata=metadata, correlation_request_id=event.correlation_request_id)
         _put(worded, settlements=_settlements(purchase, event))
@@ -72,11 +74,20 @@ def invoice_metadata(view: PurchaseView) -> dict[str, Any]:
     }
 
 
-def _vat(view: PurchaseView, amount_minor: int) -> int:
-    """The VAT in a part of the purchase, pro rata over its rates; in the whole, the sum of its lines."""
-    if amount_minor == view.purchase.amount.minor:
-        return sum(line.vat_minor for line in view.lines)
-    return sum(share.vat_minor for share in spread(amount_minor, vat_summary(view.lines)))
+def _vats(view: PurchaseView) -> dict[int, int]:
+    """The VAT in each event by its number: payments and a void share that of the whole, and sum to it exactly."""
+    whole = vat_summary(view.lines)
+    vats, reached = {}, 0
+    for event in view.purchase.events:
+        if event.kind is Kind.REVERSED:
+            reached -= event.amount_minor
+        if event.kind in PARTS:
+            vats[event.event_no] = vat_of_part(event.amount_minor, reached, whole)
+        elif event.kind in WITH_VAT:
+            vats[event.event_no] = sum(share.vat_minor for share in whole)
+        if event.kind in {Kind.PAID, Kind.VOIDED}:
+            reached += event.amount_minor
+    return vats
 
 
 def _settlements(purchase: Purchase, event: PurchaseEvent) -> dict[str, Any]:
