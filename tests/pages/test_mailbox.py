@@ -1,5 +1,6 @@
 """Front page and mailbox: what is shown to whom, and that nothing in a mail can act on the page around it."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -12,12 +13,14 @@ from fastapi import FastAPI
 
 from fordring.domain.merchant import Merchant
 from fordring.jobs.render import document_bytes
+from fordring.jobs.render_report import report_file_bytes
 from fordring.pages import PagesContext, mount
 from fordring.pages.mailbox import MESSAGES_A_PAGE
 from fordring.storage import mailbox
 from fordring.storage.mailbox import Received
 from fordring.storage.transaction import Database
 from jobs.outgoing import Installation
+from jobs.report_mailing import ACCOUNTING, mailing
 from support import make
 
 HERE = "http://127.0.0.1:8080"
@@ -28,7 +31,11 @@ def pages_of(house: Installation) -> PagesContext:
         jobs = house.jobs
         return (await document_bytes(jobs.database, jobs.blobs, merchant_id, document_id, jobs.wall))[1]
 
-    return PagesContext(house.database, house.wall, open_document)
+    async def open_report(merchant_id: UUID, file_id: UUID) -> bytes:
+        jobs = house.jobs
+        return await report_file_bytes(jobs.database, jobs.blobs, merchant_id, file_id, jobs.wall)
+
+    return PagesContext(house.database, house.wall, open_document, open_report)
 
 
 @asynccontextmanager
@@ -66,6 +73,27 @@ async def test_the_mailbox_lists_newest_first_and_shows_mail_and_pdf(
         assert "125,00" in mail.text
         pdf = await client.get(f"/mailbox/{message_id}/document.pdf")
         assert (pdf.headers["content-type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+async def test_a_report_is_shown_with_the_files_that_were_sent(database: Database, tmp_path: Path) -> None:
+    mail = await mailing(database, tmp_path, account_id="T11112222")
+    await mail.configured(ACCOUNTING)
+    await mail.settled()
+    await mail.house.run(mail.merchant)
+    async with database.reading() as connection:
+        received = await mailbox.newest(connection, None, 5)
+    (message_id,) = [each.message.message_id for each in received if each.report_id is not None]
+    async with browser(pages_of(mail.house)) as client:
+        assert "Oppgjør 16.11.2026 for Fjord Sykkel AS" in (await client.get("/mailbox")).text
+        shown = (await client.get(f"/mailbox/{message_id}")).text
+        names = re.findall(r"/files/([^\"]+)", shown)
+        assert sorted(name.rpartition(".")[2] for name in names) == ["csv", "pdf"]
+        assert "Claim" not in shown
+        for name in names:
+            file = await client.get(f"/mailbox/{message_id}/files/{name}")
+            assert (file.status_code, f'filename="{name}"' in file.headers["content-disposition"]) == (200, True)
+        assert (await client.get(f"/mailbox/{message_id}/files/{names[0]}x")).status_code == 404
+        assert (await client.get(f"/mailbox/{message_id}/document.pdf")).status_code == 404
 
 
 async def test_a_letter_is_shown_as_its_pdf(database: Database, merchant: Merchant, tmp_path: Path) -> None:

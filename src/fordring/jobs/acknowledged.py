@@ -61,7 +61,7 @@ async def _recorded(jobs: JobsContext, line: Acknowledgement | UnreadableLine) -
 async def _record(jobs: JobsContext, connection: Connection, document_id: UUID, line: Acknowledgement) -> None:
     wall = jobs.wall()
     letter = await deliveries.of_letter(connection, document_id)
-    if letter is None:
+    if letter is None or letter.claim_id is None:
         log.warning("an acknowledgement of no letter of ours", source=line.source, document_id=line.document_id)
         return
     merchant = await merchants.get(connection, letter.merchant_id)

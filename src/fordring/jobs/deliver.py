@@ -57,7 +57,11 @@ def deliver_task(jobs: JobsContext) -> Handler:
         async def take(connection: Connection) -> Parcel | None:
             attempt_no = payload.get("attempt", 1)
             taken = await deliveries.take(connection, merchant_id, delivery_id, attempt_no, context.job_id, jobs.wall())
-            return Parcel(taken, await find_document(connection, merchant_id, taken.document_id)) if taken else None
+            if taken is None:
+                return None
+            if taken.document_id is None:
+                raise ValueError("a report is sent by another job")
+            return Parcel(taken, await find_document(connection, merchant_id, taken.document_id))
 
         async def send(parcel: Parcel) -> Outcome:
             return await _limited(jobs, parcel, in_place=context.in_place)
@@ -72,8 +76,8 @@ def deliver_task(jobs: JobsContext) -> Handler:
 
 async def _limited(jobs: JobsContext, parcel: Parcel, *, in_place: bool) -> Outcome:
     """The document's bytes, then the sending; a moving clock waits for the sending only so long."""
-    document_id = parcel.delivery.document_id
-    _, pdf = await document_bytes(jobs.database, jobs.blobs, parcel.delivery.merchant_id, document_id, jobs.wall)
+    document = parcel.source.document
+    _, pdf = await document_bytes(jobs.database, jobs.blobs, document.merchant_id, document.document_id, jobs.wall)
     seconds = jobs.in_place_limit.total_seconds()
     try:
         async with asyncio.timeout(seconds if in_place else None):
@@ -138,7 +142,7 @@ def _letter(parcel: Parcel, pdf: bytes) -> Letter:
     lines = (buyer.contact if buyer.contact != buyer.name else None, address.get("co_address"))
     street = (*lines, address.get("address_line"), address.get("address_line_2"))
     return Letter(
-        document_id=str(parcel.delivery.document_id),
+        document_id=str(parcel.source.document.document_id),
         recipient_name=buyer.name,
         address_lines=tuple(str(line) for line in street if line),
         postal_code=str(address["postal_code"]),
@@ -175,7 +179,7 @@ async def _record(jobs: JobsContext, connection: Connection, parcel: Parcel, out
     outbox it has arrived.
     """
     wall, taken = jobs.wall(), parcel.delivery
-    claim = await claims.get(connection, taken.merchant_id, taken.claim_id, lock=True)
+    claim = await claims.get(connection, taken.merchant_id, parcel.source.document.claim_id, lock=True)
     # A sandbox's letter was seen in the mailbox: it waits for nobody's acknowledgement.
     letter = taken.channel is Way.LETTER and not parcel.source.merchant.sandbox
     kind = "handed_over" if letter and outcome.kind == "delivered" else outcome.kind

@@ -14,6 +14,7 @@ from fordring.jobs.booking import SECONDS_MAX as BOOKING_SECONDS_MAX
 from fordring.jobs.booking import BookBankFile
 from fordring.jobs.context import JobsContext
 from fordring.jobs.deliver import deliver_task
+from fordring.jobs.deliver_report import deliver_report_task
 from fordring.jobs.payment_orders import write_order_task
 from fordring.jobs.periodic import dailies_of, due_today_task, ledger_months_task, play_today_task, tidy_queue_task
 from fordring.jobs.play import Player
@@ -47,6 +48,7 @@ def merchant_tasks(jobs: JobsContext) -> Registry:
         "render_document": Task(render_task(jobs)),
         "render_report": Task(render_report_task(jobs), seconds_max=REPORT_SECONDS_MAX),
         "deliver": Task(deliver_task(jobs), concurrent_max=16),
+        "deliver_report": Task(deliver_report_task(jobs), concurrent_max=4, seconds_max=REPORT_SECONDS_MAX),
     }
 
 

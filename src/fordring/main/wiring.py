@@ -139,5 +139,5 @@ def web_application(house: House) -> FastAPI:
     dintero.mount(app, house.face)
     kravia.mount(app, house.face)
     own.mount(app, house.face, player_of(house.jobs).advance, partial(keep_bank_file, house.blobs))
-    pages.mount(app, PagesContext(house.database, wall, house.face.open_document), app.openapi)
+    pages.mount(app, PagesContext(house.database, wall, house.face.open_document, house.face.open_report), app.openapi)
     return app

@@ -19,13 +19,15 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "v
 class PagesContext:
     """One installation, as its pages see it.
 
-    `open_document`: merchant and document to the bytes of its one rendering. `sandbox_pages`: whether the mailbox and
+    `open_document`: merchant and document to the bytes of its one rendering, `open_report` the same of a report's file.
+    `sandbox_pages`: whether the mailbox and
     the list of sandbox merchants are shown at all; only to a browser on this machine, unless `sandbox_pages_for_all`.
     """
 
     database: Database
     wall: Callable[[], datetime]
     open_document: Callable[[UUID, UUID], Awaitable[bytes]]
+    open_report: Callable[[UUID, UUID], Awaitable[bytes]]
     sandbox_pages: bool = True
     sandbox_pages_for_all: bool = False
 

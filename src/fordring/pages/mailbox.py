@@ -1,5 +1,6 @@
-"""The mailbox: every e-mail and letter that sandbox merchants would have sent, newest first, each with its PDF."""
+"""The mailbox: every e-mail and letter that sandbox merchants would have sent, newest first, with their files."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -10,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from fordring.domain.errors import NotFoundError
 from fordring.pages.context import PagesContext
 from fordring.pages.render import FRAMED_MAIL_HEADERS, FRAMED_PDF_HEADERS, page
-from fordring.storage import mailbox
+from fordring.storage import mailbox, reports
 from fordring.storage.mailbox import Received
 
 MESSAGES_A_PAGE = 50
@@ -29,7 +30,8 @@ def router(context: PagesContext) -> APIRouter:
         return page("mailbox.html", found=found[:MESSAGES_A_PAGE], older=older, first=before is None)
 
     async def message(request: Request) -> HTMLResponse:
-        return page("message.html", found=await _found(context, request))
+        found = await _found(context, request)
+        return page("message.html", found=found, files=await _files(context, found))
 
     async def html(request: Request) -> Response:
         found = await _found(context, request)
@@ -43,11 +45,40 @@ def router(context: PagesContext) -> APIRouter:
         headers = FRAMED_PDF_HEADERS | {"Content-Disposition": f'inline; filename="claim-{found.claim_no}.pdf"'}
         return Response(pdf, headers=headers, media_type="application/pdf")
 
+    async def report_file(request: Request) -> Response:
+        found = await _found(context, request)
+        wanted = [each for each in await _files(context, found) if each.name == request.path_params["name"]]
+        if not wanted:
+            raise HTTPException(404)
+        content = await context.open_report(found.message.merchant_id, wanted[0].file_id)
+        headers = FRAMED_PDF_HEADERS | {"Content-Disposition": f'attachment; filename="{wanted[0].name}"'}
+        return Response(content, headers=headers, media_type=wanted[0].media_type)
+
     made.add_api_route("", listing, methods=["GET"], response_class=HTMLResponse)
     made.add_api_route("/{message_id}", message, methods=["GET"], response_class=HTMLResponse)
     made.add_api_route("/{message_id}/html", html, methods=["GET"], response_class=HTMLResponse)
     made.add_api_route("/{message_id}/document.pdf", document, methods=["GET"], response_class=Response)
+    made.add_api_route("/{message_id}/files/{name}", report_file, methods=["GET"], response_class=Response)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file of a settlement report that came with a message."""
+
+    file_id: UUID
+    name: str
+    media_type: str
+
+
+async def _files(context: PagesContext, found: Received) -> list[AttachedFile]:
+    """The report's files that were sent with the message."""
+    if found.report_id is None:
+        return []
+    async with context.database.reading() as connection:
+        report = await reports.get(connection, found.message.merchant_id, found.report_id)
+    sent = [file for file in report.files if file.filetype in (found.filetypes or ())]
+    return [AttachedFile(file.file_id, report.file_name(file), reports.MEDIA_TYPES[file.filetype]) for file in sent]
 
 
 async def _found(context: PagesContext, request: Request) -> Received:

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.claim.distribution import Way
 from fordring.domain.merchant import Merchant
-from fordring.storage import reports
+from fordring.storage import report_configurations, reports
 from fordring.storage.ids import new_id
 from fordring.storage.payouts import PaidLine, Payout
 from fordring.storage.queue import Job
+from fordring.storage.report_configurations import Destination, ReportConfiguration
 from fordring.storage.report_lines import SourceLine
 from fordring.storage.reports import FileType, Report, ReportFile
 from fordring.storage.work import Work
@@ -30,7 +33,7 @@ class ReportSource:
 
 
 async def report_settlement(work: Work, merchant: Merchant, payout: Payout, lines: Sequence[PaidLine]) -> Report:
-    """The report of a payout that was confirmed."""
+    """The report of a payout that was confirmed, owed by e-mail to whoever the merchant's configurations name."""
     amounts = [line.amount_minor for line in lines]
     report = owe_report(
         work,
@@ -44,8 +47,38 @@ async def report_settlement(work: Work, merchant: Merchant, payout: Payout, line
         data_from=min(line.at for line in lines),
         data_to=max(line.at for line in lines),
     )
+    for configuration in await report_configurations.applying(work.connection, merchant.merchant_id):
+        for destination in configuration.destinations:
+            _owe_delivery(work, report, configuration, destination)
     await work.unit.flush()
     return report
+
+
+def _owe_delivery(work: Work, report: Report, configuration: ReportConfiguration, destination: Destination) -> None:
+    delivery_id = new_id()
+    work.unit.add(
+        "delivery",
+        {
+            "merchant_id": report.merchant_id,
+            "delivery_id": delivery_id,
+            "channel": Way.EMAIL,
+            "address": {} if destination.address is None else {"email": destination.address},
+            "state": "waiting",
+            "attempts": 0,
+            "next_try_at": work.wall,
+            "created_at": report.created_at,
+            "report_id": report.report_id,
+            "configuration_id": configuration.configuration_id,
+            "filetypes": list(configuration.filetypes),
+        },
+    )
+    work.unit.add_job(delivery_job(report.merchant_id, delivery_id))
+
+
+def delivery_job(merchant_id: UUID, delivery_id: UUID, attempt: int = 1, run_after: datetime | None = None) -> Job:
+    """The job that makes this attempt at sending a report."""
+    payload = {"delivery_id": str(delivery_id), "attempt": attempt}
+    return Job("deliver_report", f"{delivery_id}:{attempt}", payload, merchant_id, run_after=run_after)
 
 
 def owe_report(work: Work, merchant: Merchant, **facts: Any) -> Report:

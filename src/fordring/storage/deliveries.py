@@ -1,9 +1,9 @@
-"""Deliveries of documents to payers: each attempt is a row, and what was given up is listed.
+"""Deliveries of documents to payers, and of reports to merchants: each attempt is a row, what was given up is listed.
 
 An attempt is taken by a job. Only that same job, run again because its worker was lost, may take it once more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,15 +20,16 @@ LOST = "broken off before its outcome was known; it may have arrived"
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One document on its way by one channel. `attempts` counts those begun.
+    """A claim's document on its way to its payer by one channel, or files of a report to the merchant by e-mail.
 
-    `state`: waiting, sending, handed_over (to the print house), delivered, failed, returned.
+    Either `claim_id` and `document_id` are set, or `report_id`, `configuration_id` and `filetypes`. `attempts` counts
+    those begun. `state`: waiting, sending, handed_over (to the print house), delivered, failed, returned.
     """
 
     merchant_id: UUID
     delivery_id: UUID
-    claim_id: UUID
-    document_id: UUID
+    claim_id: UUID | None
+    document_id: UUID | None
     channel: Way
     address: Mapping[str, Any]
     state: str
@@ -37,6 +38,9 @@ class Delivery:
     next_try_at: datetime | None
     created_at: datetime
     finished_at: datetime | None
+    report_id: UUID | None = None
+    configuration_id: UUID | None = None
+    filetypes: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A delivery that came to nothing, as a case handler sees it; `detail` is the last attempt's sentence."""
+    """A delivery that came to nothing, as a case handler sees it; `detail` is the last attempt's sentence.
+
+    A report has no claim.
+    """
 
     delivery: Delivery
-    claim_no: int
+    claim_no: int | None
     detail: str
 
 
@@ -84,6 +91,14 @@ async def of_claim(connection: Connection, merchant_id: UUID, claim_id: UUID) ->
     return [_delivery_of(row) for row in rows]
 
 
+async def of_report(connection: Connection, merchant_id: UUID, report_id: UUID) -> list[Delivery]:
+    """The report's deliveries, oldest first."""
+    rows = await connection.fetch(
+        "SELECT * FROM delivery WHERE merchant_id = $1 AND report_id = $2 ORDER BY delivery_id", merchant_id, report_id
+    )
+    return [_delivery_of(row) for row in rows]
+
+
 async def attempts_of(connection: Connection, delivery: Delivery) -> list[Attempt]:
     """Every attempt of the delivery, in order."""
     rows = await connection.fetch(
@@ -98,7 +113,7 @@ async def given_up(connection: Connection, limit: int = 100) -> list[Undelivered
     """Deliveries that failed for good or came back, the newest first."""
     rows = await connection.fetch(
         """SELECT d.*, c.claim_no, coalesce(a.detail, '') AS detail
-             FROM delivery d JOIN claim c USING (merchant_id, claim_id)
+             FROM delivery d LEFT JOIN claim c USING (merchant_id, claim_id)
              LEFT JOIN LATERAL (SELECT detail FROM delivery_attempt a
                   WHERE (a.merchant_id, a.delivery_id) = (d.merchant_id, d.delivery_id)
                   ORDER BY attempt_no DESC LIMIT 1) a ON true

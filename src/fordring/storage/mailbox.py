@@ -1,5 +1,6 @@
 """The sandbox's mailbox: every e-mail and letter that sandbox merchants would have sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,24 +30,27 @@ class MailboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A message with its sender's name, public id and country, and its claim's public id."""
+    """A message with its sender's name, public id and country, and its claim's public id, or the report in it."""
 
     message: MailboxMessage
     merchant_name: str
     account_id: str
     country: str
-    claim_no: int
+    claim_no: int | None
+    report_id: UUID | None
+    filetypes: Sequence[str] | None
 
 
 SELECT = """
-    SELECT x.*, m.name AS merchant_name, m.account_id, m.country, c.claim_no
+    SELECT x.*, m.name AS merchant_name, m.account_id, m.country, c.claim_no, d.report_id, d.filetypes
       FROM mailbox_message x JOIN merchant m USING (merchant_id)
-      JOIN delivery d USING (merchant_id, delivery_id) JOIN claim c USING (merchant_id, claim_id)"""
+      JOIN delivery d USING (merchant_id, delivery_id) LEFT JOIN claim c USING (merchant_id, claim_id)"""
 
 
 def _received_of(row: asyncpg.Record) -> Received:
     message = MailboxMessage(**{name: row[name] for name in MailboxMessage.__slots__})
-    return Received(message, row["merchant_name"], row["account_id"], row["country"], row["claim_no"])
+    names = ("merchant_name", "account_id", "country", "claim_no", "report_id", "filetypes")
+    return Received(message, *(row[name] for name in names))
 
 
 async def put(connection: Connection, message: MailboxMessage) -> None:

@@ -23,6 +23,14 @@ class FileType(StrEnum):
     JSON = "json"
 
 
+MEDIA_TYPES = {
+    FileType.PDF: "application/pdf",
+    FileType.CSV: "text/csv",
+    FileType.XML: "application/xml",
+    FileType.JSON: "application/json",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ReportFile:
     """One file of a report. Until it is rendered, `blob_key` and what witnesses the bytes are None."""
@@ -62,6 +70,11 @@ class Report:
     def is_test(self) -> bool:
         """Whether it is of no money."""
         return self.kind == TEST
+
+    def file_name(self, file: ReportFile) -> str:
+        """What a file of it is called: `settlement-2026-11-20-0198….pdf`, `test-report-…` where it is one."""
+        kind = "test-report" if self.is_test else "settlement"
+        return f"{kind}-{self.created_at:%Y-%m-%d}-{self.payout_id or self.report_id}.{file.filetype}"
 
     def file(self, file_id: UUID) -> ReportFile:
         """One of its files. Raises NotFoundError."""

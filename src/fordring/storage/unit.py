@@ -85,10 +85,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("refund_minor", "data_from", "data_to", "created_by", "created_at"),
     ),
     "report_file": ("merchant_id", "file_id", "report_id", "filetype"),
-    "report_configuration": (
-        *("merchant_id", "configuration_id", "filetypes", "destinations", "providers", "filters", "send_every"),
-        *("created_at", "updated_at"),
-    ),
     "entry": ("merchant_id", "entry_id", "kind", "value_on", "cause", "facts", "recorded_at"),
     "posting": (
         *("merchant_id", "entry_id", "line_no", "account", "claim_id", "bank_account_id", "currency"),

@@ -1,5 +1,6 @@
 """The e-mail that carries a document: subject, plain text and HTML, made of the document alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,7 +48,7 @@ def cover_note(document: InvoiceDocument) -> CoverNote:
         "facts": _facts(document),
         "reach": [way for way in (seller.email, seller.phone, seller.website) if way],
     }
-    return CoverNote(subject, _text(document, cover, said), _template().render(said | more), _filename(document))
+    return CoverNote(subject, _text(document, cover, said), letter_html({**said, **more}), _filename(document))
 
 
 def _named(document: InvoiceDocument) -> dict[str, str]:
@@ -89,6 +90,11 @@ def _filename(document: InvoiceDocument) -> str:
     kind = words.invoice if document.kind == "invoice" else words.credit_note
     safe = "".join(char if char.isalnum() or char in "-_" else "-" for char in document.number)
     return f"{kind}-{safe}.pdf"
+
+
+def letter_html(said: Mapping[str, object]) -> str:
+    """The HTML of a mail with these sentences and facts."""
+    return _template().render(said)
 
 
 @cache

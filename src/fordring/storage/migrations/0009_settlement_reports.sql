@@ -76,11 +76,14 @@ CREATE TABLE report_configuration (
     providers        text[] NOT NULL,
     filters          jsonb NOT NULL,
     send_every       bigint,
+    applies          boolean NOT NULL,
     created_at       timestamptz NOT NULL,
     updated_at       timestamptz NOT NULL,
     last_send_at     timestamptz,
     PRIMARY KEY (merchant_id, configuration_id)
 );
+
+COMMENT ON COLUMN report_configuration.applies IS 'settlements of ours satisfy its providers and filters; the face says so';
 
 ALTER TABLE delivery
     ALTER COLUMN claim_id DROP NOT NULL,

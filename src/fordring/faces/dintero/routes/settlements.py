@@ -6,16 +6,16 @@ from fordring.faces.dintero.routes.route import ACCOUNT, Route
 from fordring.faces.dintero.routes.visit import Call, Visit
 from fordring.faces.dintero.translate.ids import plain_id
 from fordring.faces.dintero.translate.settlement_filters import settlements_asked
-from fordring.faces.dintero.translate.settlements import CONTENT_TYPES, file_name, last_key, settlement
+from fordring.faces.dintero.translate.settlements import last_key, settlement
 from fordring.faces.dintero.wire import settlements as wire
 from fordring.faces.dintero.wire.parameters import SETTLEMENTS
 from fordring.services.reporting.list_settlements import ListSettlements, list_settlements
 from fordring.services.settlements import settlement_view
-from fordring.storage.reports import FileType, Report, ReportFile
+from fordring.storage.reports import MEDIA_TYPES, FileType, Report, ReportFile
 
 READ = frozenset(f"{right}:{what}" for right in ("admin", "read") for what in ("billing", "reports", "settlements"))
 BEARER = ("merchant-token",)
-FILES = tuple(media_type for filetype, media_type in CONTENT_TYPES.items() if filetype is not FileType.JSON)
+FILES = tuple(media_type for filetype, media_type in MEDIA_TYPES.items() if filetype is not FileType.JSON)
 """What an attachment may be beside JSON."""
 
 
@@ -44,9 +44,9 @@ async def attachment(call: Call) -> Response:
 async def file_answer(visit: Visit, report: Report, file: ReportFile) -> Response:
     """The bytes of a report's file, to be kept under its name."""
     content = await visit.context.open_report(report.merchant_id, file.file_id)
-    name = file_name(report, file)
+    name = report.file_name(file)
     headers = {"content-disposition": f'attachment; filename="{name}"', "x-content-type-options": "nosniff"}
-    return Response(content, 200, {**visit.headers, **headers}, CONTENT_TYPES[file.filetype])
+    return Response(content, 200, {**visit.headers, **headers}, MEDIA_TYPES[file.filetype])
 
 
 ROUTES = (

@@ -6,14 +6,8 @@ from fordring.domain.merchant import Merchant
 from fordring.faces.dintero.translate.vocabulary import PAYMENT_PRODUCT
 from fordring.services.branding import merchant_language
 from fordring.services.settlements import SettlementView
-from fordring.storage.reports import FileType, Report, ReportFile
+from fordring.storage.reports import MEDIA_TYPES, Report, ReportFile
 
-CONTENT_TYPES = {
-    FileType.PDF: "application/pdf",
-    FileType.CSV: "text/csv",
-    FileType.XML: "application/xml",
-    FileType.JSON: "application/json",
-}
 PAID = "paid"
 DATA_TYPE, TEST_DATA_TYPE = "settlement", "settlement_test"
 TEST_NAME = "Test report"
@@ -48,20 +42,14 @@ def settlement(view: SettlementView) -> dict[str, Any]:
 
 
 def _attachment(view: SettlementView, file: ReportFile) -> dict[str, Any]:
-    name = file_name(view.report, file)
+    name = view.report.file_name(file)
     return {
         "id": str(file.file_id),
         "key": f"{view.merchant.account_id}/settlements/{name}",
-        "content_type": CONTENT_TYPES[file.filetype],
+        "content_type": MEDIA_TYPES[file.filetype],
         "extension": f"{file.filetype}",
         "created_by": view.report.created_by,
     }
-
-
-def file_name(report: Report, file: ReportFile) -> str:
-    """What a report's file is called: `settlement-2026-11-20-0198….pdf`, `test-report-…` where it is one."""
-    kind = "test-report" if report.is_test else "settlement"
-    return f"{kind}-{report.created_at:%Y-%m-%d}-{report.payout_id or report.report_id}.{file.filetype}"
 
 
 def last_key(view: SettlementView) -> dict[str, Any]:
@@ -82,14 +70,14 @@ def report_metadata(merchant: Merchant, report: Report, file: ReportFile, signed
         "report_job_id": str(report.report_id),
         "account_id": merchant.account_id,
         "template_id": DATA_TYPE,
-        "content_type": CONTENT_TYPES[file.filetype],
+        "content_type": MEDIA_TYPES[file.filetype],
         "content_language": merchant_language(merchant),
         "created_by": report.created_by,
         "created_at": report.created_at,
         "data_from": report.data_from,
         "data_to": report.data_to,
         "schedule": None,
-        "report_file_name": file_name(report, file),
+        "report_file_name": report.file_name(file),
         "custom_report_name": TEST_NAME if report.is_test else None,
         "report_config_id": None,
         "data_type": TEST_DATA_TYPE if report.is_test else DATA_TYPE,

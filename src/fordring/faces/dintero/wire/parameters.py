@@ -67,3 +67,5 @@ SETTLEMENTS = {
     "payout_destination_id": NEVER,
     "search": "a part of an id or of a reference",
 }
+
+CONFIGURATION_PAGES = {**PAGES, "limit": "1 to 1000, otherwise 100"}
