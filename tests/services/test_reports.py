@@ -25,7 +25,7 @@ from fordring.storage.payouts import Payout
 from fordring.storage.reports import FileType, Report
 from fordring.storage.transaction import Database
 from services.counter import DAY, Counter
-from support import lives, make, registrations
+from support import groups, lives, make, registrations
 
 
 @pytest.fixture
@@ -111,6 +111,23 @@ async def test_claims_from_elsewhere_and_costs_are_lines_without_a_transaction(c
     }
     own = next(line for line in report.lines if line.claim_number == claim.claim_no)
     assert (own.invoice_number, own.merchant_reference, own.session_id, own.event_id) == ("20001", None, None, None)
+
+
+async def test_purchases_that_share_an_invoice_are_lines_of_their_own(counter: Counter) -> None:
+    merchant, database = counter.merchant, counter.database
+    for reference, vat_bp in (("food", 1500), ("bell", 2500)):
+        order = make.order(10_000, reference, vat_bp)
+        await groups.bought(database, groups.grouped(merchant, order=order), "2026-10-05")
+    assert await groups.billed(database, merchant, "2026-11-02") == 1
+    (claim,) = await groups.invoices(database, merchant)
+    await counter.pay(Deposit(Money(15_000, "NOK"), DAY, reference=claim.reference or ""))
+    report = await resolved(counter, await settled(counter))
+    assert [(line.merchant_reference, line.amount_minor, line.vat_minor) for line in report.lines] == [
+        ("food", 10_000, 1_304),
+        ("bell", 5_000, 1_000),
+    ]
+    assert {(line.invoice_number, line.claim_number) for line in report.lines} == {(claim.number, claim.claim_no)}
+    assert len({line.transaction_id for line in report.lines}) == 2
 
 
 @pytest.mark.parametrize("seed", range(6))

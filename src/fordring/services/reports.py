@@ -20,9 +20,9 @@ from fordring.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """A report's row with its merchant, its payout (None of a test), its lines, and the bills of their claims.
+    """A report's row with its merchant, its payout (None of a test), its lines and what was billed for.
 
-    `resolve_report` makes the report of it.
+    `bills` are by purchase where several share an invoice, else by claim. `resolve_report` makes the report of it.
     """
 
     merchant: Merchant

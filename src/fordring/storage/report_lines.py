@@ -91,15 +91,24 @@ async def newest_purchases(
 
 
 async def billed(
-    connection: Connection, merchant_id: UUID, claim_ids: Collection[UUID]
+    connection: Connection, merchant_id: UUID, lines: Sequence[SourceLine]
 ) -> dict[UUID, Sequence[Mapping[str, Any]]]:
-    """The lines that these claims' bills bear, with their VAT."""
-    rows = await connection.fetch(
-        "SELECT claim_id, content -> 'lines' AS lines FROM claim WHERE merchant_id = $1 AND claim_id = ANY($2)",
+    """What was billed for, with its VAT: by purchase where several share an invoice, else by claim."""
+    purchase_ids = {line.purchase_id for line in lines if line.purchase_id is not None}
+    items = await connection.fetch(
+        "SELECT purchase_id AS billed, lines FROM billing_item WHERE merchant_id = $1 AND purchase_id = ANY($2)",
+        merchant_id,
+        list(purchase_ids),
+    )
+    apart = {row["billed"] for row in items}
+    claim_ids = {line.claim_id for line in lines if line.claim_id is not None and line.purchase_id not in apart}
+    claims = await connection.fetch(
+        """SELECT claim_id AS billed, content -> 'lines' AS lines FROM claim
+            WHERE merchant_id = $1 AND claim_id = ANY($2)""",
         merchant_id,
         list(claim_ids),
     )
-    return {row["claim_id"]: row["lines"] or () for row in rows}
+    return {row["billed"]: row["lines"] or () for row in (*items, *claims)}
 
 
 def _line_of(row: asyncpg.Record) -> SourceLine:

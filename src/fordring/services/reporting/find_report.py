@@ -17,6 +17,5 @@ async def find_report(connection: Connection, merchant_id: UUID, report_id: UUID
     else:
         payout = await payouts.settlement(connection, merchant_id, report.payout_id)
         lines = await report_lines.of_payout(connection, merchant_id, report.payout_id)
-    claim_ids = {line.claim_id for line in lines if line.claim_id is not None}
-    bills = await report_lines.billed(connection, merchant_id, claim_ids)
+    bills = await report_lines.billed(connection, merchant_id, lines)
     return ReportSource(merchant, report, payout, lines, bills)

@@ -56,13 +56,13 @@ def _lines(source: ReportSource, fee_minor: int) -> list[ReportLine]:
 
 def _line(source: ReportSource, line: SourceLine, fee_minor: int) -> ReportLine:
     merchant = source.merchant
-    bill = source.bills.get(line.claim_id, ()) if line.claim_id else ()
+    bills = [source.bills[key] for key in (line.purchase_id, line.claim_id) if key is not None and key in source.bills]
     made_on = local_day(line.made_at, merchant.country) if line.made_at else None
     return ReportLine(
         paid_on=line.paid_on or made_on or local_day(source.report.created_at, merchant.country),
         amount_minor=line.amount_minor,
         fee_minor=fee_minor,
-        vat_minor=_vat(line.principal_minor, bill),
+        vat_minor=_vat(line.principal_minor, bills[0] if bills else ()),
         claim_number=line.claim_no,
         invoice_number=line.number,
         transaction_id=public_id(merchant.account_id, line.purchase_id) if line.purchase_id else None,
