@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import bank, growth, lists, pay, pdf
+from bench import bank, growth, lists, pay, pdf, token
 from bench.figures import Figure, as_text
 from bench.house import House, open_house, postgres_version
 from bench.page import PAGE, write_page
@@ -22,6 +22,7 @@ async def _pdf(_house: House, size: Size) -> list[Figure]:
 
 PARTS: Mapping[str, Callable[[House, Size], Awaitable[list[Figure]]]] = {
     pay.PART: pay.measure,
+    token.PART: token.measure,
     pdf.PART: _pdf,
     bank.PART: bank.measure,
     growth.PART: growth.measure,

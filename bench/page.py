@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.figures import Figure, as_markdown, of_markdown
 
-PARTS = ("pay", "pdf", "bank", "growth", "lists")
+PARTS = ("pay", "token", "pdf", "bank", "growth", "lists")
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 CPU_FACTS = Path("/proc/cpuinfo")
 
@@ -16,8 +16,8 @@ TEMPLATE = """\
 # Benchmarks
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
-One part alone: `BENCH_ARGS=pay make bench` (pay, pdf, bank, growth, lists); the others keep their last figures here. A
-quick look that is not kept: `BENCH_ARGS="--scale 0.1" make bench`.
+One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, bank, growth, lists); the others keep their last figures
+here. A quick look that is not kept: `BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}
 
@@ -32,6 +32,9 @@ there too, and then contestants with more work per unit lose more.
   put into the same database over 32 connections by one hand-written statement a unit, each column a parameter,
   the invoice number taken by that statement, nothing read before and nothing answered. Which merchant is next is drawn
   by lot. Of the rounds the middle one counts. Round trips are counted by a proxy on the database's socket.
+* **Token.** The check as every handler makes it, and whole requests for one transaction, which make one each, handed to
+  the web application in its own process: without a network the check's share is at its largest. Many checks and one
+  request in turns, the middle of each. The first check is that of a process that remembers nothing.
 * **PDF.** `render_pdf` and the bare compiler on the same template, in turns; each document has a number of its own,
   for typst remembers what it has set before.
 * **Bank.** A camt.054 with one credit for each open claim, from its first byte received to its last line booked, by the

@@ -11,7 +11,7 @@ from bench.round_trips import count_round_trips
 from bench.seed import seed
 from bench.size import Size
 
-from bench import growth, pay, pdf
+from bench import growth, pay, pdf, token
 from fordring.storage import audit
 from fordring.storage.transaction import Database
 
@@ -78,3 +78,8 @@ async def test_payments_over_http_are_compared_with_one_statement(house: House) 
 async def test_every_payment_of_the_bench_has_a_reference_of_its_own(database: Database) -> None:
     owner = (await open_merchants(database, 1))[0]
     assert len({payment(owner).order.merchant_reference for _ in range(3)}) == 3
+
+
+async def test_the_check_of_a_token_is_compared_with_a_request_that_makes_one(house: House) -> None:
+    figures = await token.measure(house, TINY)
+    assert [(figure.part, figure.target) for figure in figures] == [("token", "at most 0.05"), ("token", "")]
