@@ -5,7 +5,7 @@ import json
 import re
 import subprocess
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import which
@@ -146,6 +146,34 @@ def test_a_worker_killed_between_rendering_and_delivery_delivers_once(installed:
     later = number_of(installed.pay())
     eventually(lambda: installed.mails_about(later))
     assert installed.mails_about(number) == 1
+
+
+def test_a_client_that_is_deleted_works_in_no_web_process(installed: Installed) -> None:
+    facts = installed.facts
+    auth = f"/v1/accounts/{facts['account_id']}/auth"
+    audience = f"{facts['base_url']}/v1/accounts/{facts['account_id']}"
+
+    def bearer(client_id: str, secret: str) -> dict[str, str]:
+        body = {"grant_type": "client_credentials", "audience": audience}
+        answer = installed.http.post(f"{auth}/token", json=body, auth=(client_id, secret))
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+    owner = bearer(facts["client_id"], facts["client_secret"])
+    made = installed.http.post(f"{auth}/clients", json={"name": "shop"}, headers=owner).json()
+    grant = {"client_id": made["id"], "audience": audience, "scope": ["read:checkout"]}
+    installed.http.post(f"{auth}/client-grants", json=grant, headers=owner)
+    shop = bearer(made["client_id"], made["client_secret"])
+    with ExitStack() as stack:
+        # Each connection is dealt to one of the web processes, which remembers the token at the second request.
+        connections = [stack.enter_context(httpx2.Client(base_url=facts["base_url"], timeout=30)) for _ in range(12)]
+
+        def answered() -> set[int]:
+            return {http.get("/v1/transactions?limit=1", headers=shop).status_code for http in connections}
+
+        assert [answered(), answered()] == [{200}, {200}]
+        assert installed.http.delete(f"{auth}/clients/{made['id']}", headers=owner).status_code == 200
+        eventually(lambda: answered() == {401})
+        assert answered() == {401}
 
 
 def test_ctrl_c_ends_everything_and_a_second_start_has_everything(installed: Installed) -> None:
