@@ -13,6 +13,7 @@ from fordring.domain.purchase.offer import (
     Terms,
     contract_of,
     offer_of,
+    overlaid,
     payability,
     require_offered,
 )
@@ -104,3 +105,14 @@ def test_settings_that_say_nothing_limit_nothing() -> None:
     assert contract_of({}) == Contract()
     assert contract_of(SETTINGS).fallback == {BUSINESS: MERCHANT}
     assert AmountLimits().hold(2**40)
+
+
+def test_a_checkouts_configuration_lies_over_its_profiles() -> None:
+    base = {"theme": {"primary": "red", "backdrop": "grey"}, "payment_options": [1, 2], "channel": "in_app"}
+    top = {"theme": {"primary": "blue"}, "payment_options": [], "invoices": {"business": {"enabled": True}}}
+    assert overlaid(base, top) == {
+        "theme": {"primary": "blue", "backdrop": "grey"},
+        "payment_options": [],
+        "channel": "in_app",
+        "invoices": {"business": {"enabled": True}},
+    }

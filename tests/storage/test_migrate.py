@@ -1,25 +1,11 @@
 """Migrations: applied once, by whoever comes first, and never changed behind one's back."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from fordring.storage.migrate import MigrationChangedError, all_migrations, migrate
-
-if TYPE_CHECKING:
-    from support.database import RunDatabases
-
-
-@pytest.fixture
-def empty_database(databases: "RunDatabases", request: pytest.FixtureRequest) -> Iterator[str]:
-    """The owner's login to a database with nothing in it."""
-    template = databases.template("empty", lambda _dsn: None)
-    name = databases.create_database_from_template(template, f"empty_{abs(hash(request.node.name))}")
-    yield databases.owner_dsn(name)
-    databases.drop(name)
 
 
 async def test_two_processes_starting_together_do_not_collide(empty_database: str) -> None:

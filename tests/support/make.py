@@ -5,6 +5,7 @@ from typing import Any
 
 from fordring.domain.merchant import BankAccount, Merchant
 from fordring.domain.parties import Billing
+from fordring.domain.purchase.offer import ProductTerms, Terms
 from fordring.domain.purchase.purchase import Channel, Product
 from fordring.domain.purchase.totals import GivenLine, GivenOrder
 from fordring.domain.references import ReferenceAgreement, Scheme, issue_reference
@@ -100,6 +101,7 @@ def payment_by_invoice(owner: Merchant, amount_minor: int = 12_500, **more: Any)
         "currency": owner.currency,
         "billing": billing(owner.country),
         "days_until_due": 14,
-        "channel": Channel.OPERATOR,
     }
-    return PayByInvoice(**facts | more)
+    channel = more.pop("channel", Channel.OPERATOR)
+    terms = Terms({product: ProductTerms(channel=channel) for product in Product})
+    return PayByInvoice(**{**facts, "terms": terms} | more)

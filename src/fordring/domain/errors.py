@@ -106,6 +106,7 @@ class WrongCurrencyError(DomainError):
 
     def __init__(self, currency: str, ours: str) -> None:
         super().__init__(f"order.currency: {currency} is not the merchant's currency ({ours})")
+        self.problems = (FieldProblem("order.currency", f"{currency} is not the merchant's currency ({ours})"),)
 
 
 class ForeignCreditorError(DomainError):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.merchant import Merchant
+from fordring.domain.purchase.checkout import Checkout
 from fordring.domain.purchase.purchase import Channel, Product, Purchase
 from fordring.domain.purchase.totals import OrderLine
 from fordring.storage import billing, claims, documents, purchases
@@ -66,6 +67,14 @@ class PurchaseView:
         """What is doubtful about the order, by field."""
         found: Sequence[Mapping[str, str]] = self.item.warnings if self.item else self.claim.content.get("warnings", ())
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutView:
+    """A checkout with the merchant it is for."""
+
+    merchant: Merchant
+    checkout: Checkout
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,28 +3,26 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from fordring.domain.calendar import Interval
 from fordring.domain.errors import NotFoundError
 from fordring.domain.merchant import Merchant
-from fordring.domain.purchase.purchase import Channel, Product
+from fordring.domain.purchase.offer import Terms
 from fordring.storage.merchants import COLUMNS, FROM, merchant_of
+from fordring.storage.terms import terms_of
 from fordring.storage.transaction import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The merchant, a fresh claim id, earlier references, wishes.
+    """The merchant, a fresh claim id, earlier uses of the reference, the profile's terms (none without a profile).
 
-    `preferred_channel` is the profile's `{"channels": {<product>: <channel>}}` for the product, or None where the
-    profile is silent.
+    A reference was used by whatever checkout bears it; it succeeded where a purchase came out and was not refused.
     """
 
     merchant: Merchant
     claim_no: int
     reference_used: bool
     reference_succeeded: bool
-    preferred_channel: Channel | None
-    preferred_interval: Interval | None
+    terms: Terms
 
 
 async def opening(
@@ -32,34 +30,32 @@ async def opening(
     merchant_id: UUID,
     merchant_reference: str,
     profile_id: str,
-    product: Product,
     *,
     look_for_reference: bool,
 ) -> Opening:
     """One row of everything; earlier references only when asked for. Raises NotFoundError for an unknown merchant."""
     row = await connection.fetchrow(
         f"""SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no,
-                $5 AND EXISTS (SELECT FROM purchase p
-                  WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $2) AS used,
-                $5 AND EXISTS (SELECT FROM purchase p
+                $4 AND (EXISTS (SELECT FROM purchase p
+                  WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $2)
+                OR EXISTS (SELECT FROM checkout k
+                  WHERE k.merchant_id = m.merchant_id AND k.merchant_reference = $2
+                    AND k.purchase_id IS NULL)) AS used,
+                $4 AND EXISTS (SELECT FROM purchase p
                   WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $2
                     AND p.status NOT IN ('failed', 'declined')) AS succeeded,
-                (SELECT f.terms #>> ARRAY['channels', $4] FROM profile f
-                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $3) AS preferred,
-                (SELECT f.terms #>> ARRAY['products', $4, 'interval'] FROM profile f
-                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $3) AS interval
+                (SELECT f.terms FROM profile f
+                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $3) AS terms
             {FROM} WHERE m.merchant_id = $1""",
         merchant_id,
         merchant_reference,
         profile_id,
-        product,
         look_for_reference,
     )
     if row is None:
         raise NotFoundError("merchant", merchant_id)
-    preferred = Channel(row["preferred"]) if row["preferred"] else None
-    interval = Interval(row["interval"]) if row["interval"] else None
-    return Opening(merchant_of(row), row["claim_no"], row["used"], row["succeeded"], preferred, interval)
+    terms = terms_of(row["terms"] or {})
+    return Opening(merchant_of(row), row["claim_no"], row["used"], row["succeeded"], terms)
 
 
 async def queue_up_for_reference(connection: Connection, merchant_id: UUID, merchant_reference: str) -> None:

@@ -139,7 +139,7 @@ def row_of(purchase: Purchase, searched: Row) -> Row:
         "settled_minor": purchase.settled_minor,
         "merchant_reference": purchase.merchant_reference,
         "merchant_reference_2": purchase.merchant_reference_2,
-        "callback": _callback_row(purchase.callback) if purchase.callback else None,
+        "callback": callback_row(purchase.callback) if purchase.callback else None,
         "content": purchase.content,
         "system_headers": purchase.system_headers,
         "created_at": purchase.created_at,
@@ -148,7 +148,8 @@ def row_of(purchase: Purchase, searched: Row) -> Row:
     }
 
 
-def _callback_row(callback: Callback) -> Row:
+def callback_row(callback: Callback) -> Row:
+    """The callback as it is stored."""
     return {"url": callback.url, "kinds": sorted(callback.kinds), "delay_seconds": callback.delay_seconds}
 
 

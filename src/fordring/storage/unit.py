@@ -17,7 +17,12 @@ from fordring.storage.transaction import Connection
 Row = Mapping[str, Any]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "checkout": ("merchant_id", "checkout_id", "profile_id", "content", "created_at", "expires_at"),
+    "checkout": (
+        *("merchant_id", "checkout_id", "profile_id", "purchase_id", "currency", "amount_minor", "merchant_reference"),
+        *("merchant_reference_2", "customer_id", "payer_name", "store_id", "terms", "given", "content", "callback"),
+        *("system_headers", "events", "lock_id", "locked_until", "cancelled_by", "cancelled_at", "created_at"),
+        *("updated_at", "expires_at"),
+    ),
     "claim": (
         *("merchant_id", "claim_id", "claim_no", "kind", "state", "closed_because", "own_number", "number"),
         *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),

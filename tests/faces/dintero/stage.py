@@ -106,6 +106,19 @@ class Shop:
         """A POST with the token."""
         return await self.ask("POST", path, **more)
 
+    async def open(self, body: dict[str, Any] | None = None, path: str = "sessions-profile", **more: Any) -> str:
+        """A session that is created; its id."""
+        answer = await self.post(f"/v1/{path}", json=body or session(), **more)
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["id"])
+
+    async def session(self, sid: str) -> dict[str, Any]:
+        """A session as its merchant sees it."""
+        answer = await self.get(f"/v1/sessions/{sid}")
+        assert answer.status_code == 200, answer.text
+        worded: dict[str, Any] = answer.json()
+        return worded
+
     async def pay(self, body: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
         """A payment that goes well; the transaction."""
         answer = await self.post("/v1/sessions/pay", json=body or consumer(), **more)
@@ -159,6 +172,26 @@ def business(reference: str = "order-1", amount: int = 12_500, **payment: Any) -
     body = consumer(reference, amount, **{"payment_product_type": "kravia.invoice_b2b", **payment})
     body["session"]["order"]["billing_address"] = dict(COMPANY)
     return body
+
+
+def session(reference: str = "order-1", amount: int = 12_500, **options: Any) -> dict[str, Any]:
+    """A session of one line that offers all kinds of invoice without identification; `options` are of each."""
+    words = {"enabled": True, "require_identity_verification": False, **options}
+    return {
+        "url": {"return_url": "https://shop.example.com/back?cart=7", "callback_url": "https://shop.example.com/cb"},
+        "order": {
+            "amount": amount,
+            "currency": "NOK",
+            "merchant_reference": reference,
+            "items": [{"id": "bell", "line_id": "1", "description": "Bicycle bell", "amount": amount, "vat": 25}],
+        },
+        "configuration": {"kravia": {name: dict(words) for name in ("invoice_b2b", "invoice_b2c")}},
+    }
+
+
+def payment(product: str = "kravia.invoice_b2c", **address: Any) -> dict[str, Any]:
+    """How a session is paid by a consumer; name another product and a business to make it one."""
+    return {"payment_product_type": product, "billing_address": {**ADDRESS, **address}}
 
 
 def moment(text: str) -> datetime:

@@ -11,6 +11,8 @@ WOO = (
     "&report_event=CAPTURE&report_event=REFUND&report_event=VOID"
 )
 
+AT = ("url", "callback_url")
+
 UNDERSTOOD = [
     ("https://example.com/cb", {Kind.AUTHORIZED}, 0),
     ("https://example.com/cb?delay_callback=30", {Kind.AUTHORIZED}, 30),
@@ -41,22 +43,22 @@ REFUSED = [
 
 @pytest.mark.parametrize(("url", "kinds", "delay"), UNDERSTOOD)
 def test_control_parameters_are_understood(url: str, kinds: set[Kind], delay: int) -> None:
-    callback = callback_of(url, insecure=False)
+    callback = callback_of(url, AT, insecure=False)
     assert (callback.url, set(callback.kinds), callback.delay_seconds) == (url, kinds, delay)
 
 
 @pytest.mark.parametrize(("url", "reason"), REFUSED)
 def test_what_can_never_be_called_is_refused(url: str, reason: str) -> None:
     with pytest.raises(BadRequestError, match="callback_url") as refused:
-        callback_of(url, insecure=False)
+        callback_of(url, AT, insecure=False)
     assert reason in str(refused.value)
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9000/cb", "http://localhost/cb", "https://192.168.1.2/cb"])
 def test_where_the_installation_allows_it_private_addresses_pass(url: str) -> None:
-    assert callback_of(url, insecure=True).url == url
+    assert callback_of(url, AT, insecure=True).url == url
 
 
 def test_even_then_link_local_addresses_do_not() -> None:
     with pytest.raises(BadRequestError, match="not public"):
-        callback_of("http://169.254.169.254/latest", insecure=True)
+        callback_of("http://169.254.169.254/latest", AT, insecure=True)

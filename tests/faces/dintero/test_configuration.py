@@ -10,7 +10,6 @@ from fordring.domain.purchase.purchase import Channel, Product
 from fordring.faces.dintero.translate.configuration import (
     configuration_words,
     given_configuration,
-    overlaid,
     terms_of,
 )
 from fordring.faces.dintero.wire.configuration import Configuration
@@ -71,17 +70,6 @@ def test_everything_given_is_echoed_and_everything_else_is_said() -> None:
 def test_a_profile_says_nothing_of_payability() -> None:
     words = configuration_words({}, [(offer_of(Product.BUSINESS, terms_of(None), Contract()), None)])
     assert "payability" not in words["kravia"]["invoice_b2b"]
-
-
-def test_a_sessions_configuration_lies_over_its_profiles() -> None:
-    base = {"theme": {"primary": "red", "backdrop": "grey"}, "payment_options": [1, 2], "channel": "in_app"}
-    top = {"theme": {"primary": "blue"}, "payment_options": [], "kravia": {"invoice_b2b": {"enabled": True}}}
-    assert overlaid(base, top) == {
-        "theme": {"primary": "blue", "backdrop": "grey"},
-        "payment_options": [],
-        "channel": "in_app",
-        "kravia": {"invoice_b2b": {"enabled": True}},
-    }
 
 
 @pytest.mark.parametrize(

@@ -129,10 +129,12 @@ def offer_of(product: Product, terms: Terms, contract: Contract) -> Offer:
     """How `terms` (a checkout's over its profile's) offer a product: not at all unless they enable it.
 
     Who delivers: the product's own channel, then the fallback of the checkout or profile, then the contract's, then
-    the operator (page "Invoice delivery", Precedence).
+    the operator (page "Invoice delivery", Precedence). Grouped invoices are never delivered by the merchant.
     """
     said = terms.of(product)
     channel = said.channel or terms.fallback.get(product) or contract.fallback.get(product) or Channel.OPERATOR
+    if product is Product.GROUPED:
+        channel = Channel.OPERATOR
     return Offer(
         product=product,
         enabled=bool(said.enabled),
@@ -165,3 +167,15 @@ def require_offered(offer: Offer, amount_minor: int, country: str, contract: Con
         raise ProductNotOfferedError(
             f"{amount_minor} is outside the order amounts for {offer.product} invoices in {country}"
         )
+
+
+def overlaid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
+    """A checkout's given configuration over its profile's: objects field by field, everything else whole."""
+    merged = dict(base)
+    for name, value in top.items():
+        beneath = merged.get(name)
+        if isinstance(value, Mapping) and isinstance(beneath, Mapping):
+            merged[name] = overlaid(beneath, value)
+        else:
+            merged[name] = value
+    return merged

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from fordring.domain import errors
 from fordring.domain.access import ScopeNotHeldError
+from fordring.domain.purchase import checkout
 from fordring.domain.purchase.lifecycle import PartialCaptureError, RefundNotSupportedError
 from fordring.domain.purchase.offer import ProductNotOfferedError
 from fordring.faces.common.requests import (
@@ -55,6 +56,12 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.IllegalTransitionError: Refusal(400, "INVALID_TRANSACTION_STATUS"),
     errors.CheckoutError: Refusal(400, INVALID),
     ProductNotOfferedError: Refusal(400, "PAYMENT_PRODUCT_TYPE_NOT_AVAILABLE"),
+    checkout.CheckoutPaidError: Refusal(400, "SESSION_PAID"),
+    checkout.CheckoutCancelledError: Refusal(400, "SESSION_CANCELLED"),
+    checkout.CheckoutExpiredError: Refusal(400, "SESSION_EXPIRED"),
+    checkout.CheckoutNotLockedError: Refusal(400, "SESSION_NOT_LOCKED"),
+    checkout.CheckoutLockedError: Refusal(412, "SESSION_LOCKED"),
+    checkout.CheckoutChangedError: Refusal(412, "SESSION_CHANGED"),
     PartialCaptureError: Refusal(400, "PARTIAL_CAPTURE_NOT_SUPPORTED"),
     RefundNotSupportedError: Refusal(400, "REFUND_NOT_SUPPORTED"),
     errors.NotABankFileError: Refusal(400, INVALID),
@@ -87,13 +94,15 @@ UNEXPECTED = Refusal(500, "INTERNAL_ERROR")
 CODES = {400: INVALID, 401: "ACCESS_FORBIDDEN", 404: "NOT FOUND", 405: "METHOD_NOT_ALLOWED"}
 
 
-def answer_of(error: BaseException, headers: Headers, *, of_payment: bool = False) -> Response:
-    """The answer to an error. That of a payment says beside `error` that it did not succeed."""
+def answer_of(
+    error: BaseException, headers: Headers, *, of_payment: bool = False, session_id: str | None = None
+) -> Response:
+    """The answer to an error. That of a payment says beside `error` that it did not succeed, and of which session."""
     refusal, message, problems = _refused(error)
     told: dict[str, Any] = {"error": _worded(refusal, message, problems)}
     if of_payment:
         action = {"source": "DINTERO", "code": str(refusal.status), "type": "error"}
-        told |= {"success": False, "session_id": None, "actions": [action]}
+        told |= {"success": False, "session_id": session_id, "actions": [action]}
     again = {"retry-after": str(error.retry_after)} if isinstance(error, TooManyFailuresError) else {}
     return Response(to_json(told), refusal.status, {**headers, **again}, "application/json")
 
@@ -134,10 +143,8 @@ def _refusal(kind: type[BaseException]) -> Refusal | None:
 def _problems(error: BaseException) -> Sequence[Problem]:
     if isinstance(error, BadRequestError):
         return error.problems
-    if isinstance(error, errors.InvalidCommandError):
+    if isinstance(error, errors.InvalidCommandError | errors.WrongCurrencyError):
         return command_problems(error.problems)
-    if isinstance(error, errors.WrongCurrencyError):
-        return (Problem(("session", "order", "currency"), str(error).partition(": ")[2]),)
     return ()
 
 

@@ -1,31 +1,36 @@
 """A merchant's order is paid by invoice in one step: checkout, purchase and issued claim, all in one statement."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from fordring.domain.calendar import Interval
 from fordring.domain.errors import DuplicateReferenceError
-from fordring.domain.purchase.purchase import Channel, Purchase
+from fordring.domain.merchant import Merchant
+from fordring.domain.purchase.checkout import LIFETIME, Checkout, CheckoutEvent, CheckoutKind
+from fordring.domain.purchase.offer import Offer, Terms, contract_of, offer_of, require_offered
+from fordring.domain.purchase.purchase import Kind, Purchase
 from fordring.services.authorising import Ordered, Ready, authorise, refuse_unusable
 from fordring.services.views import PurchaseView
+from fordring.storage import checkouts
 from fordring.storage.ids import new_id
 from fordring.storage.opening import Opening, opening, queue_up_for_reference
 from fordring.storage.work import Work
 
-CHECKOUT_HOURS = 24
+TOLD = {
+    Kind.INITIALIZED: (CheckoutKind.INITIATED,),
+    Kind.AUTHORIZED: (CheckoutKind.AUTHORIZED, CheckoutKind.COMPLETED),
+}
+"""What the events of a purchase that is made at once tell of its checkout."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayByInvoice(Ordered):
-    """An order and how it is to be invoiced. `channel` None means as the profile has it, else the operator delivers.
+    """An order and how it is to be invoiced. `terms` are its own; where they are silent its profile's count.
 
-    A grouped invoice is always delivered by the operator; its `interval` None means as the profile has it, else
-    monthly.
-    `unique` refuses a merchant reference that was used before: "any" by any purchase, "success" by one that succeeded.
+    A grouped invoice is always delivered by the operator.
+    `unique` refuses a merchant reference that was used before: "any" by any checkout, "success" by one that was paid.
     """
 
-    channel: Channel | None = None
-    interval: Interval | None = None
+    terms: Terms = field(default_factory=Terms)
     profile_id: str = "default"
     expires_at: datetime | None = None
     strict_amounts: bool = False
@@ -36,7 +41,7 @@ async def pay_by_invoice(command: PayByInvoice, work: Work) -> PurchaseView:
     """Authorise the purchase, issue its claim, owe its delivery and its callback.
 
     A grouped purchase has no claim yet: it waits for the billing run of its customer's period. Raises
-    InvalidCommandError, WrongCurrencyError, DuplicateReferenceError.
+    InvalidCommandError, WrongCurrencyError, ProductNotOfferedError, DuplicateReferenceError.
     """
     if command.unique:
         await queue_up_for_reference(work.connection, command.merchant_id, command.order.merchant_reference)
@@ -45,21 +50,21 @@ async def pay_by_invoice(command: PayByInvoice, work: Work) -> PurchaseView:
         command.merchant_id,
         command.order.merchant_reference,
         command.profile_id,
-        command.product,
         look_for_reference=command.unique is not None,
     )
     refuse_unusable(command, known.merchant, strict_amounts=command.strict_amounts)
     _refuse_used(command, known)
-    channel = command.channel or known.preferred_channel or Channel.OPERATOR
+    terms = command.terms.over(known.terms)
+    offer = _offer(command, terms, known.merchant)
     ready = Ready(
         merchant=known.merchant,
         claim_no=known.claim_no,
-        channel=channel,
+        channel=offer.channel,
         checkout_id=new_id(),
-        interval=command.interval or known.preferred_interval or Interval.MONTHLY,
+        interval=offer.interval,
     )
     made = authorise(command, ready, work)
-    _add_checkout(command, made.purchase, work)
+    checkouts.add(work.unit, _checkout(command, terms, made.purchase, work))
     return made.view(known.merchant, await work.unit.flush())
 
 
@@ -69,9 +74,37 @@ def _refuse_used(command: PayByInvoice, known: Opening) -> None:
         raise DuplicateReferenceError(f"merchant_reference {command.order.merchant_reference} was used before")
 
 
-def _add_checkout(command: PayByInvoice, purchase: Purchase, work: Work) -> None:
-    expires = command.expires_at or work.wall + timedelta(hours=CHECKOUT_HOURS)
-    place = {"merchant_id": purchase.merchant_id, "checkout_id": purchase.checkout_id}
-    content = {"merchant_reference": purchase.merchant_reference}
-    times = {"created_at": purchase.created_at, "expires_at": expires}
-    work.unit.add("checkout", {**place, "profile_id": command.profile_id, "content": content, **times})
+def _offer(command: PayByInvoice, terms: Terms, merchant: Merchant) -> Offer:
+    """What is offered of the product. The payer's identity is not asked for: no payer is there."""
+    contract = contract_of(merchant.settings)
+    offer = offer_of(command.product, terms, contract)
+    require_offered(offer, command.order.amount_minor, command.billing.country, contract)
+    return offer
+
+
+def _checkout(command: PayByInvoice, terms: Terms, purchase: Purchase, work: Work) -> Checkout:
+    """The checkout that the purchase came out of, paid as it was made; its content is the purchase's."""
+    facts = {"product": purchase.product, "amount_minor": purchase.amount.minor}
+    return Checkout(
+        merchant_id=purchase.merchant_id,
+        checkout_id=purchase.checkout_id,
+        profile_id=command.profile_id,
+        order=command.order,
+        currency=command.currency,
+        terms=terms,
+        created_at=purchase.created_at,
+        updated_at=purchase.updated_at,
+        expires_at=command.expires_at or work.wall + LIFETIME,
+        events=tuple(
+            CheckoutEvent(told, event.at, event.request, {} if told is CheckoutKind.INITIATED else facts)
+            for event in purchase.events
+            for told in TOLD.get(event.kind, ())
+        ),
+        merchant_reference_2=command.merchant_reference_2,
+        customer_id=command.customer_id,
+        store_id=command.store_id,
+        payer_name=command.billing.person,
+        callback=command.callback,
+        system_headers=command.system_headers,
+        purchase_id=purchase.purchase_id,
+    )

@@ -17,9 +17,12 @@ from fordring.faces.dintero.routes import (
     profiles,
     report_configurations,
     reports,
+    session_payments,
+    sessions,
     settlements,
     tokens,
     transactions,
+    view,
 )
 from fordring.faces.dintero.routes.route import Route, told
 from fordring.faces.dintero.routes.visit import Call, Endpoint, Visit, for_anyone, for_holders
@@ -28,6 +31,9 @@ ROUTES: tuple[Route, ...] = (
     *tokens.ROUTES,
     *clients.ROUTES,
     *payments.ROUTES,
+    *sessions.ROUTES,
+    *session_payments.ROUTES,
+    *view.ROUTES,
     *transactions.ROUTES,
     *files.ROUTES,
     *settlements.ROUTES,

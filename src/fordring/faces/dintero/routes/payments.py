@@ -4,13 +4,14 @@ import json
 
 from starlette.responses import Response
 
-from fordring.domain.errors import InvalidCommandError
+from fordring.domain.errors import InvalidCommandError, WrongCurrencyError
 from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.dintero.errors import BadRequestError
 from fordring.faces.dintero.routes.route import WRITE, Route
 from fordring.faces.dintero.routes.visit import Call, shaped
 from fordring.faces.dintero.translate.fields import command_problems
-from fordring.faces.dintero.translate.payments import Asked, pay_command, shipping_place
+from fordring.faces.dintero.translate.orders import places_of
+from fordring.faces.dintero.translate.payments import ORDER_AT, Asked, pay_command
 from fordring.faces.dintero.translate.transactions import paid_in_one_step
 from fordring.faces.dintero.wire import answers
 from fordring.faces.dintero.wire.payments import PayBody
@@ -38,8 +39,8 @@ async def pay(call: Call) -> Response:
             lambda view: call.visit.answer(paid_in_one_step(view, call.context.base_url)),
             one_statement=command.unique is None,
         )
-    except InvalidCommandError as error:
-        raise BadRequestError(*command_problems(error.problems, shipping_place(body))) from error
+    except (InvalidCommandError, WrongCurrencyError) as error:
+        raise BadRequestError(*command_problems(error.problems, places_of(body.session.order, ORDER_AT))) from error
 
 
 ROUTES = (

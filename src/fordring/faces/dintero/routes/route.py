@@ -38,7 +38,7 @@ class Route:
     With `scopes` it is for holders of any of them, and its handler takes a `Call`; without, its handler takes a `Visit`
     and looks at credentials itself, if at all. `credentials` names what the documentation says is taken. `media_types`
     are the answer's where it is bytes. `example` is a body that works. `more_statuses` are refusals beside STATUSES,
-    `good_statuses` what a good answer may have, the first unless it says otherwise; a 204 has no answer.
+    `good_statuses` what a good answer may have, the first unless it says otherwise; an answer of None says nothing.
     """
 
     method: str
@@ -62,8 +62,8 @@ def told(route: Route, path: str) -> dict[str, Any]:
     """What the API documentation says of a route; bodies and answers bypass the framework's own machinery."""
     summary, _, more = (route.handler.__doc__ or "").partition("\n")
     good: dict[str, Any] = {"model": route.answer}
-    if NO_CONTENT in route.good_statuses:
-        good = {"description": "Done"}
+    if route.answer is None:
+        good = {"description": "Done: nothing to say, or where to go in `location`"}
     if route.media_types:
         good["content"] = {media_type: {} for media_type in route.media_types}
     refused = {status: {"model": route.refusal} for status in (*STATUSES, *route.more_statuses)}

@@ -184,7 +184,8 @@ def for_anyone(
         try:
             return await handler(visit)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong is answered in this API's shape, and logged there
-            return answer_of(error, visit.headers, of_payment=of_payment)
+            sid = request.path_params.get("sid")
+            return answer_of(error, visit.headers, of_payment=of_payment, session_id=sid)
 
     return endpoint
 

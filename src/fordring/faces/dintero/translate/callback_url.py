@@ -10,10 +10,9 @@ from fordring.channels.reach import ALLOW_INSECURE, PUBLIC_HTTPS, refusal
 from fordring.channels.signing import wire_url
 from fordring.domain.purchase.purchase import Callback, Kind
 from fordring.faces.dintero.errors import BadRequestError
-from fordring.faces.dintero.translate.fields import Problem
+from fordring.faces.dintero.translate.fields import Path, Problem
 from fordring.faces.dintero.translate.vocabulary import REPORTED
 
-PATH = ("session", "url", "callback_url")
 DELAY_SECONDS_MAX = 60
 LENGTH_MAX = 2_048
 PARAMETER_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}", re.ASCII)
@@ -38,17 +37,17 @@ def controls_of(url: str) -> Controls:
     )
 
 
-def callback_of(url: str, *, insecure: bool) -> Callback:
+def callback_of(url: str, at: Path, *, insecure: bool) -> Callback:
     """Where to call, of which events, how long after. Authorisation is always told; a delay is 60 seconds at most.
 
-    `insecure` lets http and private addresses pass. Raises BadRequestError.
+    It stands `at` a path in the body. `insecure` lets http and private addresses pass. Raises BadRequestError.
     """
     problem = address_problem(url, insecure=insecure)
     if problem is None:
         query = parse_qs(urlsplit(url).query, keep_blank_values=True)
         problem = _control_problem(url, query)
     if problem is not None:
-        raise BadRequestError(Problem(PATH, problem))
+        raise BadRequestError(Problem(at, problem))
     kinds = {kind for word in query.get("report_event", []) for kind in REPORTED[word]}
     delay = int(query.get("delay_callback", ["0"])[-1])
     return Callback(url, frozenset({Kind.AUTHORIZED, *kinds}), min(delay, DELAY_SECONDS_MAX))

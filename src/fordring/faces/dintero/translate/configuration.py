@@ -55,18 +55,6 @@ def given_configuration(configuration: Configuration | None) -> dict[str, Any]:
     return {} if configuration is None else configuration.model_dump(exclude_unset=True)
 
 
-def overlaid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
-    """`top` over `base`, objects field by field, all else whole: a session's configuration over its profile's."""
-    merged = dict(base)
-    for name, value in top.items():
-        beneath = merged.get(name)
-        if isinstance(value, Mapping) and isinstance(beneath, Mapping):
-            merged[name] = overlaid(beneath, value)
-        else:
-            merged[name] = value
-    return merged
-
-
 def configuration_words(given: Mapping[str, Any], offers: Iterable[tuple[Offer, Payability | None]]) -> dict[str, Any]:
     """The configuration as answers show it: as given, and of each kind of invoice every option.
 

@@ -12,11 +12,14 @@ UNION_BRANCHES = frozenset(["str", "int", "float", "constrained-str", "constrain
 """Steps that the validator adds to a path for the alternatives of a union."""
 
 
+Path = tuple[str | int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One field, as its path in the body (numbers are places in lists), and what is wrong with it."""
 
-    path: tuple[str | int, ...]
+    path: Path
     message: str
 
     @property
@@ -41,22 +44,34 @@ class Problem:
         }
 
 
-def body_path(field: str, shipping_at: int | None) -> tuple[str | int, ...]:
-    """Where a command's field stands in the body it came from.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the order and the billing address of a command stand in the body it came from.
 
     The shipping option is the last of a command's lines; `shipping_at` is its place, or None without one.
     """
-    steps = tuple(int(step) if step.isdigit() else step for step in field.split("."))
-    if steps[0] == "billing_address":
-        return ("session", "order", *steps)
-    if shipping_at is not None and steps[:3] == ("order", "items", shipping_at):
-        return ("session", "order", "shipping_option", *steps[3:])
-    return ("session", *steps) if steps[0] == "order" else steps
+
+    order: Path = ("session", "order")
+    billing: Path = ("session", "order", "billing_address")
+    shipping_at: int | None = None
+
+    def path(self, field: str) -> Path:
+        """Where a command's field stands."""
+        steps: Path = tuple(int(step) if step.isdigit() else step for step in field.split("."))
+        if steps[0] == "billing_address":
+            return (*self.billing, *steps[1:])
+        if self.shipping_at is not None and steps[:3] == ("order", "items", self.shipping_at):
+            return (*self.order, "shipping_option", *steps[3:])
+        return (*self.order, *steps[1:]) if steps[0] == "order" else steps
 
 
-def command_problems(problems: Iterable[FieldProblem], shipping_at: int | None = None) -> Sequence[Problem]:
+ONE_STEP = Places()
+"""In the body of a one-step payment, where the session is a part of it."""
+
+
+def command_problems(problems: Iterable[FieldProblem], places: Places = ONE_STEP) -> Sequence[Problem]:
     """What the domain could not use of a command."""
-    return tuple(Problem(body_path(problem.field, shipping_at), problem.message) for problem in problems)
+    return tuple(Problem(places.path(problem.field), problem.message) for problem in problems)
 
 
 def shape_problems(error: ValidationError) -> Sequence[Problem]:
@@ -71,4 +86,5 @@ def shape_problems(error: ValidationError) -> Sequence[Problem]:
 
 def warning_text(warnings: Iterable[Mapping[str, str]], shipping_at: int | None) -> str:
     """Stored warnings as one line of metadata."""
-    return "; ".join(Problem(body_path(each["field"], shipping_at), each["message"]).sentence for each in warnings)
+    places = Places(shipping_at=shipping_at)
+    return "; ".join(Problem(places.path(each["field"]), each["message"]).sentence for each in warnings)

@@ -51,6 +51,8 @@ def transaction(view: PurchaseView, base_url: str, includes: frozenset[str] = fr
         "events": story,
     }
     worded |= {name: order[name] for name in ECHOED if order.get(name)}
+    if content.get("checkboxes"):
+        worded["checkboxes"] = content["checkboxes"]
     if purchase.merchant_reference_2:
         worded["merchant_reference_2"] = purchase.merchant_reference_2
     if "session" in includes:
@@ -76,9 +78,15 @@ def session(view: PurchaseView) -> dict[str, Any]:
         "updated_at": purchase.created_at,
         "order": content.get("order", {}),
         "transaction_id": public_id(account_id, purchase.purchase_id),
-        "metadata": {**content.get("metadata", {}), "session:profile_id": "default"},
+        "metadata": {**content.get("metadata", {}), **session_profile(content)},
         **{name: value for name, value in named.items() if value},
     }
+
+
+def session_profile(content: Mapping[str, Any]) -> dict[str, str]:
+    """The profile of the session, as metadata tells it; a one-step payment has the one called default."""
+    profile_id = content.get("profile_id", "default")
+    return {"session:profile_id": profile_id} if profile_id is not None else {}
 
 
 def file_url(view: PurchaseView, base_url: str) -> str:
@@ -110,7 +118,7 @@ def _metadata(view: PurchaseView, base_url: str) -> dict[str, Any]:
         **content.get("metadata", {}),
         "merchant_name": view.merchant.name,
         "merchant_country": view.merchant.country,
-        "session:profile_id": "default",
+        **session_profile(content),
         "kravia:invoice_channel": CHANNEL_WORDS[view.channel],
     }
     if view.is_billed:

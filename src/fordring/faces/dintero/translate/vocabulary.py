@@ -1,5 +1,6 @@
 """The word list: each foreign word beside ours, both ways."""
 
+from fordring.domain.purchase.checkout import CheckoutKind
 from fordring.domain.purchase.lifecycle import Status
 from fordring.domain.purchase.purchase import Channel, Kind, Product
 from fordring.domain.purchase.settlement import SettlementStatus
@@ -50,6 +51,24 @@ EVENT_WORDS = {
     Kind.REVERSED: "CAPTURE",
     Kind.VOIDED: "VOID",
     Kind.SETTLED: "SETTLEMENT",
+}
+
+CHECKOUT_EVENT_WORDS = {
+    CheckoutKind.INITIATED: "INITIATED",
+    CheckoutKind.VISITED: "VISITED",
+    CheckoutKind.ORDER_UPDATED: "UPDATE_SESSION",
+    CheckoutKind.BILLING_ADDRESS_SET: "SET_BILLING_ADDRESS",
+    CheckoutKind.LOCK_STARTED: "PAY_LOCK_START",
+    CheckoutKind.LOCK_META: "PAY_LOCK_META",
+    CheckoutKind.LOCK_ENDED: "PAY_LOCK_END",
+    CheckoutKind.AUTHORIZED: "AUTHORIZED",
+    CheckoutKind.COMPLETED: "COMPLETED",
+    CheckoutKind.PAY_FAILED: "PAY_FAILED",
+    CheckoutKind.DECLINED: "DECLINED",
+    CheckoutKind.FAILED: "FAILED",
+    CheckoutKind.ABANDONED: "CANCELLED",
+    CheckoutKind.CANCELLED: "CANCELLED",
+    CheckoutKind.CALLBACK_SENT: "AUTH_CALLBACK_SENT",
 }
 
 REPORTED = {"CAPTURE": (Kind.PAID, Kind.REVERSED), "VOID": (Kind.VOIDED,), "REFUND": ()}

@@ -164,6 +164,7 @@ class Transaction(Answer):
     shipping_option: dict[str, Any] | None = None
     billing_address: dict[str, Any] | None = None
     store: dict[str, Any] | None = None
+    checkboxes: list[dict[str, Any]] | None = None
     session: dict[str, Any] | None = None
 
 

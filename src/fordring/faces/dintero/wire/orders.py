@@ -61,12 +61,11 @@ class Store(Echoed):
     id: Short
 
 
-class Order(Echoed):
+class OrderParts(Echoed):
     """What is bought. `amount` and `vat_amount` are minor units; the VAT of the order is display only."""
 
     amount: int
     currency: str
-    merchant_reference: Annotated[str, Field(min_length=1, max_length=255)]
     merchant_reference_2: Short | None = None
     event_reference: Short | None = None
     vat_amount: int | None = None
@@ -76,3 +75,15 @@ class Order(Echoed):
     billing_address: OrderAddress | None = None
     shipping_address: OrderAddress | None = None
     store: Store | None = None
+
+
+class Order(OrderParts):
+    """What is bought, and what the shop calls it."""
+
+    merchant_reference: Annotated[str, Field(min_length=1, max_length=255)]
+
+
+class ChangedOrder(OrderParts):
+    """What is bought from now on. What the shop calls it cannot be changed, but may be said again."""
+
+    merchant_reference: str | None = None

@@ -14,6 +14,8 @@ PATH = {
     "configuration": "the report configuration's id",
     "hid": "the subscription's id",
     "did": "the delivery's id, as in its header `event-delivery`",
+    "sid": "the session's id",
+    "payment_product_type": "such as `kravia.invoice_b2b`",
     "fid": "the file's id, as in the transaction's `kravia:invoice_url`",
 }
 
@@ -69,3 +71,16 @@ SETTLEMENTS = {
 }
 
 CONFIGURATION_PAGES = {**PAGES, "limit": "1 to 1000, otherwise 100"}
+
+SESSION_INCLUDES = {"includes": "tolerated: request headers and the shop system's headers are always there"}
+
+SESSION_FILTERS = {
+    "limit": "1 to 100, otherwise 10",
+    "starting_after": "the last id of the page before",
+    "id": "may be repeated",
+    "transaction_id": "may be repeated",
+    "store_id": "may be repeated",
+    "created_at.gte": "ISO 8601, from this moment on",
+    "created_at.lte": "ISO 8601, until this moment",
+    "search": "a part of a merchant reference, or of the payer's first and last name",
+}
