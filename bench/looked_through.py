@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bench.house import House, settle
 from fordring.main.clock import wall
 from fordring.services.views import PurchaseView
+from fordring.storage import words
 from fordring.storage.transaction import Database
 
 YEAR = timedelta(days=365)
@@ -19,12 +20,15 @@ PAID = "drawn.status IN ('captured', 'partially_captured')"
 
 # What differs from purchase to purchase. Payments come up to four weeks after; a few are void, unpaid or paid in part.
 DRAWN = """
-SELECT place, gen_random_uuid() AS claim_id, gen_random_uuid() AS purchase_id, gen_random_uuid() AS checkout_id,
-       $1::timestamptz - place * $2::interval AS created_at, random() AS a, random() AS b, random() AS c,
-       random() AS d, CASE WHEN place * $2::interval < random() * interval '28 days' THEN 'authorized'
-                           ELSE (ARRAY['voided', 'partially_captured', 'authorized', 'captured'])
-                                [1 + width_bucket(random(), ARRAY[0.02, 0.03, 0.05])] END AS status
-  FROM generate_series($3::integer, $4::integer) AS place
+SELECT place, gen_random_uuid() AS claim_id, gen_random_uuid() AS checkout_id, created_at,
+       (left(stamp, 8) || '-' || right(stamp, 4) || substr(gen_random_uuid()::text, 14))::uuid AS purchase_id,
+       random() AS a, random() AS b, random() AS c, random() AS d,
+       CASE WHEN place * $2::interval < random() * interval '28 days' THEN 'authorized'
+            ELSE (ARRAY['voided', 'partially_captured', 'authorized', 'captured'])
+                 [1 + width_bucket(random(), ARRAY[0.02, 0.03, 0.05])] END AS status
+  FROM generate_series($3::integer, $4::integer) AS place,
+       LATERAL (SELECT $1::timestamptz - place * $2::interval) AS made(created_at),
+       LATERAL (SELECT lpad(to_hex(floor(extract(epoch FROM created_at) * 1000)::bigint), 12, '0')) AS ids(stamp)
 """
 
 ORDER = """
@@ -84,6 +88,8 @@ async def fill(house: House, database: Database, example: PurchaseView, many: in
         if first == 1:  # or the checks of foreign keys read whole tables that were almost empty when last looked at
             await settle(house)
         first, last = last + 1, min(many, last + AT_ONCE)
+    while await database.run(lambda connection: words.keep(connection, now)):
+        pass
 
 
 async def _add(

@@ -16,7 +16,14 @@ from fordring.jobs.context import JobsContext
 from fordring.jobs.deliver import deliver_task
 from fordring.jobs.deliver_report import deliver_report_task
 from fordring.jobs.payment_orders import write_order_task
-from fordring.jobs.periodic import dailies_of, due_today_task, ledger_months_task, play_today_task, tidy_queue_task
+from fordring.jobs.periodic import (
+    dailies_of,
+    due_today_task,
+    keep_words_task,
+    ledger_months_task,
+    play_today_task,
+    tidy_queue_task,
+)
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext, Registry, Task
 from fordring.jobs.render import render_task
@@ -60,6 +67,7 @@ def house_tasks(jobs: JobsContext) -> Mapping[str, Task]:
         "due_today": Task(due_today_task(jobs)),
         "ledger_months": Task(ledger_months_task(jobs)),
         "tidy_queue": Task(tidy_queue_task(jobs)),
+        "keep_words": Task(keep_words_task(jobs)),
         "read_acknowledgements": Task(acknowledgements_task(jobs)),
     }
 

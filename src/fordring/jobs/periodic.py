@@ -16,11 +16,12 @@ from fordring.jobs.registry import Handler, JobContext
 from fordring.services.invoicing.bill_due import BillDue, bill_due
 from fordring.services.invoicing.issue_due import IssueDue, issue_due
 from fordring.services.payments.run_payouts import RunPayouts, run_payouts
-from fordring.storage import billing, dues, idempotency, ledger, merchants, queue
+from fordring.storage import billing, dues, idempotency, ledger, merchants, queue, words
 from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection
 
 LOG_KEPT = timedelta(days=30)
+WORD_BATCHES_MAX = 20
 ONE_DAY = timedelta(days=1)
 WEEK = range(7)
 
@@ -130,6 +131,17 @@ def ledger_months_task(jobs: JobsContext) -> Handler:
         await jobs.database.run(lambda connection: ledger.add_months(connection, jobs.wall()))
 
     return add_months
+
+
+def keep_words_task(jobs: JobsContext) -> Handler:
+    """The periodic job `keep_words`: the words of new purchases, in batches; what is left is the next one's."""
+
+    async def keep_words(_payload: dict[str, Any], _context: JobContext) -> None:
+        for _ in range(WORD_BATCHES_MAX):
+            if not await jobs.database.run(lambda connection: words.keep(connection, jobs.wall())):
+                return
+
+    return keep_words
 
 
 def tidy_queue_task(jobs: JobsContext) -> Handler:

@@ -32,6 +32,7 @@ class Periodic:
 
 SCHEDULE = (
     Periodic("due_today", timedelta(minutes=15)),
+    Periodic("keep_words", timedelta(minutes=1)),
     Periodic("read_acknowledgements", timedelta(minutes=5)),
     Periodic("ledger_months", timedelta(days=1)),
     Periodic("tidy_queue", timedelta(days=1)),

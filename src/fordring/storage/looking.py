@@ -14,9 +14,9 @@ import asyncpg
 
 from fordring.domain.purchase.lifecycle import Status
 from fordring.domain.purchase.purchase import Product
+from fordring.storage import words
 from fordring.storage.listing import (
     FIRST_PARAMETER,
-    SEARCHED,
     Part,
     PurchaseFilter,
     costly_parts,
@@ -60,7 +60,6 @@ ELSEWHERE = "p.content ->> 'channel' <> 'ecommerce'"
 
 ORDER = "ORDER BY p.created_at DESC, p.purchase_id DESC LIMIT"
 FIND = "SELECT p.purchase_id, p.created_at FROM purchase p WHERE p.merchant_id = $1"
-WORDS = f"words_of(p.merchant_id, {SEARCHED}) @@ words_sought($1, {{v0}}::text[])"
 PAYMENTS = """SELECT DISTINCT e.purchase_id FROM purchase_event e
     WHERE e.merchant_id = $1 AND e.kind = 'paid' AND e.success
       AND e.at BETWEEN coalesce({v0}::timestamptz, '-infinity') AND coalesce({v1}::timestamptz, 'infinity')"""
@@ -120,7 +119,7 @@ def _newest(wanted: PurchaseFilter, limit: str) -> Part:
 def _by_index(wanted: PurchaseFilter) -> Part:
     """Every purchase that the index on what is asked for yields, in no order."""
     if wanted.terms:
-        return f"{FIND} AND {WORDS}", wanted.terms
+        return words.FOUND, wanted.terms
     if wanted.paid:
         return PAYMENTS, wanted.paid_from, wanted.paid_to
     return joined((FIND,), *_further(costly_parts(wanted)))

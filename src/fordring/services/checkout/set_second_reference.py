@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from fordring.services.views import PurchaseView, purchase_view
-from fordring.storage import merchants, purchases
+from fordring.storage import merchants, purchases, words
 from fordring.storage.work import Work
 
 
@@ -24,4 +24,5 @@ async def set_second_reference(command: SetSecondReference, work: Work) -> Purch
     now = merchant.now(work.wall)
     named = replace(purchase, merchant_reference_2=command.merchant_reference_2, updated_at=now)
     await purchases.save(work.connection, work.unit, purchase, named, work.wall)
+    await words.renew(work.connection, command.merchant_id, command.purchase_id)
     return await purchase_view(work.connection, merchant, command.purchase_id)
