@@ -32,8 +32,17 @@ MUTABLE = (
 SAVE = f"""
     UPDATE checkout SET events = events || $3::jsonb, {", ".join(f"{name} = ${n}" for n, name in enumerate(MUTABLE, 4))}
      WHERE merchant_id = $1 AND checkout_id = $2"""
-SAYS = """
-    UPDATE checkout SET events = events || $3::jsonb WHERE merchant_id = $1 AND checkout_id = $2"""
+TELL = """
+    UPDATE checkout c SET events = events || jsonb_build_array(jsonb_build_object(
+               'kind', 'callback_sent',
+               'at', coalesce(m.clock_frozen_at, $4::timestamptz + m.clock_offset_ms * interval '1 millisecond'),
+               'request_id', $5::uuid, 'asked_by', $6::text, 'headers', '{}'::jsonb,
+               'facts', jsonb_build_object('purchase_event_no', e.event_no)))
+      FROM unnest($1::uuid[], $2::uuid[], $3::integer[]) AS told (merchant_id, purchase_id, event_no)
+      JOIN purchase_event e USING (merchant_id, purchase_id, event_no)
+      JOIN purchase p USING (merchant_id, purchase_id)
+      JOIN merchant m USING (merchant_id)
+     WHERE e.kind IN ('authorized', 'declined') AND (c.merchant_id, c.checkout_id) = (p.merchant_id, p.checkout_id)"""
 
 
 def checkout_of(row: asyncpg.Record) -> Checkout:
@@ -115,9 +124,15 @@ async def save(connection: Connection, before: Checkout, checkout: Checkout) -> 
     await connection.execute(SAVE, checkout.merchant_id, checkout.checkout_id, events, *values)
 
 
-async def say(connection: Connection, merchant_id: UUID, checkout_id: UUID, event: CheckoutEvent) -> None:
-    """One event more that changes nothing else, such as a callback that was sent."""
-    await connection.execute(SAYS, merchant_id, checkout_id, [_event_row(event)])
+async def tell_callbacks(
+    connection: Connection, sent: Sequence[tuple[UUID, UUID, int]], wall: datetime, request: Request
+) -> None:
+    """Of these events of purchases (merchant, purchase, number) the merchant was called: their checkouts say so.
+
+    Only how paying ended is told. The time is the merchant's, as that of every event.
+    """
+    columns = zip(*sent, strict=True)
+    await connection.execute(TELL, *map(list, columns), wall, request.request_id, request.asked_by)
 
 
 def _changing(checkout: Checkout) -> dict[str, Any]:

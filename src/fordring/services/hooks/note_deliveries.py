@@ -1,18 +1,23 @@
-"""Calls were tried: a subscription that is not reached any more is stopped, for somebody to look at."""
+"""Calls were tried: checkouts tell which callbacks went out, and a subscription out of reach is stopped and seen."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from fordring.domain.telling import GIVEN_UP_MAX
-from fordring.storage import calls, hooks
+from fordring.services.checkout_at_hand import request_of
+from fordring.storage import calls, checkouts, hooks
 from fordring.storage.calls import OutgoingCall
 from fordring.storage.hooks import Hook, Reached
 from fordring.storage.work import Work
 
 
-async def note_deliveries(ended: Iterable[OutgoingCall], work: Work) -> None:
-    """Count what was given up in a row at each subscription; so many, and it is stopped and what waits is dropped."""
+async def note_deliveries(ended: Sequence[OutgoingCall], work: Work) -> None:
+    """Tell checkouts of their callbacks, and count what was given up in a row at each subscription.
+
+    So many given up, and it is stopped and what waits is dropped.
+    """
+    await _tell_checkouts(ended, work)
     reached: dict[UUID, Reached] = {}
     for call in ended:
         if call.hook_id is None or call.state not in {"delivered", "failed"}:
@@ -26,6 +31,16 @@ async def note_deliveries(ended: Iterable[OutgoingCall], work: Work) -> None:
         for hook in await hooks.note_reached(work.connection, list(reached.values())):
             if hook.reachable and hook.failures >= GIVEN_UP_MAX:
                 await _stop(hook, work)
+
+
+async def _tell_checkouts(ended: Sequence[OutgoingCall], work: Work) -> None:
+    sent = [
+        (call.merchant_id, call.purchase_id, call.event_no)
+        for call in ended
+        if call.hook_id is None and call.purchase_id is not None and call.state == "delivered"
+    ]
+    if sent:
+        await checkouts.tell_callbacks(work.connection, sent, work.wall, request_of(work))
 
 
 async def _stop(hook: Hook, work: Work) -> None:
