@@ -17,6 +17,7 @@ class Size:
     claims_few: int = 10_000
     claims_many: int = 1_000_000
     units: int = 600
+    calls: int = 3_000
 
     def scaled(self, scale: float) -> "Size":
         """The same with every amount times `scale`, none below what still measures something."""
@@ -31,4 +32,5 @@ class Size:
             claims_few=max(128, round(self.claims_few * scale)),
             claims_many=max(256, round(self.claims_many * scale)),
             units=max(8, round(self.units * scale)),
+            calls=max(8, round(self.calls * scale)),
         )

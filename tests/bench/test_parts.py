@@ -11,7 +11,7 @@ from bench.round_trips import count_round_trips
 from bench.seed import seed
 from bench.size import Size
 
-from bench import growth, pay, pdf, token
+from bench import callbacks, growth, pay, pdf, token
 from fordring.storage import audit
 from fordring.storage.transaction import Database
 
@@ -83,3 +83,11 @@ async def test_every_payment_of_the_bench_has_a_reference_of_its_own(database: D
 async def test_the_check_of_a_token_is_compared_with_a_request_that_makes_one(house: House) -> None:
     figures = await token.measure(house, TINY)
     assert [(figure.part, figure.target) for figure in figures] == [("token", "at most 0.05"), ("token", "")]
+
+
+async def test_every_call_that_is_owed_is_made_and_recorded(house: House) -> None:
+    figures = await callbacks.measure(house, TINY)
+    assert [figure.what for figure in figures] == [
+        "8 callbacks, one worker",
+        "8 deliveries to subscriptions, one worker",
+    ]
