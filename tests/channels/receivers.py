@@ -6,7 +6,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,16 +16,23 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+CHUNK_BYTES = 65_536
+
 
 @dataclass
 class Receiver:
-    """What a raw socket server was sent; `answer` goes back as it stands, then the connection is held or closed."""
+    """What a raw socket server was sent; `answer` goes back as it stands, then the connection is held or closed.
+
+    `endless`: behind the answer comes a gigabyte.
+    """
 
     answer: bytes
     hold: bool = False
+    endless: bool = False
     port: int = 0
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
+    sent_bytes: int = 0
     _held: list[asyncio.StreamWriter] = field(default_factory=list)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -37,10 +44,20 @@ class Receiver:
         )
         self.requests.append(head + await reader.readexactly(length))
         writer.write(self.answer)
+        if self.endless:
+            await self._pour(writer)
         if self.hold:
             self._held.append(writer)
         else:
             writer.close()
+
+    async def _pour(self, writer: asyncio.StreamWriter) -> None:
+        """A gigabyte, or as much of it as anybody reads."""
+        with suppress(ConnectionError):
+            while self.sent_bytes < 1_000_000_000:
+                writer.write(b"x" * CHUNK_BYTES)
+                await writer.drain()
+                self.sent_bytes += CHUNK_BYTES
 
     def release(self) -> None:
         """Cut what is still held."""
@@ -50,12 +67,17 @@ class Receiver:
 
 @asynccontextmanager
 async def receiver(
-    answer: str | bytes, *, host: str = "127.0.0.1", hold: bool = False, tls: ssl.SSLContext | None = None
+    answer: str | bytes,
+    *,
+    host: str = "127.0.0.1",
+    hold: bool = False,
+    endless: bool = False,
+    tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Receiver]:
     """A receiver that lives for a block. `answer` is the raw HTTP answer, or just a status line's end (`200 OK`)."""
     if isinstance(answer, str):
         answer = f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\n\r\n".encode()
-    it = Receiver(answer, hold)
+    it = Receiver(answer, hold, endless)
     server = await asyncio.start_server(it.serve, host, 0, ssl=tls)
     it.port = server.sockets[0].getsockname()[1]
     try:

@@ -116,7 +116,8 @@ def word(message: Message, _wall: datetime) -> HTTPCall:
     """The call in nobody's words: the address, what is told, the id of the delivery."""
     headers = {"event-delivery": str(message.call.call_id)}
     if message.hook is not None:
-        return HTTPCall("POST", message.hook.url, headers, f"{message.call.topic} {message.call.subject}".encode())
+        body = f"{message.call.topic} {message.call.subject}".encode()
+        return HTTPCall("POST", message.hook.url, headers, body, refusal_is_final=False)
     assert message.purchase is not None
     assert message.purchase.purchase.callback is not None
     assert message.event is not None

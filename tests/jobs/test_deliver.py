@@ -10,9 +10,11 @@ import pytest
 from channels.mail_servers import mail_server
 from fordring.channels import retry
 from fordring.channels.email import SMTPEmail, SMTPSettings
+from fordring.domain.errors import NotFoundError
 from fordring.domain.merchant import Merchant
 from fordring.jobs.acknowledged import acknowledgements_task
 from fordring.jobs.registry import JobContext
+from fordring.services.invoicing.deliver_again import DeliverAgain, deliver_again
 from fordring.services.views import PurchaseView
 from fordring.storage import deliveries, mailbox
 from fordring.storage.deliveries import Delivery
@@ -244,3 +246,20 @@ async def test_a_sandbox_letter_is_shown_in_the_mailbox(database: Database, merc
     assert (kept.message.channel, kept.message.body_html) == ("letter", None)
     assert kept.message.recipient == "Ola Nordmann, Storgata 1, 0151 Oslo, NO"
     assert (house.letters.sent, (await delivery_of(house, view)).state) == ([], "delivered")
+
+
+async def test_what_was_given_up_is_sent_once_more_when_somebody_asks(
+    database: Database, live: Merchant, tmp_path: Path
+) -> None:
+    house = Installation(database, tmp_path, emails=[NEVER])
+    view = await house.pay(live)
+    await house.run(live)
+    async with database.reading() as connection:
+        [undelivered] = await deliveries.given_up(connection)
+    again = DeliverAgain(undelivered.delivery.delivery_id)
+    await database.run(lambda connection: deliver_again(again, house.jobs.work(connection)))
+    await house.run(live)
+    assert (await delivery_of(house, view)).state == "delivered"
+    assert await outcomes(house, await delivery_of(house, view)) == [(1, "failed"), (2, "delivered")]
+    with pytest.raises(NotFoundError, match="failed delivery"):
+        await database.run(lambda connection: deliver_again(again, house.jobs.work(connection)))

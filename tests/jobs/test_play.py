@@ -10,6 +10,7 @@ import pytest
 
 from fordring.domain.errors import BusyError, InvalidCommandError, NotFoundError
 from fordring.domain.merchant import Merchant
+from fordring.domain.telling import Topic
 from fordring.jobs.daily import Daily
 from fordring.jobs.handlers import merchant_tasks, player_of
 from fordring.jobs.play import Player
@@ -78,6 +79,26 @@ async def test_each_day_that_brings_something_is_played_in_its_morning(
     assert diary.shown == ["16.11. 09:00", "19.11. 05:00", "26.12. 05:00"]
     assert (moved.shows.replace(microsecond=0), moved.frozen) == (datetime(2026, 12, 26, 9, 0, tzinfo=UTC), True)
     assert (await shown(database, merchant)).clock.played_on == date(2026, 12, 26)
+
+
+async def test_what_happens_on_a_played_day_is_told_before_the_next(
+    database: Database, merchant: Merchant, tmp_path: Path
+) -> None:
+    house = Installation(database, tmp_path)
+    await house.subscribe(merchant, Topic.PURCHASE, Topic.PAYOUT)
+    told: list[tuple[int, int]] = []
+
+    class Buyer(Diary):
+        """Buys something each day, and looks how much had been told by then."""
+
+        async def act(self, merchant: Merchant, day: date) -> None:
+            await super().act(merchant, day)
+            told.append((len(self.done), len(house.private.sent)))
+            await house.pay(merchant)
+
+    await player(house, Buyer([0, 3, 4])).advance(merchant.merchant_id, ClockMove(days=9))
+    assert told == [(1, 0), (2, 1), (3, 2)]
+    assert len(house.private.sent) == 3
 
 
 async def test_a_running_clock_runs_on_from_where_it_was_moved_to(

@@ -63,6 +63,8 @@ def test_what_is_not_a_bank_file_is_one_line(command: Command, tmp_path: Path, c
         (("clock", "advance", "1", "--merchant", "T0"), "merchant T0 was not found"),
         (("clock", "advance", "--to", "tomorrow"), "--to: Invalid isoformat string: 'tomorrow'"),
         (("jobs", "retry", "4711"), "held job 4711 was not found"),
+        (("calls", "retry", NEVER), f"call {NEVER} was not found"),
+        (("deliveries", "retry", NEVER), f"failed delivery {NEVER} was not found"),
     ],
 )
 def test_what_is_not_there_is_one_line(command: Command, words: tuple[str, ...], said: str) -> None:
@@ -104,6 +106,8 @@ def test_an_empty_house_has_nothing_that_waits(command: Command) -> None:
     assert command("merchant", "list").stdout == ""
     assert command("bank", "waiting").stdout == ""
     assert command("jobs", "held").stdout == "no job has given up\n"
+    assert command("calls", "failed").stdout == "no call was given up\n"
+    assert command("deliveries", "failed").stdout == "every document arrived or is on its way\n"
     assert command("payout", "run").stdout == "no payout waits\n"
     assert command("payout", "list").stdout == "no payout waits\n"
     assert command("refund", "list").stdout == "no refund waits\n"

@@ -24,7 +24,6 @@ from fordring.services.invoicing.resolve_document import resolve_document
 from fordring.storage import claims, deliveries, mailbox, queue
 from fordring.storage.deliveries import Delivery
 from fordring.storage.ids import new_id
-from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
@@ -188,7 +187,7 @@ async def _record(jobs: JobsContext, connection: Connection, parcel: Parcel, out
     if ended is None:
         return
     if ended.state == "waiting":
-        await queue.enqueue(connection, [_next_attempt(ended)])
+        await queue.enqueue(connection, [deliveries.next_attempt(ended)])
         return
     # How each attempt went stands in its row; the claim's story gets the end of it.
     happened = {"delivered": "delivered", "handed_over": "handed_over", "failed": "delivery_failed"}[ended.state]
@@ -200,10 +199,3 @@ async def _record(jobs: JobsContext, connection: Connection, parcel: Parcel, out
     unit = Unit(connection)
     claims.add_event(unit, told, event, wall)
     await unit.flush()
-
-
-def _next_attempt(delivery: Delivery) -> Job:
-    attempt = delivery.attempts + 1
-    payload = {"delivery_id": str(delivery.delivery_id), "attempt": attempt}
-    key = f"{delivery.delivery_id}:{attempt}"
-    return Job("deliver", key, payload, delivery.merchant_id, run_after=delivery.next_try_at)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fordring.main.commands import bank, calls, clock, jobs, merchant, payout, refund
+from fordring.main.commands import bank, calls, clock, deliveries, jobs, merchant, payout, refund
 from fordring.main.installation import run_installation
 from fordring.main.settings import Settings
 from fordring.main.story import play_in_a_house_of_its_own
@@ -26,6 +26,7 @@ app.add_typer(refund.app, name="refund")
 app.add_typer(clock.app, name="clock")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(calls.app, name="calls")
+app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(merchant.app, name="merchant")
 
 

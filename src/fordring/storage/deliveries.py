@@ -13,6 +13,7 @@ import asyncpg
 
 from fordring.domain.claim.distribution import Way
 from fordring.domain.errors import NotFoundError
+from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection
 
 LOST = "broken off before its outcome was known; it may have arrived"
@@ -121,6 +122,27 @@ async def given_up(connection: Connection, limit: int = 100) -> list[Undelivered
         limit,
     )
     return [Undelivered(_delivery_of(row), row["claim_no"], row["detail"]) for row in rows]
+
+
+async def try_again(connection: Connection, delivery_id: UUID, wall: datetime) -> Delivery:
+    """Let a delivery that failed be tried once more, now. Raises NotFoundError for one that has not failed."""
+    row = await connection.fetchrow(
+        """UPDATE delivery SET state = 'waiting', next_try_at = $2, finished_at = NULL
+            WHERE delivery_id = $1 AND state = 'failed' RETURNING *""",
+        delivery_id,
+        wall,
+    )
+    if row is None:
+        raise NotFoundError("failed delivery", delivery_id)
+    return _delivery_of(row)
+
+
+def next_attempt(delivery: Delivery) -> Job:
+    """The job of the delivery's next attempt, at its time."""
+    attempt = delivery.attempts + 1
+    payload = {"delivery_id": str(delivery.delivery_id), "attempt": attempt}
+    key = f"{delivery.delivery_id}:{attempt}"
+    return Job("deliver", key, payload, delivery.merchant_id, run_after=delivery.next_try_at)
 
 
 async def take(

@@ -13,8 +13,8 @@ from fordring.storage.calls import GivenUp, OutgoingCall
 app = typer.Typer(help="Callbacks and deliveries to subscriptions that were given up.", no_args_is_help=True)
 
 
-@app.command("given-up")
-def given_up() -> None:
+@app.command()
+def failed() -> None:
     """What merchants were not told, newest first: id, account, what about, where to, and what was said last."""
 
     async def ask(house: House) -> list[GivenUp]:

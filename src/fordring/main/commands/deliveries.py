@@ -1,0 +1,40 @@
+"""`fordring deliveries`: documents that reached no payer, and how to send one again."""
+
+from uuid import UUID
+
+import typer
+
+from fordring.main.terminal import console, in_house
+from fordring.main.wiring import House
+from fordring.services.invoicing.deliver_again import DeliverAgain, deliver_again
+from fordring.storage import deliveries
+from fordring.storage.deliveries import Delivery, Undelivered
+
+app = typer.Typer(help="E-mails and letters that were given up or came back.", no_args_is_help=True)
+
+
+@app.command()
+def failed() -> None:
+    """Documents that reached nobody, newest first: id, claim, channel, failed or returned, and what was said last."""
+
+    async def ask(house: House) -> list[Undelivered]:
+        async with house.database.reading() as connection:
+            return await deliveries.given_up(connection)
+
+    found = in_house(ask)
+    for each in found:
+        its = each.delivery
+        told = f"{its.delivery_id}  {its.finished_at:%Y-%m-%d %H:%M}  claim {each.claim_no}  {its.channel}  {its.state}"
+        console.print(f"{told}  {each.detail}", markup=False, soft_wrap=True)
+    if not found:
+        console.print("every document arrived or is on its way")
+
+
+@app.command()
+def retry(delivery_id: UUID) -> None:
+    """Send a document that failed once more, now; the worker does it."""
+
+    async def ask(house: House) -> Delivery:
+        return await house.database.run(lambda c: deliver_again(DeliverAgain(delivery_id), house.jobs.work(c)))
+
+    console.print(f"delivery {in_house(ask).delivery_id} is made again")
