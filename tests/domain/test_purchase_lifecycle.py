@@ -14,14 +14,14 @@ from fordring.domain.purchase.settlement import settlement_status
 from support.table import transitions
 
 EXPECTED = """
-                    authorize   start_collection    pay_part            pay_in_full  reverse_part        reverse_all  void    settle
-initiated           authorized  -                   -                   -            -                   -            -       -
-authorized          -           authorized          partially_captured  captured     -                   -            voided  -
-partially_captured  -           partially_captured  partially_captured  captured     partially_captured  authorized   voided  partially_captured
-captured            -           -                   -                   -            partially_captured  authorized   -       captured
-voided              -           -                   -                   -            -                   -            -       voided
-declined            -           -                   -                   -            -                   -            -       -
-failed              -           -                   -                   -            -                   -            -       -
+                    authorize   fail    start_collection    pay_part            pay_in_full  reverse_part        reverse_all  void    settle
+initiated           authorized  failed  -                   -                   -            -                   -            -       -
+authorized          -           -       authorized          partially_captured  captured     -                   -            voided  -
+partially_captured  -           -       partially_captured  partially_captured  captured     partially_captured  authorized   voided  partially_captured
+captured            -           -       -                   -                   -            partially_captured  authorized   -       captured
+voided              -           -       -                   -                   -            -                   -            -       voided
+declined            -           -       -                   -                   -            -                   -            -       -
+failed              -           -       -                   -                   -            -                   -            -       -
 """  # noqa: E501 - a table is read across
 
 AT = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)

@@ -49,14 +49,15 @@ EVERYTHING = """
 async def brought_to(state: str, database: Database, owner: Merchant) -> PurchaseView:
     """A purchase of 125,00 in a state of the table."""
     channel = Channel.MERCHANT if state.startswith("undelivered") else Channel.OPERATOR
-    view = await paid_by_invoice(database, make.payment_by_invoice(owner, channel=channel))
+    billing = make.billing(email="ola+declined@example.com" if state == "failed" else "ola@example.com")
+    view = await paid_by_invoice(database, make.payment_by_invoice(owner, channel=channel, billing=billing))
     if "part_paid" in state:
         await received(database, view.claim, 5_000)
     elif state.endswith("_paid"):
         await received(database, view.claim, 12_500)
     if state.endswith("voided"):
         await voided(database, view)
-    if state in {"initiated", "declined", "failed"}:  # no verb leads there yet
+    if state in {"initiated", "declined"}:  # no verb leads there
         await database.run(lambda connection: connection.execute("UPDATE purchase SET status = $1", state))
     return await shown(database, view)
 

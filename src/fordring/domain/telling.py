@@ -26,6 +26,7 @@ class Topic(StrEnum):
 
 NEWS: Mapping[Kind, tuple[Topic, ...]] = {
     Kind.AUTHORIZED: (Topic.AUTHORIZATION, Topic.PURCHASE),
+    Kind.DECLINED: (Topic.AUTHORIZATION, Topic.PURCHASE),
     Kind.PAID: (Topic.PURCHASE,),
     Kind.REVERSED: (Topic.PURCHASE,),
     Kind.VOIDED: (Topic.PURCHASE,),

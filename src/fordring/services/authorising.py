@@ -17,6 +17,7 @@ from fordring.domain.errors import InvalidCommandError, WrongCurrencyError
 from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.domain.parties import Billing, billing_problems, billing_warnings
+from fordring.domain.purchase.acceptance import Decline
 from fordring.domain.purchase.lifecycle import Status
 from fordring.domain.purchase.purchase import Callback, Channel, Kind, Product, Purchase, PurchaseEvent, Request
 from fordring.domain.purchase.totals import GivenOrder, OrderLine, bill_lines, order_problems, vat_warnings
@@ -65,7 +66,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Authorised:
-    """The purchase with its claim and the claim's document, or with what it brings to a grouped invoice later."""
+    """The purchase with its claim and the claim's document, or what it brings to a grouped invoice; declined, alone."""
 
     purchase: Purchase
     claim: Claim | None = None
@@ -101,7 +102,7 @@ def authorise(ordered: Ordered, ready: Ready, work: Work) -> Authorised:
     if ordered.product is Product.GROUPED:
         return _gather(ordered, ready, lines, warnings, work)
     claim = _claim(ordered, ready, lines, warnings, now)
-    purchase = _purchase(ordered, ready, claim.claim_id, work)
+    purchase = _purchase(ordered, ready, claim.claim_id, work).authorized(now, _request(work))
     if claim.channel is Channel.OPERATOR:
         purchase = purchase.collection_started(purchase.amount.minor, now, Request(new_id(), "fordring"))
     document_id = start_of_claim(work, ready.merchant, claim, ordered.billing)
@@ -110,11 +111,19 @@ def authorise(ordered: Ordered, ready: Ready, work: Work) -> Authorised:
     return Authorised(purchase, claim, document_id)
 
 
+def decline(ordered: Ordered, ready: Ready, why: Decline, work: Work) -> Authorised:
+    """The rows of a purchase that was not accepted join the unit: it has failed, and nothing is billed."""
+    purchase = _purchase(ordered, ready, None, work).declined(ready.merchant.now(work.wall), _request(work), why)
+    _record(ordered, purchase, work)
+    return Authorised(purchase)
+
+
 def _gather(
     ordered: Ordered, ready: Ready, lines: tuple[OrderLine, ...], warnings: list[dict[str, str]], work: Work
 ) -> Authorised:
     """A grouped purchase, and its place on the invoice that its customer gets for the period."""
-    purchase = _purchase(ordered, ready, None, work)
+    now = ready.merchant.now(work.wall)
+    purchase = _purchase(ordered, ready, None, work).authorized(now, _request(work))
     terms = GroupedTerms(ordered.billing, ordered.customer_id, ready.interval, ordered.days_until_due)
     item = gather(work, ready.merchant, purchase, terms, lines, warnings)
     _record(ordered, purchase, work)
@@ -166,11 +175,10 @@ def _claim(
 
 
 def _purchase(ordered: Ordered, ready: Ready, claim_id: UUID | None, work: Work) -> Purchase:
-    """The purchase, authorised."""
+    """The purchase at its beginning."""
     now = ready.merchant.now(work.wall)
-    request = Request(work.asker.request_id, work.asker.name, work.asker.headers)
     amount = Money(ordered.order.amount_minor, ordered.currency)
-    first = PurchaseEvent(1, Kind.INITIALIZED, Status.INITIATED, amount.minor, now, request)
+    first = PurchaseEvent(1, Kind.INITIALIZED, Status.INITIATED, amount.minor, now, _request(work))
     return Purchase(
         merchant_id=ordered.merchant_id,
         purchase_id=new_id(),
@@ -187,7 +195,11 @@ def _purchase(ordered: Ordered, ready: Ready, claim_id: UUID | None, work: Work)
         callback=ordered.callback,
         content=ordered.content,
         system_headers=ordered.system_headers,
-    ).authorized(now, request)
+    )
+
+
+def _request(work: Work) -> Request:
+    return Request(work.asker.request_id, work.asker.name, work.asker.headers)
 
 
 def _record(ordered: Ordered, purchase: Purchase, work: Work) -> None:

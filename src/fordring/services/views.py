@@ -19,7 +19,8 @@ from fordring.storage.transaction import Connection
 class PurchaseView:
     """A purchase with the claim it became and the document that shows it.
 
-    A grouped purchase has both from its billing on (`is_billed`), and always `item`, what it brings to the invoice.
+    A grouped purchase has both from its billing on (`is_billed`), and always `item`, what it brings to the invoice. One
+    that was declined has none of them.
     """
 
     merchant: Merchant
@@ -27,6 +28,11 @@ class PurchaseView:
     billed: Claim | None
     paper: UUID | None
     item: BillingItem | None = None
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether there never will be a claim."""
+        return self.billed is None and self.item is None
 
     @property
     def is_billed(self) -> bool:
@@ -55,18 +61,23 @@ class PurchaseView:
     @property
     def billing(self) -> Mapping[str, Any]:
         """Whom the purchase was billed to, as it was given with it."""
-        return self.item.billing if self.item else self.claim.billing
+        if self.item:
+            return self.item.billing
+        return self.billed.billing if self.billed else {}
 
     @property
     def lines(self) -> Sequence[OrderLine]:
         """The lines that the invoice bears for this purchase."""
-        return self.item.lines if self.item else [OrderLine(**line) for line in self.claim.content["lines"]]
+        if self.item:
+            return self.item.lines
+        return [OrderLine(**line) for line in self.billed.content["lines"]] if self.billed else ()
 
     @property
     def warnings(self) -> Sequence[Mapping[str, str]]:
         """What is doubtful about the order, by field."""
-        found: Sequence[Mapping[str, str]] = self.item.warnings if self.item else self.claim.content.get("warnings", ())
-        return found
+        if self.item:
+            return self.item.warnings
+        return self.billed.content.get("warnings", ()) if self.billed else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ TRUTHS = (
     Truth(
         "every purchase without a claim waits for its invoice, or is voided",
         """SELECT p.merchant_id, p.purchase_id, p.status FROM purchase p
-            WHERE p.claim_id IS NULL AND p.status <> 'voided' AND NOT EXISTS (
+            WHERE p.claim_id IS NULL AND p.status NOT IN ('voided', 'failed') AND NOT EXISTS (
                   SELECT FROM billing_item i JOIN billing_group g USING (merchant_id, bill_on, group_key)
                    WHERE (i.merchant_id, i.purchase_id) = (p.merchant_id, p.purchase_id))""",
     ),

@@ -76,6 +76,16 @@ async def test_a_payment_is_told_with_its_event(database: Database, merchant: Me
     assert "session_id" not in query
 
 
+async def test_a_declined_payment_is_told_by_its_error(database: Database, merchant: Merchant) -> None:
+    callback = Callback("https://example.com/cb?report_error=true", frozenset({Kind.AUTHORIZED, Kind.DECLINED}))
+    billing = make.billing(email="ola+declined@example.com")
+    command = make.payment_by_invoice(merchant, callback=callback, billing=billing)
+    view = await database.run(lambda connection: pay_by_invoice(command, make.work(connection)))
+    query = dict(parse_qsl(urlsplit(called(view, 2).url).query))
+    assert (query["error"], query["merchant_reference"]) == ("failed", "order-1")
+    assert not {"event", "event_id"} & set(query)
+
+
 async def test_the_signature_is_the_public_pages(database: Database, merchant: Merchant) -> None:
     view = await paid_view(database, merchant, "https://example.com/cb?zebra=1&apple=2")
     call = called(view, 2)

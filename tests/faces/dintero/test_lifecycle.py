@@ -27,6 +27,7 @@ delivered_voided       status            status        status        status  ref
 part_paid_then_voided  status            status        status        status  refund  =
 voided_then_paid       status            status        status        status  refund  =
 overpaid               =                 part          part          status  refund  =
+failed                 status            status        status        status  refund  =
 """
 
 OPERATIONS: dict[str, tuple[str, str, Any]] = {
@@ -46,6 +47,7 @@ SHOWN = {
     "part_paid": "PARTIALLY_CAPTURED",
     "paid": "CAPTURED",
     "overpaid": "CAPTURED",
+    "failed": "FAILED",
     "voided": "AUTHORIZATION_VOIDED",
     "voided_then_paid": "AUTHORIZATION_VOIDED",
 }
@@ -64,7 +66,10 @@ async def money(shop: Shop, database: Database, transaction: dict[str, Any], min
 async def brought_to(state: str, shop: Shop, database: Database) -> dict[str, Any]:
     """A transaction of 125,00 in a state of the table."""
     by_merchant = state.startswith("undelivered") or state == "delivered_by_merchant"
-    transaction = await shop.pay(business(invoice_channel="merchant" if by_merchant else "kravia"))
+    body = business(invoice_channel="merchant" if by_merchant else "kravia")
+    if state == "failed":
+        body["session"]["order"]["billing_address"]["email"] = "ola+declined@example.com"
+    transaction = await shop.pay(body)
     path = f"/v1/transactions/{transaction['id']}"
     if state == "delivered_by_merchant":
         await shop.post(f"{path}/capture", json={"amount": 12_500})

@@ -86,6 +86,14 @@ async def test_an_authorization_is_told_beside_its_transaction(database: Databas
     }
 
 
+async def test_a_declined_authorization_is_told_with_its_error(database: Database, merchant: Merchant) -> None:
+    command = make.payment_by_invoice(merchant, billing=make.billing(email="ola+declined@example.com"))
+    view = await database.run(lambda connection: pay_by_invoice(command, make.work(connection)))
+    call = word_call(BASE, message_of(view, 2, DELIVERY, Topic.AUTHORIZATION, hook(merchant)), make.WALL)
+    body = json.loads(call.body)
+    assert (body["authorization"]["error"], body["transaction"]["status"]) == ("failed", "FAILED")
+
+
 async def test_a_ping_is_the_subscription_whole_and_without_its_secret(database: Database, merchant: Merchant) -> None:
     its = hook(merchant, "a secret", fields="account_id")
     call = await told(database, merchant, its, Topic.PING)

@@ -25,6 +25,7 @@ class Event(StrEnum):
 
     INITIALIZE = "initialize"
     AUTHORIZE = "authorize"
+    FAIL = "fail"
     START_COLLECTION = "start_collection"
     PAY_PART = "pay_part"
     PAY_IN_FULL = "pay_in_full"
@@ -37,6 +38,7 @@ class Event(StrEnum):
 S, E = Status, Event
 TRANSITIONS: dict[tuple[Status, Event], Status] = {
     (S.INITIATED, E.AUTHORIZE): S.AUTHORIZED,
+    (S.INITIATED, E.FAIL): S.FAILED,
     (S.AUTHORIZED, E.START_COLLECTION): S.AUTHORIZED,
     (S.AUTHORIZED, E.PAY_PART): S.PARTIALLY_CAPTURED,
     (S.AUTHORIZED, E.PAY_IN_FULL): S.CAPTURED,

@@ -39,6 +39,7 @@ class Kind(StrEnum):
 
     INITIALIZED = "initialized"
     AUTHORIZED = "authorized"
+    DECLINED = "declined"
     COLLECTION_STARTED = "collection_started"
     PAID = "paid"
     REVERSED = "reversed"
@@ -84,7 +85,7 @@ class Callback:
 class Purchase:
     """An order paid by invoice. `content` is the order as the face was given it, echoed and never read inside.
 
-    `claim_id` is None while a grouped purchase waits for its invoice; no other purchase is without a claim.
+    `claim_id` is None while a grouped purchase waits for its invoice, and where paying was declined, never otherwise.
 
     `unread_events` counts those that were not loaded with it: a file of payments needs only how many there are and the
     one that started collection.
@@ -147,6 +148,12 @@ class Purchase:
         """The payer's choice of invoice was accepted."""
         status = after(self.status, Event.AUTHORIZE)
         return self.with_event(Kind.AUTHORIZED, status, self.amount.minor, at, request)
+
+    def declined(self, at: datetime, request: Request, why: str) -> "Purchase":
+        """The payer's choice of invoice was not accepted: nothing is billed. Raises IllegalTransitionError."""
+        status = after(self.status, Event.FAIL)
+        facts = {"error": why}
+        return self.with_event(Kind.DECLINED, status, self.amount.minor, at, request, success=False, facts=facts)
 
     def collection_started(
         self, asked_minor: int, at: datetime, request: Request, reference: str | None = None, **facts: Any

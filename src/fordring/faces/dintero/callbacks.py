@@ -16,6 +16,8 @@ from fordring.services.messages import Message
 from fordring.services.views import PurchaseView
 
 TIMEOUT_SECONDS = 10
+FAILED = "failed"
+"""The word for a payment that was not accepted (API reference, url.return_url)."""
 
 
 def word_callback(message: Message, base_url: str, wall: datetime) -> HTTPCall:
@@ -50,7 +52,9 @@ def _facts(view: PurchaseView, event: PurchaseEvent, controls: Controls) -> dict
         "merchant_reference": purchase.merchant_reference,
         "time": to_json(purchase.created_at).decode().strip('"'),
     }
-    if event.kind is not Kind.AUTHORIZED:
+    if event.kind is Kind.DECLINED:
+        facts["error"] = FAILED
+    elif event.kind is not Kind.AUTHORIZED:
         facts |= {"event": EVENT_WORDS[event.kind], "event_id": str(event.event_no)}
     return facts
 

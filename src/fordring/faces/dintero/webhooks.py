@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from fordring.channels.callback import HTTPCall
 from fordring.channels.signing import hmac_sha1_hex, standard_webhook_headers, wire_url
 from fordring.domain.telling import Topic
+from fordring.faces.dintero.callbacks import FAILED
 from fordring.faces.dintero.translate.hooks import subscription
 from fordring.faces.dintero.translate.masks import excluded, masked, parse_mask
 from fordring.faces.dintero.translate.settlements import settlement
@@ -65,6 +66,8 @@ def _transaction(message: Message, base_url: str) -> dict[str, Any]:
 def _authorization(message: Message, base_url: str) -> dict[str, Any]:
     told = _transaction(message, base_url)
     facts = {name: told["transaction"][name] for name in ("merchant_reference", "session_id")}
+    if message.purchase is not None and message.purchase.is_declined:
+        facts["error"] = FAILED
     return {"authorization": {**facts, "transaction_id": told["transaction"]["id"]}, **told}
 
 

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from fordring.domain.errors import DuplicateReferenceError
 from fordring.domain.merchant import Merchant
+from fordring.domain.purchase.acceptance import decline_of
 from fordring.domain.purchase.checkout import LIFETIME, Checkout, CheckoutEvent, CheckoutKind
 from fordring.domain.purchase.offer import Offer, Terms, contract_of, offer_of, require_offered
 from fordring.domain.purchase.purchase import Kind, Purchase
-from fordring.services.authorising import Ordered, Ready, authorise, refuse_unusable
+from fordring.services.authorising import Ordered, Ready, authorise, decline, refuse_unusable
 from fordring.services.views import PurchaseView
 from fordring.storage import checkouts
 from fordring.storage.ids import new_id
@@ -18,6 +19,7 @@ from fordring.storage.work import Work
 TOLD = {
     Kind.INITIALIZED: (CheckoutKind.INITIATED,),
     Kind.AUTHORIZED: (CheckoutKind.AUTHORIZED, CheckoutKind.COMPLETED),
+    Kind.DECLINED: (CheckoutKind.DECLINED, CheckoutKind.PAY_FAILED),
 }
 """What the events of a purchase that is made at once tell of its checkout."""
 
@@ -40,8 +42,9 @@ class PayByInvoice(Ordered):
 async def pay_by_invoice(command: PayByInvoice, work: Work) -> PurchaseView:
     """Authorise the purchase, issue its claim, owe its delivery and its callback.
 
-    A grouped purchase has no claim yet: it waits for the billing run of its customer's period. Raises
-    InvalidCommandError, WrongCurrencyError, ProductNotOfferedError, DuplicateReferenceError.
+    A grouped purchase has no claim yet: it waits for the billing run of its customer's period. One that is declined has
+    failed and has none, and its checkout is over. Raises InvalidCommandError, WrongCurrencyError,
+    ProductNotOfferedError, DuplicateReferenceError.
     """
     if command.unique:
         await queue_up_for_reference(work.connection, command.merchant_id, command.order.merchant_reference)
@@ -63,7 +66,8 @@ async def pay_by_invoice(command: PayByInvoice, work: Work) -> PurchaseView:
         checkout_id=new_id(),
         interval=offer.interval,
     )
-    made = authorise(command, ready, work)
+    declined = decline_of(command.billing, sandbox=known.merchant.sandbox)
+    made = decline(command, ready, declined, work) if declined else authorise(command, ready, work)
     checkouts.add(work.unit, _checkout(command, terms, made.purchase, work))
     return made.view(known.merchant, await work.unit.flush())
 
@@ -96,7 +100,9 @@ def _checkout(command: PayByInvoice, terms: Terms, purchase: Purchase, work: Wor
         updated_at=purchase.updated_at,
         expires_at=command.expires_at or work.wall + LIFETIME,
         events=tuple(
-            CheckoutEvent(told, event.at, event.request, {} if told is CheckoutKind.INITIATED else facts)
+            CheckoutEvent(
+                told, event.at, event.request, {} if told is CheckoutKind.INITIATED else facts | dict(event.facts)
+            )
             for event in purchase.events
             for told in TOLD.get(event.kind, ())
         ),

@@ -50,6 +50,8 @@ def callback_of(url: str, at: Path, *, insecure: bool) -> Callback:
         raise BadRequestError(Problem(at, problem))
     kinds = {kind for word in query.get("report_event", []) for kind in REPORTED[word]}
     delay = int(query.get("delay_callback", ["0"])[-1])
+    if query.get("report_error", [""])[-1] == "true":
+        kinds.add(Kind.DECLINED)
     return Callback(url, frozenset({Kind.AUTHORIZED, *kinds}), min(delay, DELAY_SECONDS_MAX))
 
 

@@ -12,6 +12,7 @@ from fordring.services.views import PurchaseView
 WITH_INVOICE = frozenset([Kind.AUTHORIZED, Kind.COLLECTION_STARTED, Kind.PAID, Kind.REVERSED])
 PARTS = frozenset([Kind.PAID, Kind.REVERSED, Kind.VOIDED])
 WITH_VAT = WITH_INVOICE | PARTS
+DECLINED = {"code": "DECLINED", "message": "the payer was not accepted for payment by invoice", "type": ["DECLINED"]}
 REVERSED = {"code": "PAYMENT_REVERSED", "message": "the bank took the payment back", "type": ["ERROR"]}
 
 
@@ -39,8 +40,10 @@ def _worded(view: PurchaseView) -> Iterator[dict[str, Any]]:
         metadata = (invoice if event.kind in invoiced else {}) | event.facts.get("metadata", {})
         _put(worded, metadata=metadata, correlation_request_id=event.correlation_request_id)
         _put(worded, settlements=_settlements(purchase, event))
-        if not event.success or event.kind is Kind.REVERSED:
+        if event.kind is Kind.REVERSED:
             worded |= _correction(purchase, event)
+        if event.kind is Kind.DECLINED:
+            worded["error"] = DECLINED
         yield worded
 
 

@@ -61,10 +61,10 @@ def transaction(view: PurchaseView, base_url: str, includes: frozenset[str] = fr
 
 
 def paid_in_one_step(view: PurchaseView, base_url: str) -> dict[str, Any]:
-    """The answer of `sessions/pay`: the transaction, and that it went well."""
-    status = STATUS_WORDS[view.purchase.status]
-    actions = [{"source": "DINTERO", "code": status, "type": "success"}]
-    return {**transaction(view, base_url), "success": True, "actions": actions}
+    """The answer of `sessions/pay`: the transaction, and whether it went well."""
+    status, went_well = STATUS_WORDS[view.purchase.status], not view.is_declined
+    actions = [{"source": "DINTERO", "code": status, "type": "success" if went_well else "error"}]
+    return {**transaction(view, base_url), "success": went_well, "actions": actions}
 
 
 def session(view: PurchaseView) -> dict[str, Any]:
@@ -96,8 +96,9 @@ def file_url(view: PurchaseView, base_url: str) -> str:
 
 
 def _customer(view: PurchaseView) -> dict[str, Any]:
-    """The customer as given; e-mail and telephone are the invoice's where the merchant named none."""
-    contact = {name: view.billing[name] for name in ("email", "phone_number") if view.billing.get(name)}
+    """The customer as given; e-mail and telephone are those billed to where the merchant named none."""
+    billing = view.billing or view.purchase.content.get("order", {}).get("billing_address", {})
+    contact = {name: billing[name] for name in ("email", "phone_number") if billing.get(name)}
     return {**contact, **view.purchase.content.get("customer", {})}
 
 
@@ -119,8 +120,9 @@ def _metadata(view: PurchaseView, base_url: str) -> dict[str, Any]:
         "merchant_name": view.merchant.name,
         "merchant_country": view.merchant.country,
         **session_profile(content),
-        "kravia:invoice_channel": CHANNEL_WORDS[view.channel],
     }
+    if not view.is_declined:
+        metadata["kravia:invoice_channel"] = CHANNEL_WORDS[view.channel]
     if view.is_billed:
         metadata |= {"kravia:invoice_number": view.claim.number, "kravia:invoice_url": file_url(view, base_url)}
     if order.get("event_reference"):
