@@ -18,12 +18,13 @@ from fordring.jobs.registry import JobContext
 from fordring.jobs.render_report import render_report_task, rendered_report, report_file_bytes
 from fordring.services.payments.confirm_payout import ConfirmPayout, confirm_payout
 from fordring.services.reporting.find_report import find_report
+from fordring.services.reporting.make_test_report import MakeTestReport, make_test_report
 from fordring.services.reporting.resolve_report import resolve_report
 from fordring.simulators.bank import Deposit
 from fordring.storage import reports
 from fordring.storage.payouts import Payout
 from fordring.storage.reports import FileType, Report
-from fordring.storage.transaction import Database
+from fordring.storage.transaction import Connection, Database
 from services.counter import DAY, Counter
 from support import groups, lives, make, registrations
 
@@ -169,6 +170,26 @@ async def events_agree_with(counter: Counter, views: list[Any], made: list[Payou
             amounts = (each.amount_minor, each.fee_minor)
             reported.append((str(payout.payout_id), each.transaction_id, each.event_id, *amounts))
     assert sorted(told) == sorted(reported)
+
+
+async def test_a_test_report_may_be_of_purchases_that_are_not_billed_yet(counter: Counter) -> None:
+    merchant, database = counter.merchant, counter.database
+    view = await groups.bought(database, groups.grouped(merchant, 20_000), "2026-10-05")
+    assert view.is_billed is False
+
+    async def make_it(connection: Connection) -> Report | None:
+        work = counter.jobs.work(connection)
+        made = await make_test_report(MakeTestReport(merchant.merchant_id, newest=1), work)
+        await work.unit.flush()
+        return made
+
+    made = await database.run(make_it)
+    assert made is not None
+    async with database.reading() as connection:
+        report = resolve_report(await find_report(connection, merchant.merchant_id, made.report_id))
+    (line,) = report.lines
+    assert (line.amount_minor, line.vat_minor, line.claim_number, line.invoice_number) == (20_000, 4_000, None, None)
+    assert (report.test, report.provider_reference, report.fee_minor) == (True, "TEST", 625)
 
 
 async def test_its_files_are_made_once_together_and_never_redrawn(counter: Counter) -> None:

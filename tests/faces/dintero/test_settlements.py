@@ -11,7 +11,9 @@ import pytest
 from faces.dintero.settled import SettledShop, opened, settled_shop
 from faces.dintero.stage import Shop, client_of, moment
 from fordring.faces.dintero.wire.settlements import ReportContent, SettlementList
+from fordring.services.access.create_api_key import CreateAPIKey, create_api_key
 from fordring.storage.transaction import Database
+from support import make
 
 
 @pytest.fixture
@@ -225,6 +227,9 @@ async def test_who_may_ask(till: SettledShop, database: Database) -> None:
                 assert may or answer.status_code == 403
 
 
-async def test_an_api_key_and_no_credentials_are_not_enough(till: SettledShop) -> None:
-    answer = await till.shop.http.get(f"{till.base}/settlements")
-    assert (answer.status_code, answer.json()["error"]["code"]) == (401, "ACCESS_FORBIDDEN")
+async def test_an_api_key_and_no_credentials_are_not_enough(till: SettledShop, database: Database) -> None:
+    command = CreateAPIKey("T11112222", "test")
+    _, key = await database.run(lambda connection: create_api_key(command, make.work(connection)))
+    for headers, status, code in (({}, 401, "ACCESS_FORBIDDEN"), ({"x-api-key": key}, 403, "INSUFFICIENT_ACCESS")):
+        answer = await till.shop.http.get(f"{till.base}/settlements", headers=headers)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
