@@ -1,7 +1,7 @@
 """Recorded exchanges: a file is a list of requests with their answers, played in order against one app.
 
 In an answer `<uuid>`, `<transaction>`, `<session>`, `<file>` and `<token>` stand for any value of that form; a request
-may say `{transaction}` or `{file_url}` for what the first answer named.
+may say `{transaction}` or `{file_url}` for what the first answer named, and `{id}` for the id in the newest answer.
 """
 
 import json
@@ -23,6 +23,7 @@ FORMS = {
     "<token>": r"[\w-]+\.[\w-]+\.[\w-]+",
     "<number>": r"[0-9]+",
     "<hex>": r"[0-9a-f]{64}",
+    "<secret>": r"[\w-]{43}",
 }
 
 
@@ -45,7 +46,7 @@ async def _send(request: dict[str, Any], known: dict[str, str], shop: Shop) -> h
     path = request["path"].format(**known).removeprefix(BASE)
     facts: dict[str, Any] = {"headers": {"User-Agent": "shop/1", **request.get("headers", {})}}
     if "body" in request:
-        facts["json"] = request["body"]
+        facts["json"] = json.loads(json.dumps(request["body"]).replace("{id}", known.get("id", "")))
     if request.get("basic"):
         facts["auth"] = (shop.credentials.client_id, shop.credentials.client_secret)
         return await shop.http.request(request["method"], path, **facts)
@@ -54,6 +55,8 @@ async def _send(request: dict[str, Any], known: dict[str, str], shop: Shop) -> h
 
 def _learn(answer: httpx2.Response, known: dict[str, str]) -> None:
     body = answer.json() if answer.headers["content-type"] == "application/json" else {}
+    if isinstance(body, dict) and "id" in body:
+        known["id"] = body["id"]
     if isinstance(body, dict) and "session_id" in body and body["session_id"] and "transaction" not in known:
         known["transaction"] = body["id"]
         known["file_url"] = body["metadata"]["kravia:invoice_url"]

@@ -20,7 +20,7 @@ from support import make
 
 BASE = "http://fordring.test"
 PDF = b"%PDF-1.7 stand-in"
-EVERYTHING = frozenset(["admin:checkout"])
+EVERYTHING = frozenset(["admin:checkout", "admin:accounts"])
 
 
 @dataclass
