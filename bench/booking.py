@@ -52,25 +52,26 @@ class Booked:
 async def book(database: Database, folder: Path, stream: BinaryIO) -> Booked:
     """Receive the file, parse, match and book it as the worker does."""
     nowhere = Recording[HTTPCall]()
-    jobs = JobsContext(database, open_blobs(folder.as_uri()), wall, Outlets(nowhere, nowhere), _word)
+    jobs = JobsContext(database, open_blobs(folder.as_uri()), wall, Outlets(nowhere, nowhere), unworded)
     began = time.perf_counter()
     kept = await keep_bank_file(jobs.blobs, "bench.xml", stream)
     file = await database.run(lambda connection: receive_bank_file(ReceiveBankFile(kept), work(connection)))
     booked = await BookBankFile(jobs).book(file.bank_file_id)
     if booked.state != "booked":
         raise RuntimeError(f"the file is {booked.state}: {booked.problems}")
-    return Booked(booked.booked_lines, time.perf_counter() - began, _most_memory())
+    return Booked(booked.booked_lines, time.perf_counter() - began, most_memory())
 
 
-def _most_memory() -> float:
+def most_memory() -> float:
     """The most memory this program ever had, in MiB. On Linux getrusage counts its parent's too, so /proc is asked."""
     if STATUS.exists():
         return next(int(line.split()[1]) for line in STATUS.read_text().splitlines() if line.startswith("VmHWM")) / KIB
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB / KIB
 
 
-def _word(_message: Message, _wall: datetime) -> HTTPCall:
-    raise AssertionError("booking words no calls")
+def unworded(_message: Message, _wall: datetime) -> HTTPCall:
+    """Nothing is called here."""
+    raise AssertionError("the bench words no calls")
 
 
 async def main(dsn: str, folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.figures import Figure, as_markdown, of_markdown
 
-PARTS = ("pay", "token", "pdf", "bank", "growth", "lists", "callbacks")
+PARTS = ("pay", "token", "pdf", "bank", "growth", "lists", "callbacks", "billing")
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 CPU_FACTS = Path("/proc/cpuinfo")
 
@@ -16,8 +16,8 @@ TEMPLATE = """\
 # Benchmarks
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
-One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, bank, growth, lists, callbacks); the others keep their
-last figures here. A quick look that is not kept: `BENCH_ARGS="--scale 0.1" make bench`.
+One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, bank, growth, lists, callbacks, billing); the others
+keep their last figures here. A quick look that is not kept: `BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}
 
@@ -48,6 +48,11 @@ there too, and then contestants with more work per unit lose more.
 * **Callbacks.** Purchases of four merchants, each owing one call, and the worker as `fordring run` starts it with
   nothing else to do. The receiver is a process of its own that answers 200; from its first request to its last is what
   counts. Every call is signed, has a connection of its own, and its attempt is recorded with request and answer.
+* **Billing.** Two workers in processes of their own bill one merchant's purchases, from the word "go" to the last
+  commit: invoices with numbers, references, ledger entries, events, documents, deliveries and jobs. The yardstick takes
+  the rows that they wrote, the purchases' new versions among them, and puts them over two connections into tables with
+  the same columns, keys, foreign keys and indexes, one `INSERT … SELECT` a table and connection. Memory is that of the
+  larger worker.
 """
 
 

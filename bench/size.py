@@ -18,6 +18,10 @@ class Size:
     claims_many: int = 1_000_000
     units: int = 600
     calls: int = 3_000
+    purchases_few: int = 100_000
+    customers_few: int = 5_000
+    purchases_many: int = 1_000_000
+    customers_many: int = 50_000
 
     def scaled(self, scale: float) -> "Size":
         """The same with every amount times `scale`, none below what still measures something."""
@@ -33,4 +37,8 @@ class Size:
             claims_many=max(256, round(self.claims_many * scale)),
             units=max(8, round(self.units * scale)),
             calls=max(8, round(self.calls * scale)),
+            purchases_few=max(40, round(self.purchases_few * scale)),
+            customers_few=max(4, round(self.customers_few * scale)),
+            purchases_many=max(80, round(self.purchases_many * scale)),
+            customers_many=max(8, round(self.customers_many * scale)),
         )

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from bench.bank_file import bank_file
 from bench.booking import book
+from bench.gathered import wait_for_billing
 from bench.house import House
 from bench.one_statement import measure as state
 from bench.orders import IBAN, open_merchants, payment
@@ -11,7 +12,7 @@ from bench.round_trips import count_round_trips
 from bench.seed import seed
 from bench.size import Size
 
-from bench import callbacks, growth, pay, pdf, token
+from bench import billing, callbacks, growth, pay, pdf, token
 from fordring.storage import audit
 from fordring.storage.transaction import Database
 
@@ -73,6 +74,23 @@ async def test_payments_over_http_are_compared_with_one_statement(house: House) 
         "at least 0.5",
         "at most 4",
     ]
+
+
+async def test_a_billing_run_is_compared_with_bare_insertion_of_its_rows(house: House) -> None:
+    figures = await billing.measure(house, TINY)
+    assert [figure.target for figure in figures] == ["at least 8,000 a second", "at least 0.4", "at most 1.2"]
+
+
+async def test_the_purchases_of_the_bench_are_billed_as_the_ledgers_truths_ask(
+    house: House, database: Database
+) -> None:
+    waiting = await wait_for_billing(database, 20, 4)
+    await _hold(database)
+    await billing.bill_in_processes(house, waiting)
+    await _hold(database)
+    async with database.reading() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM claim WHERE number IS NOT NULL") == 4
+        assert await connection.fetchval("SELECT count(*) FROM purchase WHERE claim_id IS NOT NULL") == 20
 
 
 async def test_every_payment_of_the_bench_has_a_reference_of_its_own(database: Database) -> None:

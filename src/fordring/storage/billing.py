@@ -73,7 +73,10 @@ GATHERED = """
 
 # Collection begins with the invoice: the status stays, the event says so, and its request is what payments answer to.
 BILLED = """
-    WITH billed AS (
+    WITH told AS MATERIALIZED (
+        SELECT purchase_id, max(event_no) AS last FROM purchase_event
+         WHERE merchant_id = $1 AND purchase_id = ANY($2) GROUP BY purchase_id),
+    billed AS (
         UPDATE purchase p SET claim_id = n.claim_id, updated_at = $4
           FROM unnest($2::uuid[], $3::uuid[]) AS n(purchase_id, claim_id)
          WHERE (p.merchant_id, p.purchase_id) = ($1, n.purchase_id)
@@ -81,10 +84,9 @@ BILLED = """
     begun AS (
         INSERT INTO purchase_event (merchant_id, purchase_id, event_no, kind, status, success, amount_minor, at,
                                     request_id, created_by, facts, request_headers, recorded_at)
-        SELECT $1, b.purchase_id, told.many + 1, 'collection_started', b.status, true, b.amount_minor, $4,
+        SELECT $1, b.purchase_id, told.last + 1, 'collection_started', b.status, true, b.amount_minor, $4,
                gen_random_uuid(), $5, '{}', '{}', $6
-          FROM billed b, LATERAL (SELECT count(*)::integer AS many FROM purchase_event e
-                                   WHERE (e.merchant_id, e.purchase_id) = ($1, b.purchase_id)) AS told)
+          FROM billed b JOIN told USING (purchase_id))
     SELECT purchase_id FROM billed WHERE callback -> 'kinds' ? 'collection_started'"""
 
 FRESH_NUMBERS = """

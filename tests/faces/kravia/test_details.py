@@ -16,6 +16,7 @@ from fordring.storage.ids import new_id
 from fordring.storage.transaction import Database
 from fordring.storage.work import Work
 from support import make
+from support.groups import billed, bought, grouped, invoices
 
 BOOKING = [
     {
@@ -134,6 +135,24 @@ async def test_a_purchase_is_shown_as_a_claim_and_its_start_changes_nothing(data
     assert [line["total"] for line in value["orderLines"]] == [125]
     assert (await office.act(claim_no)).json()["statusCode"] == "Sent"
     assert (await office.details(claim_no)) == value
+
+
+async def test_a_grouped_invoice_is_one_claim_with_the_lines_of_its_purchases(
+    database: Database, office: Office
+) -> None:
+    for place, day in enumerate(("2026-10-05", "2026-10-20"), start=1):
+        await bought(database, grouped(office.merchant, 10_000 * place, f"order-{place}"), day)
+    await billed(database, office.merchant, "2026-11-02")
+    (claim,) = await invoices(database, office.merchant)
+    answer = await office.ask("GET", f"/api/v2/invoice/{claim.claim_no}/details")
+    assert DetailsAnswer.model_validate(answer.json()).worded() == answer.json()
+    value = answer.json()["value"]
+    assert (value["invoice"]["invoiceNo"], value["invoice"]["originalAmount"]) == ("A1B2C-000001", 300)
+    assert (value["invoice"]["invoiceDate"], value["invoice"]["dueDate"]) == ("2026-11-02", "2026-11-16")
+    assert value["debtor"]["name"] == "Nordmann AS"
+    assert [(line["total"], line["vatAmount"]) for line in value["orderLines"]] == [(100, 20), (200, 40)]
+    assert value["outstanding"]["capital"] == 300
+    assert [activity["type"] for activity in value["activities"]] == ["issued"]
 
 
 async def test_a_voided_purchase_and_its_credit_note_are_shown(database: Database, office: Office) -> None:

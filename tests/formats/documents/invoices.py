@@ -1,7 +1,7 @@
 """Invented invoices of the three countries, for the document tests."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from fordring.domain.money import Money
@@ -135,6 +135,21 @@ def invoice(country: Country = "NO", lines: int = 1, **changes: Any) -> InvoiceD
         "total_minor": sum(each.gross_minor for each in totals),
     }
     return replace(BY_COUNTRY[country], **(whole | changes))
+
+
+def grouped(country: Country = "NO", purchases: int = 2, lines: int = 2, **changes: Any) -> InvoiceDocument:
+    """An invoice of so many purchases of so many lines each, the first made on 3 November."""
+    made = invoice(country, purchases * lines).sections[0].lines
+    sections = tuple(
+        Section(
+            made[place * lines : (place + 1) * lines],
+            heading=f"ordre-{1 + place}",
+            delivered_on=date(2026, 11, 3) + timedelta(days=place % 27),
+        )
+        for place in range(purchases)
+    )
+    facts: dict[str, Any] = {"sections": sections, "merchant_reference": None, "delivered_on": None}
+    return invoice(country, purchases * lines, **(facts | {"issued_on": date(2026, 12, 1)} | changes))
 
 
 def credit_note(country: Country = "NO", **changes: Any) -> InvoiceDocument:

@@ -9,7 +9,7 @@ from fordring.formats.documents.pdf.payment_codes import bank_barcode, qr_conten
 from fordring.formats.documents.pdf.typesetting import set_pdf
 from fordring.formats.documents.pdf.view import view
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
