@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from fordring.domain.merchant import Merchant
-from fordring.domain.purchase.purchase import Channel
+from fordring.domain.purchase.purchase import Channel, Product
 from fordring.jobs.booking import BookBankFile
 from fordring.jobs.handlers import player_of
 from fordring.jobs.payers import SandboxPayers
@@ -167,3 +167,16 @@ async def test_what_a_crash_left_unbooked_is_booked_by_the_next_move(house: Inst
     assert (await lives.shown(house.database, view)).purchase.captured_minor == 0
     assert await moved(house, merchant, 0) == ["11-16 6250 partially_captured"]
     assert await moved(house, merchant, 40) == ["12-10 6250 captured"]
+
+
+async def test_a_grouped_invoice_is_paid_as_its_address_asks_once_it_is_billed(
+    house: Installation, merchant: Merchant
+) -> None:
+    for _ in range(2):
+        company = {"business_name": "Nordmann AS", "organization_number": "923609016"}
+        billing = make.billing(email="ola+60-40@example.com", **company)
+        await house.pay(merchant, product=Product.GROUPED, billing=billing)
+    assert await moved(house, merchant, 28) == []
+    assert await moved(house, merchant, 30) == [
+        *("12-15 12500 captured", "12-15 2500 partially_captured", "12-25 10000 captured")
+    ]

@@ -1,14 +1,15 @@
 """Every operation in every state of a transaction, through the face: what it answers, what it adds, what it leaves."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
-from faces.dintero.stage import Shop, business
+from faces.dintero.stage import Shop, business, payment, session
 from fordring.faces.dintero.wire.answers import Transaction
 from fordring.storage import claims
 from fordring.storage.transaction import Database
-from support.lives import received
+from support.lives import count, received
 from support.table import transitions
 
 # `=` answers 200 and changes nothing, an event's name says that it was added, a word in small letters is a refusal.
@@ -177,3 +178,31 @@ async def test_captures_and_the_void_bear_the_vat_of_the_whole_invoice_together(
         note = await connection.fetchval("SELECT content -> 'lines' FROM claim WHERE kind = 'credit_note'")
     assert (sum(line["amount_minor"] for line in note), sum(line["vat_minor"] for line in note)) == (266, parts[-1])
     assert [event["amount"] for event in told[3:]] == [1, 332, 1, 400, 266]
+
+
+async def test_a_capture_and_a_void_at_once_leave_a_voided_transaction_that_tells_what_came_first(shop: Shop) -> None:
+    for _ in range(4):
+        paid = await shop.pay(business(invoice_channel="merchant"))
+        path = f"/v1/transactions/{paid['id']}"
+        captured, voided = await asyncio.gather(
+            shop.post(f"{path}/capture", json={"amount": 12_500}), shop.post(f"{path}/void")
+        )
+        after = (await shop.get(path)).json()
+        told = [event["event"] for event in after["events"][2:]]
+        assert (voided.status_code, after["status"]) == (200, "AUTHORIZATION_VOIDED")
+        assert told == (["INITIATE_CAPTURE", "VOID"] if captured.status_code == 200 else ["VOID"])
+        if captured.status_code != 200:
+            assert (captured.status_code, captured.json()["error"]["code"]) == (400, "INVALID_TRANSACTION_STATUS")
+
+
+async def test_a_session_whose_merchant_delivers_waits_for_the_capture(shop: Shop, database: Database) -> None:
+    sid = await shop.open(session(invoice_channel="merchant"))
+    paid = await shop.http.post(f"/v1/sessions/{sid}/pay", json=payment())
+    assert paid.json()["success"] is True
+    path = f"/v1/transactions/{(await shop.session(sid))['transaction_id']}"
+    assert await count(database, "delivery") == 0
+    assert await count(database, "claim", "collection_started") == 0
+    captured = (await shop.post(f"{path}/capture", json={"amount": 12_500})).json()
+    assert (captured["status"], captured["events"][-1]["event"]) == ("AUTHORIZED", "INITIATE_CAPTURE")
+    assert (await shop.post(f"{path}/capture", json={"amount": 12_499})).status_code == 400
+    assert await count(database, "claim", "collection_started") == 1
