@@ -1,6 +1,7 @@
 """Each command of the command line on a database of its own: what it says when all is well, one line when it is not."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,6 +112,18 @@ def test_an_empty_house_has_nothing_that_waits(command: Command) -> None:
     assert command("payout", "run").stdout == "no payout waits\n"
     assert command("payout", "list").stdout == "no payout waits\n"
     assert command("refund", "list").stdout == "no refund waits\n"
+
+
+def test_orders_are_limited_and_let_go_again(command: Command) -> None:
+    account = json.loads(command("merchant", "sandbox").stdout)["account_id"]
+    assert command("merchant", "limit", account, "business", "NO", "--most", "500").stdout == "NO  business  - to 500\n"
+    both = command("merchant", "limit", account, "consumer", "SE", "--least", "2", "--most", "9").stdout
+    assert both == "NO  business  - to 500\nSE  consumer  2 to 9\n"
+    assert command("merchant", "limit", account, "business", "NO").stdout == "SE  consumer  2 to 9\n"
+    assert "the least is more" in refusal(
+        command("merchant", "limit", account, "business", "NO", "--least", "2", "--most", "1")
+    )
+    assert "above zero" in refusal(command("merchant", "limit", account, "business", "NO", "--least", "0"))
 
 
 def test_an_audit_says_each_truth_and_fails_naming_the_row_that_breaks_it(

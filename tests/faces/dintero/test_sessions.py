@@ -58,6 +58,22 @@ async def test_a_session_without_profile_offers_only_what_it_says(shop: Shop) ->
     assert "session:profile_id" not in shown["metadata"]
 
 
+async def test_grouped_invoices_say_their_interval_and_are_never_delivered_by_the_merchant(shop: Shop) -> None:
+    body = session()
+    grouped = {"enabled": True, "days_until_due": 30, "invoice_schedule": {"interval": "quarterly"}}
+    body["configuration"] = {
+        "kravia": {"invoice_b2b_grouped": grouped},
+        "payment_options": [{"type": "kravia.invoice_b2b_grouped", "details": {"invoice_channel": "merchant"}}],
+    }
+    offered = (await shop.session(await shop.open(body)))["configuration"]["kravia"]["invoice_b2b_grouped"]
+    assert offered == {
+        **grouped,
+        "type": "payment_product_type",
+        "require_identity_verification": True,
+        "payability": "payable",
+    }
+
+
 async def test_a_silent_session_offers_what_its_profile_does(shop: Shop) -> None:
     body = session()
     del body["configuration"]
