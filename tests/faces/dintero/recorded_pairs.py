@@ -1,7 +1,8 @@
 """Recorded exchanges: a file is a list of requests with their answers, played in order against one app.
 
-In an answer `<uuid>`, `<transaction>`, `<session>`, `<file>` and `<token>` stand for any value of that form; a request
-may say `{transaction}` or `{file_url}` for what the first answer named, and `{id}` for the id in the newest answer.
+A request that is `public` carries no token. In an answer `<uuid>`, `<transaction>`, `<session>`, `<file>` and `<token>`
+stand for any value of that form; a request may say `{transaction}`, `{file_url}` or `{session}` for what the first
+answer named, and `{id}` for the id in the newest answer.
 """
 
 import json
@@ -49,6 +50,7 @@ async def _send(request: dict[str, Any], known: dict[str, str], shop: Shop) -> h
         facts["json"] = json.loads(json.dumps(request["body"]).replace("{id}", known.get("id", "")))
     if request.get("basic"):
         facts["auth"] = (shop.credentials.client_id, shop.credentials.client_secret)
+    if request.get("basic") or request.get("public"):
         return await shop.http.request(request["method"], path, **facts)
     return await shop.ask(request["method"], path, **facts)
 
@@ -57,6 +59,10 @@ def _learn(answer: httpx2.Response, known: dict[str, str]) -> None:
     body = answer.json() if answer.headers["content-type"] == "application/json" else {}
     if isinstance(body, dict) and "id" in body:
         known["id"] = body["id"]
+    if isinstance(body, dict) and set(body) >= {"id", "url"} and isinstance(body["url"], str):
+        known.setdefault("session", body["id"])
+    if isinstance(body, dict) and "transaction_id" in body:
+        known.setdefault("transaction", body["transaction_id"])
     if isinstance(body, dict) and "session_id" in body and body["session_id"] and "transaction" not in known:
         known["transaction"] = body["id"]
         known["file_url"] = body["metadata"]["kravia:invoice_url"]

@@ -95,14 +95,13 @@ def page_words(view: CheckoutView, base_url: str, wall: datetime) -> dict[str, A
             "items": [_only(item, SHOWN_ITEM) for item in order.get("items", ())],
         },
         "url": _only(content.get("url", {}), SHOWN_URLS),
-        "customer": _only(content.get("customer", {}), SHOWN_CUSTOMER),
         "configuration": _only(configuration, SHOWN_CONFIGURATION),
         "payment_operation": PAYMENT_OPERATION,
         "operations": list(operations(view, base_url, wall)),
         **_ending(view),
     }
-    if content.get("checkboxes"):
-        words["checkboxes"] = content["checkboxes"]
+    shown = {"customer": _only(content.get("customer", {}), SHOWN_CUSTOMER), "checkboxes": content.get("checkboxes")}
+    words |= {name: value for name, value in shown.items() if value}
     held = view.checkout.held_lock(wall)
     if held is not None:
         words["pay_lock"] = {"pay_lock_id": held.lock_id}
