@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from fordring.channels.retry import EMAIL, next_try
+from fordring.services.invoicing.deliver_again import DeliverAgain, deliver_again
 from fordring.storage import deliveries, mailbox, report_configurations
 from fordring.storage.ids import new_id
 from fordring.storage.report_configurations import Destination
@@ -78,6 +79,20 @@ async def test_what_is_not_taken_is_tried_again_by_the_schedule_of_mail(database
         (2, "failed", "no such mailbox"),
     ]
     assert next_try(EMAIL, 1, make.WALL) is not None
+
+
+async def test_a_report_that_was_given_up_is_sent_again_when_the_operator_says_so(
+    database: Database, tmp_path: Path
+) -> None:
+    mail = await mailing(database, tmp_path, (NEVER,))
+    await mail.configured(ACCOUNTING)
+    (delivery,) = await mail.settled()
+    await mail.attempt(delivery)
+    command = DeliverAgain(delivery.delivery_id)
+    await database.run(lambda connection: deliver_again(command, mail.house.jobs.work(connection)))
+    assert f"deliver_report:{delivery.delivery_id}:2" in await mail.house.queued()
+    await mail.attempt(delivery, 2)
+    assert (await mail.now(delivery)).state == "delivered"
 
 
 async def test_configurations_that_do_not_apply_or_name_nobody_send_nothing(database: Database, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from fordring.jobs.render_report import rendered_report
 from fordring.jobs.sending import send_once
 from fordring.services.reporting.find_report import find_report
 from fordring.services.reporting.resolve_report import resolve_report
-from fordring.services.reports import ReportSource, delivery_job
+from fordring.services.reports import ReportSource
 from fordring.storage import deliveries, mailbox, queue, report_configurations
 from fordring.storage.deliveries import Delivery
 from fordring.storage.ids import new_id
@@ -146,8 +146,7 @@ async def _record(jobs: JobsContext, connection: Connection, parcel: ReportParce
     if ended is None:
         return
     if ended.state == "waiting":
-        key = (ended.merchant_id, ended.delivery_id)
-        await queue.enqueue(connection, [delivery_job(*key, ended.attempts + 1, ended.next_try_at)])
+        await queue.enqueue(connection, [deliveries.next_attempt(ended)])
     elif ended.state == "delivered" and ended.configuration_id is not None:
         at = parcel.merchant.now(wall)
         await report_configurations.sent(connection, ended.merchant_id, ended.configuration_id, at)

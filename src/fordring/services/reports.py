@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -72,13 +71,8 @@ def _owe_delivery(work: Work, report: Report, configuration: ReportConfiguration
             "filetypes": list(configuration.filetypes),
         },
     )
-    work.unit.add_job(delivery_job(report.merchant_id, delivery_id))
-
-
-def delivery_job(merchant_id: UUID, delivery_id: UUID, attempt: int = 1, run_after: datetime | None = None) -> Job:
-    """The job that makes this attempt at sending a report."""
-    payload = {"delivery_id": str(delivery_id), "attempt": attempt}
-    return Job("deliver_report", f"{delivery_id}:{attempt}", payload, merchant_id, run_after=run_after)
+    payload = {"delivery_id": str(delivery_id)}
+    work.unit.add_job(Job("deliver_report", str(delivery_id), payload, report.merchant_id))
 
 
 def owe_report(work: Work, merchant: Merchant, **facts: Any) -> Report:

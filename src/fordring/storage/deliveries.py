@@ -142,7 +142,8 @@ def next_attempt(delivery: Delivery) -> Job:
     attempt = delivery.attempts + 1
     payload = {"delivery_id": str(delivery.delivery_id), "attempt": attempt}
     key = f"{delivery.delivery_id}:{attempt}"
-    return Job("deliver", key, payload, delivery.merchant_id, run_after=delivery.next_try_at)
+    name = "deliver" if delivery.report_id is None else "deliver_report"
+    return Job(name, key, payload, delivery.merchant_id, run_after=delivery.next_try_at)
 
 
 async def take(

@@ -1,4 +1,4 @@
-"""`fordring deliveries`: documents that reached no payer, and how to send one again."""
+"""`fordring deliveries`: documents and reports that reached nobody, and how to send one again."""
 
 from uuid import UUID
 
@@ -15,7 +15,7 @@ app = typer.Typer(help="E-mails and letters that were given up or came back.", n
 
 @app.command()
 def failed() -> None:
-    """Documents that reached nobody, newest first: id, claim, channel, failed or returned, and what was said last."""
+    """What reached nobody, newest first: id, claim or report, channel, failed or returned, and what was said last."""
 
     async def ask(house: House) -> list[Undelivered]:
         async with house.database.reading() as connection:
@@ -24,7 +24,8 @@ def failed() -> None:
     found = in_house(ask)
     for each in found:
         its = each.delivery
-        told = f"{its.delivery_id}  {its.finished_at:%Y-%m-%d %H:%M}  claim {each.claim_no}  {its.channel}  {its.state}"
+        what = f"claim {each.claim_no}" if its.report_id is None else f"report {its.report_id}"
+        told = f"{its.delivery_id}  {its.finished_at:%Y-%m-%d %H:%M}  {what}  {its.channel}  {its.state}"
         console.print(f"{told}  {each.detail}", markup=False, soft_wrap=True)
     if not found:
         console.print("every document arrived or is on its way")
