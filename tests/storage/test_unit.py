@@ -16,7 +16,7 @@ from fordring.storage import claims
 from fordring.storage.ids import new_id
 from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection, Database
-from fordring.storage.unit import COLUMNS, Unit, statement
+from fordring.storage.unit import COLUMNS, VALUES_ROWS_MAX, Unit, statement
 from support import make
 from support.lives import count, paid_by_invoice
 
@@ -43,8 +43,9 @@ async def test_a_units_columns_are_the_tables_and_none_that_is_needed_is_missing
 
 
 def test_even_the_longest_statement_is_prepared_once() -> None:
-    everything = tuple(sorted([*COLUMNS, "payer", "job"]))
-    assert len(statement(everything, numbered=True)) < CACHEABLE_BYTES_MAX
+    tables = sorted([*COLUMNS, "payer", "job"])
+    for rows in range(VALUES_ROWS_MAX + 1):
+        assert len(statement(tuple((table, rows) for table in tables), numbered=True)) < CACHEABLE_BYTES_MAX
 
 
 async def test_paying_reads_once_and_writes_once(database: Database, merchant: Merchant) -> None:
@@ -133,7 +134,7 @@ async def test_a_claim_that_brings_its_number_keeps_it(database: Database, merch
 
 async def test_many_rows_are_the_same_rows_as_few(database: Database, merchant: Merchant) -> None:
     claim = (await paid_by_invoice(database, make.payment_by_invoice(merchant))).claim
-    for many in (1, 600):
+    for many in (1, VALUES_ROWS_MAX + 1, 600):
         told = claim
         async with database.transaction() as connection:
             claim = await claims.get(connection, merchant.merchant_id, claim.claim_id)
@@ -146,7 +147,7 @@ async def test_many_rows_are_the_same_rows_as_few(database: Database, merchant: 
     rows = "SELECT count(*) FROM (SELECT DISTINCT kind, state, at, facts, created_by, recorded_at FROM claim_event) e"
     async with database.reading() as connection:
         assert await connection.fetchval(rows) == 2
-    assert await count(database, "claim_event") == 1 + 601
+    assert await count(database, "claim_event") == 1 + 1 + VALUES_ROWS_MAX + 1 + 600
 
 
 async def test_a_payers_card_changes_only_when_it_says_something_else(database: Database, merchant: Merchant) -> None:

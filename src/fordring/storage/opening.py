@@ -10,6 +10,15 @@ from fordring.storage.merchants import COLUMNS, FROM, merchant_of
 from fordring.storage.terms import terms_of
 from fordring.storage.transaction import Connection
 
+OF_REFERENCE = "WHERE {0}.merchant_id = m.merchant_id AND {0}.merchant_reference = $3"
+PURCHASE, CHECKOUT = OF_REFERENCE.format("p"), OF_REFERENCE.format("k")
+LOOKED_FOR = f"""
+    EXISTS (SELECT FROM purchase p {PURCHASE})
+        OR EXISTS (SELECT FROM checkout k {CHECKOUT} AND k.purchase_id IS NULL) AS used,
+    EXISTS (SELECT FROM purchase p {PURCHASE} AND p.status NOT IN ('failed', 'declined')) AS succeeded"""
+NOT_LOOKED_FOR = "false AS used, false AS succeeded"
+"""A text of its own: with the question as a parameter the server would plan each payment anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -34,23 +43,15 @@ async def opening(
     look_for_reference: bool,
 ) -> Opening:
     """One row of everything; earlier references only when asked for. Raises NotFoundError for an unknown merchant."""
+    asked = (LOOKED_FOR, [merchant_reference]) if look_for_reference else (NOT_LOOKED_FOR, [])
     row = await connection.fetchrow(
-        f"""SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no,
-                $4 AND (EXISTS (SELECT FROM purchase p
-                  WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $2)
-                OR EXISTS (SELECT FROM checkout k
-                  WHERE k.merchant_id = m.merchant_id AND k.merchant_reference = $2
-                    AND k.purchase_id IS NULL)) AS used,
-                $4 AND EXISTS (SELECT FROM purchase p
-                  WHERE p.merchant_id = m.merchant_id AND p.merchant_reference = $2
-                    AND p.status NOT IN ('failed', 'declined')) AS succeeded,
+        f"""SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no, {asked[0]},
                 (SELECT f.terms FROM profile f
-                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $3) AS terms
+                  WHERE f.merchant_id = m.merchant_id AND f.profile_id = $2) AS terms
             {FROM} WHERE m.merchant_id = $1""",
         merchant_id,
-        merchant_reference,
         profile_id,
-        look_for_reference,
+        *asked[1],
     )
     if row is None:
         raise NotFoundError("merchant", merchant_id)

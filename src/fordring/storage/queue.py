@@ -17,12 +17,13 @@ from fordring.storage.transaction import Connection
 
 HOUSE = "house"
 
+JOB_COLUMNS = {"name": "text", "payload": "jsonb", "key": "text", "priority": "integer", "run_after": "timestamptz"}
+
 INSERT_JOBS = """
     INSERT INTO house.pgqueuer (entrypoint, payload, headers, dedupe_key, priority, execute_after, status)
     SELECT name, convert_to(payload::text, 'UTF8'), jsonb_build_object('key', key), key, priority,
            coalesce(run_after, now()), 'queued'
-      FROM jsonb_to_recordset({source}) AS job (
-           name text, payload jsonb, key text, priority integer, run_after timestamptz)
+      FROM {source}
     ON CONFLICT (dedupe_key) WHERE status IN ('queued', 'picked') AND dedupe_key IS NOT NULL DO NOTHING"""
 
 CLAIM_NEXT = """
@@ -110,13 +111,13 @@ class Job:
     priority: int = 0
 
     def row(self) -> dict[str, Any]:
-        """The JSON object that `INSERT_JOBS` reads; its key begins with the merchant, so that one's jobs are found."""
+        """The values of JOB_COLUMNS; the key begins with the merchant, so that one's jobs are found."""
         return {
             "name": self.name,
             "payload": self.payload,
             "key": f"{self.merchant_id or HOUSE}:{self.name}:{self.key}",
             "priority": self.priority,
-            "run_after": self.run_after.isoformat() if self.run_after else None,
+            "run_after": self.run_after,
         }
 
 
@@ -146,7 +147,13 @@ def insertion(source: str) -> str:
 
     `source` is a SQL expression of type jsonb that holds an array of `Job.row()` objects, such as `$4`.
     """
-    return INSERT_JOBS.format(source=source)
+    columns = ", ".join(f"{name} {kind}" for name, kind in JOB_COLUMNS.items())
+    return insertion_of(f"jsonb_to_recordset({source}) AS job ({columns})")
+
+
+def insertion_of(rows: str) -> str:
+    """As `insertion`, for rows given in SQL: `rows` is an item of FROM called `job` with JOB_COLUMNS."""
+    return INSERT_JOBS.format(source=rows)
 
 
 async def enqueue(connection: Connection, jobs: Iterable[Job]) -> int:

@@ -10,9 +10,17 @@ from uuid import UUID
 
 from fordring.domain.telling import Topic
 
-TOLD = """
-    merchant_id uuid, subject text, event_no integer, topics text[], callback_seconds integer, at timestamptz,
-    purchase_id uuid, checkout_id uuid, payout_id uuid"""
+TOLD = {  # the columns of what is told, with their types
+    "merchant_id": "uuid",
+    "subject": "text",
+    "event_no": "integer",
+    "topics": "text[]",
+    "callback_seconds": "integer",
+    "at": "timestamptz",
+    "purchase_id": "uuid",
+    "checkout_id": "uuid",
+    "payout_id": "uuid",
+}
 
 OWE = """
     INSERT INTO outgoing_call (
@@ -29,19 +37,12 @@ OWE = """
            ) AS owed(hook_id, topic, due_at)"""
 
 
-def owing(source: str) -> str:
+def owing_of(rows: str) -> str:
     """The INSERT of the calls that are owed, to be spliced into another statement as a CTE, or to stand alone.
 
-    `source` is a SQL expression of type jsonb that holds an array of rows of the columns in `TOLD`, such as `$4`; the
-    unit takes them as its table `told` (`told_row`). A run that adds events in SQL uses `owing_of` instead.
-    """
-    return owing_of(f"jsonb_to_recordset({source}) AS told({TOLD})")
-
-
-def owing_of(rows: str) -> str:
-    """As `owing`, for rows that SQL makes: `rows` is an item of FROM called `told` with the columns in `TOLD`.
-
-    For purchase events that a set-based run has added in the CTE `added`, with `$1` as the wall clock:
+    `rows` is an item of FROM called `told` with the columns in `TOLD`: what a unit takes as its table `told`
+    (`told_row`), or rows that SQL makes. For purchase events that a set-based run has added in the CTE `added`, with
+    `$1` as the wall clock:
 
         owing_of('''(SELECT e.merchant_id, 'purchase ' || e.purchase_id AS subject, e.event_no,
                            ARRAY['purchase'] AS topics,

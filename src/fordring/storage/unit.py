@@ -1,17 +1,18 @@
 """A unit of work: the rows that one verb adds, written by one statement however many tables they go to.
 
-Each table takes its rows as one JSON array, so the text is the same for the same tables and is prepared once. Invoice
-numbers are taken inside it: the merchant's series is locked for that one statement and until the commit behind it.
+A table takes a few rows value by value, more as one JSON array, so there are few texts and each is prepared once.
+Invoice numbers are taken inside it: the merchant's series is locked for that one statement and until the commit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import count
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from fordring.storage.queue import Job, insertion
-from fordring.storage.telling import owing
+from fordring.storage.queue import JOB_COLUMNS, Job, insertion_of
+from fordring.storage.telling import TOLD, owing_of
 from fordring.storage.transaction import Connection
 
 Row = Mapping[str, Any]
@@ -97,21 +98,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }
 
+PAYER = ("merchant_id", "payer_key", "name", "billing", "updated_at")
+GROUP = ("merchant_id", "bill_on", "group_key", "purchases")
+VALUES_ROWS_MAX = 4
+"""Up to so many rows of a table are written value by value, which costs the database a third less than JSON."""
 BULK_ROWS = 200
 """From so many rows of one table on, a unit without numbers to take is written by COPY."""
 
 PAYERS = """
 payers AS (
-    INSERT INTO payer (merchant_id, payer_key, name, billing, updated_at)
-    SELECT merchant_id, payer_key, name, billing, updated_at FROM jsonb_populate_recordset(NULL::payer, {source})
+    INSERT INTO payer (merchant_id, payer_key, name, billing, updated_at) {rows}
     ON CONFLICT (merchant_id, payer_key) DO UPDATE
        SET name = excluded.name, billing = excluded.billing, updated_at = excluded.updated_at
      WHERE (payer.name, payer.billing) IS DISTINCT FROM (excluded.name, excluded.billing))"""
 
 GROUPS = """
 groups AS (
-    INSERT INTO billing_group AS g (merchant_id, bill_on, group_key, purchases)
-    SELECT merchant_id, bill_on, group_key, purchases FROM jsonb_populate_recordset(NULL::billing_group, {source})
+    INSERT INTO billing_group AS g (merchant_id, bill_on, group_key, purchases) {rows}
     ON CONFLICT (merchant_id, bill_on, group_key) DO UPDATE SET purchases = g.purchases + excluded.purchases)"""
 
 TAKEN = """
@@ -129,39 +132,76 @@ numbers AS (
            LATERAL (SELECT t.first_number + w.nth - 1) AS x(n))"""
 
 
-def _insertion(table: str, source: str, *, numbered: bool) -> str:
-    columns = COLUMNS[table]
+Shape = tuple[tuple[str, int], ...]
+"""Tables with how many rows each takes value by value; 0 where it takes a JSON array."""
+
+UPSERTS = {"payer": PAYERS, "billing_group": GROUPS}
+FEEDS = {"job": (JOB_COLUMNS, "jobs", insertion_of), "told": (TOLD, "owed", owing_of)}
+"""What is no table: its columns with their types, the CTE, and the INSERT that reads it as an item of FROM."""
+NAMES = {
+    "payer": PAYER,
+    "billing_group": GROUP,
+    **{feed: tuple(kinds) for feed, (kinds, *_) in FEEDS.items()},
+    **COLUMNS,
+}
+
+
+def _part(table: str, rows: int, parameters: Iterator[int], *, numbered: bool) -> str:
+    """The CTE that writes one table's rows; it takes its parameters from the next ones."""
+    given = [[f"${next(parameters)}" for _ in NAMES[table]] for _ in range(rows)]
+    if table in FEEDS:
+        return _fed(table, given, parameters)
+    if given:
+        source = _values(table, given, numbered=numbered)
+    else:
+        source = _array(table, f"${next(parameters)}", numbered=numbered)
+    if table in UPSERTS:
+        return UPSERTS[table].format(rows=source)
+    return f"added_{table.replace('.', '_')} AS (INSERT INTO {table} ({', '.join(COLUMNS[table])}) {source})"
+
+
+def _fed(feed: str, given: Sequence[Sequence[str]], parameters: Iterator[int]) -> str:
+    """Rows that another INSERT reads: nothing there gives the values their types, so they are said."""
+    kinds, name, insertion_from = FEEDS[feed]
+    if given:
+        rows = (", ".join(f"{value}::{kind}" for value, kind in zip(row, kinds.values(), strict=True)) for row in given)
+        item = f"(VALUES {', '.join(f'({row})' for row in rows)}) AS {feed} ({', '.join(kinds)})"
+    else:
+        columns = ", ".join(f"{column} {kind}" for column, kind in kinds.items())
+        item = f"jsonb_to_recordset(${next(parameters)}) AS {feed} ({columns})"
+    return f"{name} AS ({insertion_from(item)})"
+
+
+def _array(table: str, source: str, *, numbered: bool) -> str:
+    """The rows of one JSON array."""
     takes = numbered and table == "claim"
-    values = ["coalesce(r.number, numbers.number)" if takes and name == "number" else f"r.{name}" for name in columns]
+    values = [
+        "coalesce(r.number, numbers.number)" if takes and name == "number" else f"r.{name}" for name in NAMES[table]
+    ]
     join = " LEFT JOIN numbers ON numbers.claim_id = r.claim_id" if takes else ""
-    shape = f"jsonb_populate_recordset(NULL::{table}, {source})"
-    return (
-        f"added_{table.replace('.', '_')} AS (INSERT INTO {table} ({', '.join(columns)})"
-        f" SELECT {', '.join(values)} FROM {shape} AS r{join})"
-    )
+    return f"SELECT {', '.join(values)} FROM jsonb_populate_recordset(NULL::{table}, {source}) AS r{join}"
+
+
+def _values(table: str, given: Sequence[Sequence[str]], *, numbered: bool) -> str:
+    """The rows whose values are these parameters; the table's columns give them their types."""
+    rows = [list(row) for row in given]
+    if numbered and table == "claim":
+        claim_id, number = (COLUMNS[table].index(name) for name in ("claim_id", "number"))
+        for row in rows:
+            row[number] = f"coalesce({row[number]}, (SELECT number FROM numbers WHERE claim_id = {row[claim_id]}))"
+    return "VALUES " + ", ".join(f"({', '.join(row)})" for row in rows)
 
 
 @cache
-def statement(tables: tuple[str, ...], *, numbered: bool) -> str:
-    """The statement for rows of these tables (`payer`, `billing_group`, `job`, `told` too), each an array of rows.
+def statement(shape: Shape, *, numbered: bool) -> str:
+    """The statement for rows of these tables (`payer`, `billing_group`, `job`, `told` too).
 
     With `numbered` its first two parameters are merchants and the claims to number. A verb writes the same tables
     each time, so there are few texts, each is prepared once, and none costs what it does not write.
     """
-    first = 3 if numbered else 1
+    parameters = count(3 if numbered else 1)
     parts = [TAKEN] if numbered else []
-    for place, table in enumerate(tables, start=first):
-        source = f"${place}"
-        if table == "payer":
-            parts.append(PAYERS.format(source=source))
-        elif table == "billing_group":
-            parts.append(GROUPS.format(source=source))
-        elif table == "job":
-            parts.append(f"jobs AS ({insertion(source)})")
-        elif table == "told":
-            parts.append(f"owed AS ({owing(source)})")
-        else:
-            parts.append(_insertion(table, source, numbered=numbered))
+    parts += [_part(table, rows, parameters, numbered=numbered) for table, rows in shape]
     return f"WITH {','.join(parts)} SELECT {'claim_id, number FROM numbers' if numbered else '1 WHERE false'}"
 
 
@@ -207,10 +247,13 @@ class Unit:
             await self._copy()
         if not self._rows and not self._numbered:
             return {}
-        tables = tuple(sorted(self._rows))
-        text = statement(tables, numbered=bool(self._numbered))
-        series = [list(side) for side in zip(*self._numbered, strict=True)]
-        numbers = await self._connection.fetch(text, *series, *(self._rows[table] for table in tables))
+        shape: list[tuple[str, int]] = []
+        values: list[Any] = [list(side) for side in zip(*self._numbered, strict=True)]
+        for table, rows in sorted(self._rows.items()):
+            few = len(rows) <= VALUES_ROWS_MAX
+            shape.append((table, len(rows) if few else 0))
+            values += (value for row in rows for value in map(row.get, NAMES[table])) if few else [rows]
+        numbers = await self._connection.fetch(statement(tuple(shape), numbered=bool(self._numbered)), *values)
         self._clear()
         return {row["claim_id"]: row["number"] for row in numbers}
 
