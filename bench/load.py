@@ -26,22 +26,37 @@ ANSWER_SECONDS_MAX = 30
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to post: whole requests, one per merchant, with MARK where a fresh reference of the same length goes."""
+    """What to post: whole requests, one per merchant, with MARK where a fresh reference of the same length goes.
+
+    With `per_second` so many are offered evenly, whether or not earlier ones are answered, and how long one takes is
+    counted from when it was due. Without it each connection posts when it is answered.
+    """
 
     port: int
     connections: int
     seconds: float
     requests: Sequence[str]
+    per_second: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When a connection posts: the first time, how long after each the next is due (0: when answered), until when."""
+
+    first: float
+    every: float
+    until: float
 
 
 class Poster(asyncio.Protocol):
-    """One connection: sends, waits for the whole answer, notes how long it took, sends the next."""
+    """One connection: sends, waits for the whole answer, notes how long it took, sends the next when it is due."""
 
-    def __init__(self, requests: Sequence[bytes], number: int, until: float) -> None:
+    def __init__(self, requests: Sequence[bytes], number: int, pace: Pace) -> None:
         self._requests = requests
         self._dice = random.Random(SEED + number)  # noqa: S311 - which merchant is next is no secret
         self._number = number
-        self._until = until
+        self._pace = pace
+        self._due = pace.first
         self._answer = bytearray()
         self.took: list[float] = []
         self.failures: list[str] = []
@@ -50,7 +65,7 @@ class Poster(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
         self._transport = cast("asyncio.Transport", transport)
-        self._send()
+        self._next()
 
     def data_received(self, data: bytes) -> None:
         """Count an answer when it is whole."""
@@ -63,7 +78,8 @@ class Poster(asyncio.Protocol):
         else:
             self.failures.append(self._answer.decode(errors="replace"))
         self._answer.clear()
-        self._send()
+        self._due += self._pace.every
+        self._next()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The end, asked for or not."""
@@ -72,12 +88,18 @@ class Poster(asyncio.Protocol):
         if not self.done.done():
             self.done.set_result(None)
 
-    def _send(self) -> None:
-        self._began = time.perf_counter()
-        if self._began >= self._until:
+    def _next(self) -> None:
+        now = time.perf_counter()
+        self._began = self._due if self._pace.every else now
+        if self._began >= self._pace.until:
             self.done.set_result(None)
             self._transport.close()
-            return
+        elif self._began > now:
+            asyncio.get_running_loop().call_later(self._began - now, self._send)
+        else:
+            self._send()
+
+    def _send(self) -> None:
         reference = f"{self._number:02}{len(self.took) + len(self.failures):09}".encode()
         self._transport.write(self._dice.choice(self._requests).replace(MARK, reference))
 
@@ -97,7 +119,12 @@ async def measure(plan: Plan) -> Timed:
     loop = asyncio.get_running_loop()
     requests = [request.encode() for request in plan.requests]
     start = time.perf_counter()
-    posters = [Poster(requests, number, start + plan.seconds) for number in range(plan.connections)]
+    every = plan.connections / plan.per_second if plan.per_second else 0.0
+    paces = (
+        Pace(start + every * number / plan.connections, every, start + plan.seconds)
+        for number in range(plan.connections)
+    )
+    posters = [Poster(requests, number, pace) for number, pace in enumerate(paces)]
     for poster in posters:
         await loop.create_connection(partial(_itself, poster), "127.0.0.1", plan.port)
     await asyncio.wait_for(asyncio.gather(*(poster.done for poster in posters)), plan.seconds + ANSWER_SECONDS_MAX)

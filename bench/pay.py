@@ -39,11 +39,13 @@ async def measure(house: House, size: Size, module: str = APPLICATION) -> list[F
             requests = [each.decode() for each in await requests_of(database, owners, port)]
             await _post(port, requests, size, 1.0)  # connections opened, statements planned
             spread = await _rounds(its, port, requests, size)
+            paced = await _paced(its, port, requests, size, SPREAD_MIN * spread[1].per_second)
             one = await _rounds(its, port, requests[:1], size)
         trips = await count_round_trips(its, owners[0])
     return [
         *_figures(f"one-step pay over HTTP, {size.merchants} merchants", spread, SPREAD_MIN),
-        _tail(spread[0]),
+        _tail("its p99, all that 32 connections get done", spread[0], f"{spread[1].p99_ms:.0f} ms one statement"),
+        _tail(f"its p99 when {SPREAD_MIN} of that rate is asked for", paced, f"at {paced.per_second:,.0f} a second"),
         *_figures("one-step pay over HTTP, one merchant", one, ONE_MIN),
         Figure(PART, "its p99", f"{one[0].p99_ms:.0f} ms", f"{one[1].p99_ms:.0f} ms one statement"),
         Figure(PART, "round trips of a payment", str(trips), "", None, "at most 4", trips <= ROUND_TRIPS_MAX),
@@ -120,9 +122,20 @@ async def _rounds(house: House, port: int, requests: Sequence[str], size: Size) 
     return together(posted), together(stated)
 
 
-async def _post(port: int, requests: Sequence[str], size: Size, seconds: float) -> Timed:
+async def _paced(house: House, port: int, requests: Sequence[str], size: Size, per_second: float) -> Timed:
+    """The middle round, by its tail, of payments offered at this rate."""
+    rounds = []
+    for _ in range(size.rounds):
+        await settle(house)
+        rounds.append(await _post(port, requests, size, size.seconds, per_second))
+    return sorted(rounds, key=lambda timed: timed.p99_ms)[len(rounds) // 2]
+
+
+async def _post(
+    port: int, requests: Sequence[str], size: Size, seconds: float, per_second: float | None = None
+) -> Timed:
     plan = {"port": port, "connections": size.connections, "seconds": seconds, "requests": requests}
-    return await _program("bench.load", said=json.dumps(plan))
+    return await _program("bench.load", said=json.dumps(plan | {"per_second": per_second}))
 
 
 async def _state(house: House, merchants: int, size: Size) -> Timed:
@@ -150,6 +163,6 @@ def _figures(what: str, measured: tuple[Timed, Timed], target: float) -> list[Fi
     return [at_least(PART, what, http.per_second, statement.per_second, target, "a second", "by one statement each")]
 
 
-def _tail(http: Timed) -> Figure:
-    limit = f"under {P99_MS_MAX:.0f} ms"
-    return Figure(PART, "its p99", f"{http.p99_ms:.0f} ms", f"p50 {http.p50_ms:.0f} ms", None, limit, http.p99_ms < 60)
+def _tail(what: str, http: Timed, compared: str) -> Figure:
+    limit, met = f"under {P99_MS_MAX:.0f} ms", http.p99_ms < P99_MS_MAX
+    return Figure(PART, what, f"{http.p99_ms:.0f} ms", f"p50 {http.p50_ms:.0f} ms, {compared}", None, limit, met)
