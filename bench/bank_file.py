@@ -21,14 +21,15 @@ COPIES = {
     "house.claim_directory": "claim_id, claim_no",
     "house.reference": "claim_id, reference",
     "claim_event": "claim_id",
-    "purchase": "claim_id, purchase_id, merchant_reference",
+    "checkout": "checkout_id, purchase_id, merchant_reference",
+    "purchase": "claim_id, purchase_id, checkout_id, merchant_reference",
     "purchase_event": "purchase_id",
     "entry": "entry_id",
     "posting": "claim_id, entry_id",
 }
-GIVEN = "unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[], $7::uuid[])"
+GIVEN = "unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[])"
 NEW = f"""(SELECT *, 'copy-' || claim_no AS merchant_reference FROM {GIVEN}
-    AS given(claim_id, claim_no, number, reference, purchase_id, entry_id)) AS n"""  # noqa: S608 - no values in it
+    AS given(claim_id, claim_no, number, reference, purchase_id, entry_id, checkout_id)) AS n"""  # noqa: S608 - no values in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ async def _copy(connection: Connection, merchant: Merchant, template: UUID, many
         references,
         [new_id() for _ in range(many)],
         [new_id() for _ in range(many)],
+        [new_id() for _ in range(many)],
     )
     for table, unique in COPIES.items():
         await connection.execute(await _copying(connection, table, unique), template, *given)
@@ -82,7 +84,8 @@ async def _copying(connection: Connection, table: str, unique: str) -> str:
     columns = [
         row["column_name"]
         for row in await connection.fetch(
-            "SELECT column_name FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2",
+            """SELECT column_name FROM information_schema.columns
+                WHERE table_schema = $1 AND table_name = $2 AND is_generated = 'NEVER'""",
             schema,
             name,
         )
@@ -90,6 +93,7 @@ async def _copying(connection: Connection, table: str, unique: str) -> str:
     replaced = unique.split(", ")
     values = ", ".join(f"n.{column}" if column in replaced else f"t.{column}" for column in columns)
     which = {
+        "checkout": "t.checkout_id = (SELECT checkout_id FROM purchase WHERE claim_id = $1)",
         "purchase_event": "t.purchase_id = (SELECT purchase_id FROM purchase WHERE claim_id = $1)",
         "entry": "t.entry_id = (SELECT entry_id FROM posting WHERE claim_id = $1 LIMIT 1)",
     }.get(table, "t.claim_id = $1")
