@@ -118,6 +118,7 @@ REFUSED = [
     (_with("SEK", "order", "currency"), "order.currency"),
     (_with("nobodys", "profile_id"), "profile_id"),
     (_with("2026-11-16T08:00:00Z", "expires_at"), "expires_at"),
+    (_with("9999-12-31T23:59:59-12:00", "expires_at"), "expires_at"),
     (_with({"event_x": "1"}, "metadata"), "metadata"),
     (_with({"ext_x": []}, "metadata"), "metadata.ext_x"),
     (_with([{"id": "x"}], "checkboxes"), "checkboxes.0.label"),

@@ -93,6 +93,13 @@ async def test_who_leaves_goes_back_to_the_shop_and_may_come_again(shop: Shop) -
     assert "transaction_id=" in paid.headers["location"]
 
 
+async def test_an_address_in_any_script_is_one_that_a_browser_can_go_to(shop: Shop) -> None:
+    body = session()
+    body["url"]["return_url"] = "https://smørbrød.example/取り?a=%20b"
+    location = (await shop.http.post(f"/v1/view/{await shop.open(body)}/session/abandon")).headers["location"]
+    assert location.startswith("https://sm%C3%B8rbr%C3%B8d.example/%E5%8F%96%E3%82%8A?a=%20b&merchant_reference=")
+
+
 async def test_an_app_is_told_the_session_too_and_fragments_stay_behind(shop: Shop) -> None:
     body = session("a b&c")
     body["url"]["return_url"] = "myshop://back#/done"

@@ -66,6 +66,8 @@ ALTER TABLE checkout
     ALTER COLUMN updated_at SET NOT NULL;
 
 CREATE INDEX checkout_listed ON checkout (merchant_id, created_at DESC, checkout_id DESC);
+CREATE INDEX checkout_store ON checkout (merchant_id, store_id, created_at DESC, checkout_id DESC)
+    WHERE store_id IS NOT NULL;
 CREATE INDEX checkout_unpaid_reference ON checkout (merchant_id, merchant_reference) WHERE purchase_id IS NULL;
 CREATE UNIQUE INDEX purchase_checkout ON purchase (merchant_id, checkout_id);
 COMMENT ON COLUMN checkout.content IS 'as the face was given it; empty once paid, for then it is the purchase''s';

@@ -1,6 +1,6 @@
 """A session as whoever knows its id may use it: the checkout page's endpoints. They take no token."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from starlette.responses import Response
@@ -21,6 +21,7 @@ from fordring.services.checkout.visit_checkout import visit_checkout
 from fordring.services.views import CheckoutView
 
 BASES = ("/v1",)
+OF_ADDRESSES = ":/%#?=@[]!$&'()*+,;~"
 
 
 async def open_page(visit: Visit) -> Response:
@@ -81,7 +82,8 @@ async def _shown(call: Call, checkout_id: UUID) -> CheckoutView:
 
 
 def _redirect(visit: Visit, address: str) -> Response:
-    return Response(None, 302, {**visit.headers, "location": address})
+    """Go there. A header holds only what an address may; the rest of a shop's own address is written in percents."""
+    return Response(None, 302, {**visit.headers, "location": quote(address, safe=OF_ADDRESSES)})
 
 
 LANGUAGE = {"language": "of the page"}

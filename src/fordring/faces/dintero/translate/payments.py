@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from fordring.domain.purchase.purchase import Callback, Channel, Product
 from fordring.faces.dintero.errors import BadRequestError
 from fordring.faces.dintero.translate.callback_url import callback_of
 from fordring.faces.dintero.translate.configuration import delivery_channel, given_configuration, terms_of
-from fordring.faces.dintero.translate.fields import Problem
+from fordring.faces.dintero.translate.fields import Path, Problem
 from fordring.faces.dintero.translate.orders import billing_of, given_order, is_partial
 from fordring.faces.dintero.translate.vocabulary import PRODUCTS, SALES_CHANNEL
 from fordring.faces.dintero.wire.configuration import Configuration
@@ -22,6 +22,7 @@ STRICT_AMOUNTS = "strict-session-amounts"
 UNIQUE = {"strict-merchant-reference": "any", "strict-success-merchant-reference": "success"}
 ORDER_AT = ("session", "order")
 CALLBACK_AT = ("session", "url", "callback_url")
+LIFETIME_MAX = timedelta(days=3_652)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,7 @@ def pay_command(body: PayBody, asked: Asked) -> PayByInvoice:
     product = PRODUCTS[payment.payment_product_type]
     given, doubts = given_order(order, order.merchant_reference, ORDER_AT)
     problems = list(doubts)
-    if session.expires_at is not None and aware(session.expires_at) <= asked.wall:
-        problems.append(Problem(("session", "expires_at"), "has passed"))
+    problems += expiry_problems(session.expires_at, ("session", "expires_at"), asked.wall)
     if product is Product.GROUPED and delivery_channel(payment) is Channel.MERCHANT:
         problems.append(Problem(("payment", "invoice_channel"), "is never merchant for grouped invoices"))
     if problems:
@@ -96,6 +96,15 @@ def _content(session: Session) -> dict[str, Any]:
     if session.metadata:
         content["metadata"] = session.metadata
     return content
+
+
+def expiry_problems(expires_at: datetime | None, at: Path, wall: datetime) -> list[Problem]:
+    """Why a session cannot expire then; it stands `at` a path in the body."""
+    if expires_at is None:
+        return []
+    if aware(expires_at) <= wall:
+        return [Problem(at, "has passed")]
+    return [Problem(at, "is more than ten years away")] if aware(expires_at) > wall + LIFETIME_MAX else []
 
 
 def aware(moment: datetime) -> datetime:

@@ -1,18 +1,16 @@
 """Bodies of sessions become commands."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from fordring.faces.dintero.errors import BadRequestError
 from fordring.faces.dintero.translate.callback_url import callback_of
 from fordring.faces.dintero.translate.configuration import given_configuration, terms_of
-from fordring.faces.dintero.translate.fields import Problem
 from fordring.faces.dintero.translate.orders import given_order, is_partial, payer_name
-from fordring.faces.dintero.translate.payments import STRICT_AMOUNTS, Asked, aware
+from fordring.faces.dintero.translate.payments import STRICT_AMOUNTS, Asked, aware, expiry_problems
 from fordring.faces.dintero.translate.vocabulary import SALES_CHANNEL
-from fordring.faces.dintero.wire.sessions import ProfileSessionBody, SessionBody, SessionFacts, UpdateSessionBody
+from fordring.faces.dintero.wire.sessions import ProfileSessionBody, SessionBody, UpdateSessionBody
 from fordring.services.checkout.create_checkout import CreateCheckout
 from fordring.services.checkout.update_checkout import UpdateCheckout
 
@@ -39,7 +37,7 @@ def create_command(body: ProfileSessionBody | SessionBody, asked: Asked) -> Crea
     """The command for a body. Raises BadRequestError."""
     order = body.order
     given, doubts = given_order(order, order.merchant_reference, ORDER_AT)
-    problems = [*doubts, *_expiry_problems(body, asked.wall)]
+    problems = [*doubts, *expiry_problems(body.expires_at, ("expires_at",), asked.wall)]
     if problems:
         raise BadRequestError(*problems)
     called = body.url.callback_url
@@ -82,11 +80,6 @@ def update_command(body: UpdateSessionBody, update: Update) -> UpdateCheckout:
         without_lock=update.without_lock,
         remove_lock=body.remove_lock,
     )
-
-
-def _expiry_problems(body: SessionFacts, wall: datetime) -> list[Problem]:
-    passed = body.expires_at is not None and aware(body.expires_at) <= wall
-    return [Problem(("expires_at",), "has passed")] if passed else []
 
 
 def _content(body: ProfileSessionBody | SessionBody) -> dict[str, Any]:
