@@ -275,3 +275,23 @@ async def test_a_hanging_endpoint_holds_up_no_other(database: Database, merchant
     stop.set()
     await sender
     assert Counter(request.method for request in house.private.sent[:20]) == {"GET": 20}
+
+
+async def test_an_outcome_that_no_column_can_hold_is_recorded_without_what_was_said(
+    database: Database, merchant: Merchant, tmp_path: Path
+) -> None:
+    house = Installation(database, tmp_path, calls=[Outcome("retry", "a\0b\ud800"), LATER])
+    odd, well = await house.pay(merchant, callback=AUTHORIZED), await house.pay(merchant, callback=AUTHORIZED)
+
+    def mangled(message: Message, wall: datetime) -> HTTPCall:
+        headers = {"X-Odd": "\0"} if message.call.purchase_id == odd.purchase.purchase_id else {}
+        return replace(word(message, wall), headers=headers)
+
+    house.jobs = replace(house.jobs, word_call=mangled)
+    assert await house.call_out(merchant) == 2
+    [[strange], [plain]] = [await calls_of(house, view) for view in (odd, well)]
+    async with database.reading() as connection:
+        attempts = await calls.attempts_of(connection, [strange, plain])
+    assert [its.outcome for [its] in attempts.values()] == ["retry", "retry"]
+    assert attempts[strange.call_id][0].detail == "what was said cannot be kept"
+    assert attempts[plain.call_id][0].request is not None

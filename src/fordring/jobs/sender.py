@@ -70,20 +70,39 @@ class Sender:
     pace: SendingPace = PACE
     in_hand: set[asyncio.Task[None]] = field(default_factory=set)
     done: asyncio.Queue[Attempted] = field(default_factory=asyncio.Queue)
+    recorded: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send what is due, of all merchants, until `stop`; then finish what is in hand, for as long as `grace`.
 
-        What is broken off then is tried again when its lease is over.
+        Calls are taken while the outcomes of others are recorded. What is broken off at the end is tried again when its
+        lease is over.
         """
+        over = asyncio.Event()
+        parts = [asyncio.create_task(self._take_until(stop, over)), asyncio.create_task(self._record_until(over))]
+        try:
+            await asyncio.gather(*parts)
+        finally:
+            for part in parts:
+                part.cancel()
+            await asyncio.wait(parts)
+
+    async def _take_until(self, stop: asyncio.Event, over: asyncio.Event) -> None:
         while not stop.is_set():
-            took = await self._take(None, in_place=False)
-            await self._record_what_is_done(None if took else self.pace.poll)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self.pace.grace.total_seconds()):
-                await self._finish()
+            self.recorded.clear()
+            if not await self._take(None, in_place=False):
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self.pace.poll.total_seconds()):
+                        await self.recorded.wait()
+        if self.in_hand:
+            await asyncio.wait(self.in_hand, timeout=self.pace.grace.total_seconds())
         for task in self.in_hand:
             task.cancel()
+        over.set()
+
+    async def _record_until(self, over: asyncio.Event) -> None:
+        while not (over.is_set() and self.done.empty()):
+            await self._record_what_is_done(self.pace.poll)
 
     async def send_due_of(self, merchant_id: UUID) -> int:
         """Send what is due of one merchant, one attempt each with a short limit, until nothing is; how many were sent.
@@ -161,10 +180,10 @@ class Sender:
             await self._record_what_is_done(self.pace.poll)
         await self._record_what_is_done(timedelta(0))
 
-    async def _record_what_is_done(self, wait: timedelta | None) -> None:
-        """Record everything that is done by now. Waits for the first: as long as `wait`, None for not at all."""
+    async def _record_what_is_done(self, wait: timedelta) -> None:
+        """Record everything that is done by now; for the first of it, wait so long."""
         attempted: list[Attempted] = []
-        if wait and self.done.empty():
+        if self.done.empty():
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait.total_seconds()):
                     attempted.append(await self.done.get())
@@ -172,22 +191,31 @@ class Sender:
             attempted.append(self.done.get_nowait())
         if attempted:
             await self._record(attempted)
+            self.recorded.set()
 
     async def _record(self, attempted: Sequence[Attempted]) -> None:
-        async def write(connection: Connection) -> list[OutgoingCall]:
-            calls = await outbox.record(connection, attempted)
-            await note_deliveries(calls, self.jobs.work(connection))
-            return calls
-
+        """Write it down. One outcome that cannot be kept as it is does not stop the others."""
         try:
-            recorded = await self.jobs.database.run(write)
-        except DATABASE_GONE:
+            recorded = await self.jobs.database.run(partial(self._write, attempted))
+        except (asyncio.CancelledError, *DATABASE_GONE):
             for each in attempted:
                 self.done.put_nowait(each)
             raise
+        except Exception:
+            if len(attempted) > 1:
+                for each in attempted:
+                    await self._record([each])
+                return
+            log.exception("an outcome cannot be kept", call_id=str(attempted[0].call.call_id))
+            recorded = await self.jobs.database.run(partial(self._write, [_bare(attempted[0])]))
         for call in recorded:
             if call.state == "failed":
                 log.warning("a call to a merchant was given up", call_id=str(call.call_id), subject=call.subject)
+
+    async def _write(self, attempted: Sequence[Attempted], connection: Connection) -> list[OutgoingCall]:
+        calls = await outbox.record(connection, attempted)
+        await note_deliveries(calls, self.jobs.work(connection))
+        return calls
 
     async def _waited_for_others(self, merchant_id: UUID) -> bool:
         """Wait until nobody has a call of this merchant in hand; False when nobody had."""
@@ -222,7 +250,7 @@ def _attempted(call: OutgoingCall, request: HTTPCall, outcome: Outcome, began: d
         state,
         again,
         outcome.code,
-        outcome.detail,
+        _logged(outcome.detail.encode(errors="replace")),
         {"method": request.method, "url": request.url, "headers": dict(request.headers)},
         _logged(request.body),
         _logged(outcome.body),
@@ -234,6 +262,12 @@ def _unsent(call: OutgoingCall, at: datetime, error: Exception) -> Attempted:
     again = retry.next_try(schedule_of(call), call.tries, at)
     detail = f"not sent, a fault of ours: {type(error).__name__}"
     return Attempted(call, at, at, "retry", "waiting" if again else "failed", again, detail=detail)
+
+
+def _bare(attempted: Attempted) -> Attempted:
+    """What came of it without what was said, which no column can hold."""
+    said = "what was said cannot be kept"
+    return replace(attempted, detail=said, request=None, request_body=None, response_body=None)
 
 
 def _logged(body: bytes) -> str:
