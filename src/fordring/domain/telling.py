@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from fordring.domain.purchase.checkout import CheckoutKind
 from fordring.domain.purchase.purchase import Kind
 
 GIVEN_UP_MAX = 10
@@ -32,3 +33,8 @@ NEWS: Mapping[Kind, tuple[Topic, ...]] = {
     Kind.VOIDED: (Topic.PURCHASE,),
 }
 """The start of collection is the merchant's own doing or follows at once; a settled purchase is told by its payout."""
+
+CAME_TO_NOTHING = frozenset(
+    {CheckoutKind.DECLINED, CheckoutKind.FAILED, CheckoutKind.ABANDONED, CheckoutKind.CANCELLED}
+)
+"""Events of an unpaid checkout that are news of the topic `authorization`, and for callbacks that want declines."""

@@ -26,8 +26,9 @@ class AtHand:
     request: Request
 
     async def saved(self, checkout: Checkout, work: Work) -> CheckoutView:
-        """What it has become, stored."""
+        """What it has become, stored; the calls that tell of it join the unit."""
         await checkouts.save(work.connection, self.checkout, checkout)
+        checkouts.owe_calls(work.unit, self.checkout, checkout, work.wall)
         return CheckoutView(self.merchant, checkout)
 
 

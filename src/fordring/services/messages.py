@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fordring.domain.merchant import Merchant
+from fordring.domain.purchase.checkout import CheckoutEvent
 from fordring.domain.purchase.purchase import PurchaseEvent
 from fordring.services.settlements import SettlementView, settlement_view
-from fordring.services.views import PurchaseView, purchase_views
-from fordring.storage import hooks, merchants, purchases
+from fordring.services.views import CheckoutView, PurchaseView, purchase_views
+from fordring.storage import checkouts, hooks, merchants, purchases
 from fordring.storage.calls import OutgoingCall
 from fordring.storage.hooks import Hook
 from fordring.storage.transaction import Connection
@@ -24,12 +25,18 @@ class Message:
     hook: Hook | None = None
     purchase: PurchaseView | None = None
     settlement: SettlementView | None = None
+    checkout: CheckoutView | None = None
 
     @property
     def event(self) -> PurchaseEvent | None:
         """The event of the purchase that is told."""
         events = self.purchase.purchase.events if self.purchase else ()
         return next((event for event in events if event.event_no == self.call.event_no), None)
+
+    @property
+    def checkout_event(self) -> CheckoutEvent | None:
+        """The event of the checkout that is told, where no purchase came of it."""
+        return self.checkout.checkout.events[self.call.event_no - 1] if self.checkout else None
 
 
 async def messages_of(connection: Connection, calls: Sequence[OutgoingCall]) -> list[Message]:
@@ -51,6 +58,8 @@ async def _of_merchant(connection: Connection, merchant: Merchant, calls: Sequen
     to = await hooks.these(connection, merchant.merchant_id, list(subscribed)) if subscribed else {}
     found = await purchases.these(connection, merchant.merchant_id, list(bought)) if bought else []
     views = {view.purchase.purchase_id: view for view in await purchase_views(connection, merchant, found)}
+    tried = {call.checkout_id for call in calls if call.checkout_id is not None}
+    left = {each: await checkouts.get(connection, merchant.merchant_id, each) for each in tried}
     settled = {each: await settlement_view(connection, merchant.merchant_id, each) for each in paid_out}
     return [
         Message(
@@ -59,6 +68,7 @@ async def _of_merchant(connection: Connection, merchant: Merchant, calls: Sequen
             hook=to[call.hook_id] if call.hook_id else None,
             purchase=views[call.purchase_id] if call.purchase_id else None,
             settlement=settled[call.payout_id] if call.payout_id else None,
+            checkout=CheckoutView(merchant, left[call.checkout_id]) if call.checkout_id else None,
         )
         for call in calls
     ]

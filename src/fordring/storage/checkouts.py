@@ -13,9 +13,11 @@ import asyncpg
 
 from fordring.domain.errors import NotFoundError
 from fordring.domain.purchase.checkout import Checkout, CheckoutEvent, CheckoutKind, Lock
-from fordring.domain.purchase.purchase import Request
+from fordring.domain.purchase.purchase import Kind, Request
 from fordring.domain.purchase.totals import GivenLine, GivenOrder
+from fordring.domain.telling import CAME_TO_NOTHING, Topic
 from fordring.storage.purchases import callback_of, callback_row
+from fordring.storage.telling import told_row
 from fordring.storage.terms import terms_of, terms_row
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Row, Unit
@@ -133,6 +135,18 @@ async def tell_callbacks(
     """
     columns = zip(*sent, strict=True)
     await connection.execute(TELL, *map(list, columns), wall, request.request_id, request.asked_by)
+
+
+def owe_calls(unit: Unit, before: Checkout, checkout: Checkout, wall: datetime) -> None:
+    """Owe what is told of a checkout that came to nothing, or not yet: its callback if it wants that, subscriptions."""
+    subject, wanted = f"checkout {checkout.checkout_id}", checkout.callback
+    seconds = wanted.delay_seconds if wanted and Kind.DECLINED in wanted.kinds else None
+    for number, event in enumerate(checkout.events[len(before.events) :], start=len(before.events) + 1):
+        if event.kind in CAME_TO_NOTHING and checkout.purchase_id is None:
+            told = told_row(
+                checkout.merchant_id, subject, number, [Topic.AUTHORIZATION], wall, callback_seconds=seconds
+            )
+            unit.add("told", {**told, "checkout_id": checkout.checkout_id})
 
 
 def _changing(checkout: Checkout) -> dict[str, Any]:

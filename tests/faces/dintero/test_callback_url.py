@@ -18,7 +18,9 @@ UNDERSTOOD = [
     ("https://example.com/cb?delay_callback=30", {Kind.AUTHORIZED}, 30),
     ("https://example.com/cb?report_event=CAPTURE", {Kind.AUTHORIZED, Kind.PAID, Kind.REVERSED}, 0),
     ("https://example.com/cb?report_event=REFUND", {Kind.AUTHORIZED}, 0),
-    (WOO, {Kind.AUTHORIZED, Kind.PAID, Kind.REVERSED, Kind.VOIDED}, 60),
+    ("https://example.com/cb?report_error=true", {Kind.AUTHORIZED, Kind.DECLINED}, 0),
+    ("https://example.com/cb?report_error=false", {Kind.AUTHORIZED}, 0),
+    (WOO, {Kind.AUTHORIZED, Kind.DECLINED, Kind.PAID, Kind.REVERSED, Kind.VOIDED}, 60),
 ]
 
 REFUSED = [
@@ -36,6 +38,7 @@ REFUSED = [
     ("https://example.com/cb?delay_callback=-1", "delay_callback is a number of seconds"),
     ("https://example.com/cb?report_event=PAID", "report_event is one of CAPTURE, VOID, REFUND, not PAID"),
     ("https://example.com/cb?method=PUT", "method is GET or POST"),
+    ("https://example.com/cb?report_error=perhaps", "report_error is true or false"),
     ("https://example.com/cb?sid_parameter_name=a%20b", "sid_parameter_name is"),
     ("https://example.com/" + "x" * 2_048, "is longer than 2048 characters"),
 ]

@@ -11,13 +11,15 @@ from pydantic_core import to_json
 
 from fordring.channels.callback import HTTPCall
 from fordring.channels.signing import hmac_sha1_hex, standard_webhook_headers, wire_url
+from fordring.domain.purchase.checkout import CheckoutKind
+from fordring.domain.purchase.purchase import Kind
 from fordring.domain.telling import Topic
-from fordring.faces.dintero.callbacks import FAILED
 from fordring.faces.dintero.translate.hooks import subscription
 from fordring.faces.dintero.translate.masks import excluded, masked, parse_mask
+from fordring.faces.dintero.translate.session_words import session_id
 from fordring.faces.dintero.translate.settlements import settlement
 from fordring.faces.dintero.translate.transactions import transaction
-from fordring.faces.dintero.translate.vocabulary import TOPIC_WORDS
+from fordring.faces.dintero.translate.vocabulary import ERROR_WORDS, TOPIC_WORDS
 from fordring.services.messages import Message
 from fordring.storage.hooks import Hook
 
@@ -64,11 +66,18 @@ def _transaction(message: Message, base_url: str) -> dict[str, Any]:
 
 
 def _authorization(message: Message, base_url: str) -> dict[str, Any]:
+    """How paying was decided. Where no transaction came of it, its session alone is named."""
+    if message.checkout is not None and message.checkout_event is not None:
+        facts = {
+            "merchant_reference": message.checkout.checkout.order.merchant_reference,
+            "session_id": session_id(message.checkout),
+        }
+        return {"authorization": {**facts, "error": ERROR_WORDS[message.checkout_event.kind]}}
     told = _transaction(message, base_url)
     facts = {name: told["transaction"][name] for name in ("merchant_reference", "session_id")}
-    if message.purchase is not None and message.purchase.is_declined:
-        facts["error"] = FAILED
-    return {"authorization": {**facts, "transaction_id": told["transaction"]["id"]}, **told}
+    declined = message.event is not None and message.event.kind is Kind.DECLINED
+    error = {"error": ERROR_WORDS[CheckoutKind.DECLINED]} if declined else {}
+    return {"authorization": {**facts, "transaction_id": told["transaction"]["id"], **error}, **told}
 
 
 def _settlement(message: Message, _base_url: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from fordring.faces.dintero.translate.fields import Path, Problem
 from fordring.faces.dintero.translate.vocabulary import REPORTED
 
 DELAY_SECONDS_MAX = 60
+YES, NO = "true", "false"
 LENGTH_MAX = 2_048
 PARAMETER_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}", re.ASCII)
 
@@ -50,7 +51,7 @@ def callback_of(url: str, at: Path, *, insecure: bool) -> Callback:
         raise BadRequestError(Problem(at, problem))
     kinds = {kind for word in query.get("report_event", []) for kind in REPORTED[word]}
     delay = int(query.get("delay_callback", ["0"])[-1])
-    if query.get("report_error", [""])[-1] == "true":
+    if query.get("report_error", [NO])[-1].lower() == YES:
         kinds.add(Kind.DECLINED)
     return Callback(url, frozenset({Kind.AUTHORIZED, *kinds}), min(delay, DELAY_SECONDS_MAX))
 
@@ -74,6 +75,8 @@ def _control_problem(url: str, query: dict[str, list[str]]) -> str | None:
     controls = controls_of(url)
     unknown = sorted(set(query.get("report_event", [])) - set(REPORTED))
     delay = query.get("delay_callback", ["0"])[-1]
+    if query.get("report_error", [NO])[-1].lower() not in {YES, NO}:
+        return f"report_error is {YES} or {NO}"
     if controls.method not in {"GET", "POST"}:
         return "method is GET or POST"
     if unknown:

@@ -75,6 +75,14 @@ CHECKOUT_EVENT_WORDS = {
 REPORTED = {"CAPTURE": (Kind.PAID, Kind.REVERSED), "VOID": (Kind.VOIDED,), "REFUND": ()}
 """Values of `report_event` in a callback URL, and the kinds of events each stands for. There are no refunds."""
 
+ERROR_WORDS = {
+    CheckoutKind.ABANDONED: "cancelled",
+    CheckoutKind.CANCELLED: "cancelled",
+    CheckoutKind.DECLINED: "failed",
+    CheckoutKind.FAILED: "failed",
+}
+"""`error` of a callback with `report_error=true`: why nothing was paid (API reference, url.return_url)."""
+
 TOPIC_WORDS = {
     Topic.PURCHASE: "checkout_transaction",
     Topic.AUTHORIZATION: "checkout_authorization",
