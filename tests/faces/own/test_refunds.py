@@ -66,7 +66,7 @@ async def test_an_unknown_refund_is_not_there(desk: Desk, operator: dict[str, st
 async def test_refunds_are_the_operators_alone(desk: Desk, merchant: Merchant) -> None:
     for token, status in (
         ("nonsense", 401),
-        (desk.merchant_token(merchant), 403),
+        (await desk.merchant_token(merchant), 403),
         (await desk.opaque_token(merchant), 403),
     ):
         headers = {"Authorization": f"Bearer {token}"}
