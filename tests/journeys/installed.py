@@ -88,6 +88,15 @@ class Installed:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def bearer(self, keys: dict[str, Any]) -> dict[str, str]:
+        """The header with a token of this merchant's client."""
+        account = f"/v1/accounts/{keys['account_id']}"
+        asked = {"grant_type": "client_credentials", "audience": f"https://api.dintero.com{account}"}
+        known = (keys["client_id"], keys["client_secret"])
+        answer = self.http.post(f"{account}/auth/token", auth=known, json=asked)
+        assert answer.status_code == 200, answer.text
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
     def mails_about(self, number: str) -> int:
         """How many messages in the mailbox name this invoice in their subject."""
         return self.http.get("/mailbox").text.count(f"Faktura {number} ")

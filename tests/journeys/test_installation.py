@@ -114,8 +114,24 @@ def test_the_command_line_takes_a_swedish_shop_from_the_bank_file_to_the_payout(
     assert len(list((installed.running.var / "payouts").glob("pain001-*.xml"))) >= 1
     assert reference in installed.command("payout", "list")
     assert installed.transaction(bought["id"], keys)["settlement_status"] == "PENDING_SETTLEMENT"
+    settlements, bearer = f"/v1/accounts/{keys['account_id']}/settlements", installed.bearer(keys)
+    mailed = {"destination_type": "email", "destination_value": "ekonomi@sjo.example"}
+    wanted = {"filetypes": ["pdf", "csv"], "destinations": [mailed], "providers": []}
+    configured = installed.http.post(f"{settlements}/reports/configuration", json=wanted, headers=bearer)
+    assert configured.status_code == 200, configured.text
     assert installed.command("payout", "confirm", reference).startswith(f"{reference} confirmed: 121.09 SEK")
     assert installed.transaction(bought["id"], keys)["settlement_status"] == "SETTLED"
+    (settled,) = installed.http.get(settlements, headers=bearer).json()["items"]
+    sums = {"amount": 12_109, "capture": 12_500, "refund": 0, "fee": 391, "currency": "SEK"}
+    assert (settled["provider_reference"], settled["amounts"]) == (reference, [sums])
+    files = {
+        each["extension"]: installed.http.get(f"{settlements}/{settled['id']}/attachments/{each['id']}", headers=bearer)
+        for each in settled["attachments"]
+    }
+    assert files["pdf"].content.startswith(b"%PDF-")
+    assert "121,09" in files["csv"].text
+    assert files["json"].json()["lines"][0]["transaction_id"] == bought["id"]
+    eventually(lambda: "för Sjö Cykel AB" in installed.http.get("/mailbox").text)
 
 
 def test_the_command_line_moves_time_and_looks_after_the_house(installed: Installed) -> None:
