@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Self
 
-DECISIONS_BETWEEN = 8
-"""How many may be made before the write that is going on gets a turn, about a millisecond apart."""
+DECISIONS_BETWEEN = 4
+"""How many may be made before the write that is going on gets a turn, half a millisecond apart."""
 
 
 class WriteBehind:

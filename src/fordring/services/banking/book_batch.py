@@ -32,7 +32,7 @@ from fordring.storage.work import Work
 from fordring.storage.write_behind import WriteBehind
 
 PROBLEMS_MAX = 200
-LINES_TOGETHER = 125
+LINES_TOGETHER = 250
 """So many lines are written while the next are decided; fewer would not be worth a COPY a table."""
 
 
