@@ -46,7 +46,7 @@ async def test_its_session_is_over_and_tells_why(shop: Shop) -> None:
     told = await shop.pay(declined())
     session = (await shop.get(f"/v1/sessions/{told['session_id']}")).json()
     assert session["transaction_id"] == told["id"]
-    assert [event["name"] for event in session["events"]] == ["INITIATED", "DECLINED", "PAY_FAILED"]
+    assert [event["name"] for event in session["events"]] == ["INITIATED", "DECLINED", "PAY_FAILED", "FAILED"]
     assert (await shop.post(f"/v1/sessions/{told['session_id']}/cancel")).status_code == 400
 
 

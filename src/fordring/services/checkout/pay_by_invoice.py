@@ -19,7 +19,7 @@ from fordring.storage.work import Work
 TOLD = {
     Kind.INITIALIZED: (CheckoutKind.INITIATED,),
     Kind.AUTHORIZED: (CheckoutKind.AUTHORIZED, CheckoutKind.COMPLETED),
-    Kind.DECLINED: (CheckoutKind.DECLINED, CheckoutKind.PAY_FAILED),
+    Kind.DECLINED: (CheckoutKind.DECLINED, CheckoutKind.PAY_FAILED, CheckoutKind.FAILED),
 }
 """What the events of a purchase that is made at once tell of its checkout."""
 
