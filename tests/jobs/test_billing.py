@@ -13,7 +13,7 @@ from fordring.storage import billing
 from fordring.storage.transaction import Database
 from jobs.outgoing import Installation
 from support import make
-from support.groups import bought, grouped, invoices, noon
+from support.groups import bought, company, grouped, invoices, noon
 from support.lives import count, shown, voided
 
 
@@ -97,3 +97,15 @@ def _facts(merchant: Merchant) -> dict[str, object]:
     """The fields of a grouped purchase."""
     command = grouped(merchant, 200, "dec")
     return {"product": command.product, "order": command.order, "billing": command.billing, "channel": None}
+
+
+async def test_a_sandbox_payer_pays_a_grouped_invoice_on_its_due_day(
+    database: Database, merchant: Merchant, tmp_path: Path
+) -> None:
+    house = Installation(database, tmp_path)
+    payer = company(email="faktura+paid@example.com")
+    view = await bought(database, grouped(merchant, billing=payer), "2026-11-16")
+    await player_of(house.jobs).advance(merchant.merchant_id, ClockMove(days=28))
+    assert (await shown(database, view)).purchase.status is Status.AUTHORIZED
+    await player_of(house.jobs).advance(merchant.merchant_id, ClockMove(days=2))  # past 15 December
+    assert (await shown(database, view)).purchase.status is Status.CAPTURED

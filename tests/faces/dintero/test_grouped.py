@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from faces.dintero.stage import COMPANY, Shop, business, moment
+from faces.dintero.stage import COMPANY, Shop, business, moment, payment, session
 from fordring.storage.transaction import Database
 from support.groups import billed, invoices, noon
 from support.lives import received
@@ -144,3 +144,34 @@ async def test_the_merchant_never_delivers_a_grouped_invoice(shop: Shop) -> None
     answer = await shop.post("/v1/sessions/pay", json=grouped(invoice_channel="merchant"))
     assert answer.status_code == 400
     assert answer.json()["error"]["errors"][0]["path"] == ["payment", "invoice_channel"]
+
+
+async def test_a_session_is_paid_in_its_second_step_for_the_invoice_of_its_own_interval(
+    shop: Shop, database: Database
+) -> None:
+    shop.wall.now = noon("2026-01-05")
+    await shop.log_in()
+    opened = session()
+    options: dict[str, Any] = {"enabled": True, "require_identity_verification": False, "days_until_due": 30}
+    options["invoice_schedule"] = {"interval": "quarterly"}
+    opened["configuration"]["kravia"]["invoice_b2b_grouped"] = options
+    sid = await shop.open(opened)
+    answer = await shop.http.post(f"/v1/sessions/{sid}/pay", json=payment(GROUPED, **COMPANY))
+    assert answer.json()["success"] is True, answer.text
+    transaction_id = (await shop.session(sid))["transaction_id"]
+    waiting = (await shop.get(f"/v1/transactions/{transaction_id}?includes=session")).json()
+    assert words(waiting) == ["INITIALIZE", "AUTHORIZE"]
+    assert await billed(database, shop.merchant, "2026-03-31") == 0
+    assert await billed(database, shop.merchant, "2026-04-01") == 1
+    facts = (await shop.get(f"/v1/transactions/{transaction_id}")).json()["events"][2]["metadata"]
+    assert (facts["kravia:invoice_date"], facts["kravia:invoice_due_date"]) == ("2026-04-01", "2026-05-01")
+
+
+async def test_a_cancelled_session_leaves_its_purchase_out_of_the_invoice(shop: Shop, database: Database) -> None:
+    shop.wall.now = noon("2026-01-05")
+    await shop.log_in()
+    told = await shop.pay(grouped())
+    answer = await shop.post(f"/v1/sessions/{told['session_id']}/cancel")
+    assert answer.status_code == 200, answer.text
+    await billed(database, shop.merchant, "2026-02-02")
+    assert await invoices(database, shop.merchant) == []
