@@ -10,7 +10,10 @@ from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Kind
 from fordring.domain.purchase.totals import GivenLine, GivenOrder
+from fordring.formats.documents.model import InvoiceDocument
 from fordring.services.checkout.show_purchase import show_purchase
+from fordring.services.invoicing.find_document import find_document
+from fordring.services.invoicing.resolve_document import resolve_document
 from fordring.services.views import PurchaseView
 from fordring.storage.transaction import Database
 from services.counter import Counter
@@ -145,6 +148,33 @@ async def test_a_credit_is_spread_over_the_vat_of_its_own_purchase(database: Dat
     note = (await invoices(database, merchant))[-1]
     told = [(line["vat_bp"], line["amount_minor"], line["vat_minor"]) for line in note.content["lines"]]
     assert told == [(2_500, 8_000, 1_600), (1_500, 2_000, 261)]
+
+
+async def test_the_paper_keeps_what_was_billed_and_the_credit_note_names_its_purchase(
+    database: Database, merchant: Merchant, three: list[PurchaseView]
+) -> None:
+    await voided(database, three[1])
+    paper = await document(database, merchant, "invoice")
+    assert [(section.heading, str(section.delivered_on)) for section in paper.sections] == [
+        ("order-1", "2026-01-01"),
+        ("order-2", "2026-01-02"),
+        ("order-3", "2026-01-03"),
+    ]
+    assert [line.gross_minor for section in paper.sections for line in section.lines] == list(AMOUNTS)
+    (total,) = paper.vat_totals
+    assert (total.gross_minor, total.vat_minor, paper.total_minor) == (17_500, 3_500, 17_500)
+    note = await document(database, merchant, "credit_note")
+    assert (note.merchant_reference, note.credited_number) == ("order-2", "A1B2C-000001")
+    assert (str(note.delivered_on), note.total_minor) == ("2026-01-02", 2_500)
+    assert [line.gross_minor for section in note.sections for line in section.lines] == [2_500]
+
+
+async def document(database: Database, owner: Merchant, kind: str) -> InvoiceDocument:
+    """The merchant's one document of that kind, as it is printed."""
+    async with database.reading() as connection:
+        document_id = await connection.fetchval("SELECT document_id FROM document WHERE kind = $1", kind)
+        source = await find_document(connection, owner.merchant_id, document_id)
+    return resolve_document(source.merchant, source.account, source.claim, source.credited, source.items)
 
 
 async def test_each_purchase_is_settled_by_what_it_brought(
