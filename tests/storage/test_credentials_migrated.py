@@ -72,6 +72,7 @@ async def test_the_sandboxs_api_key_is_one_and_the_other_tokens_are_not(
     key = await api_keys.find(migrated, "key", WALL)
     assert key is not None
     assert (key.account_id, key.merchant_id, key.name) == ("T11112222", MERCHANT, "sandbox")
+    assert key.scopes == {"admin:checkout", "admin:hooks"}
     assert await tokens.find(migrated, "key", WALL) is None
     for secret in ("creditor", "operator"):
         assert await tokens.find(migrated, secret, WALL) is not None

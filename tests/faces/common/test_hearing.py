@@ -14,7 +14,7 @@ from fordring.faces.common.credentials import Credentials
 from fordring.faces.common.hearing import hearing
 from fordring.faces.common.memory import Memory
 from fordring.faces.common.tokens import Bearer, InvalidTokenError, Tokens
-from fordring.services.access.create_api_key import CreateAPIKey, create_api_key
+from fordring.services.access.create_api_key import KEY_SCOPES, CreateAPIKey, create_api_key
 from fordring.services.access.create_client import CreateClient, create_client
 from fordring.services.access.delete_api_key import DeleteAPIKey, delete_api_key
 from fordring.services.access.delete_client import DeleteClient, delete_client
@@ -131,7 +131,9 @@ async def _delete_key(house: Installation) -> None:
 
 
 async def _rotate_key(house: Installation) -> None:
-    await house.run(lambda work: rotate_api_key(RotateAPIKey(house.merchant.merchant_id, house.key.api_key_id), work))
+    await house.run(
+        lambda work: rotate_api_key(RotateAPIKey(house.merchant.merchant_id, house.key.api_key_id, KEY_SCOPES), work)
+    )
 
 
 @pytest.mark.parametrize("take_back", [_delete_key, _rotate_key])
@@ -207,6 +209,6 @@ async def test_a_key_is_good_until_the_second_it_expires_in(house: Installation)
     _, secret = await house.run(lambda work: create_api_key(command, work))
     async with house.listening() as process:
         for each in (process, house.process()):
-            assert (await each.of_key(secret, make.WALL)).scopes == SCOPES
+            assert (await each.of_key(secret, make.WALL)).scopes == KEY_SCOPES
             with pytest.raises(InvalidTokenError):
                 await each.of_key(secret, expires)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from faces.dintero.stage import Shop, consumer, moment
+from faces.dintero.stage import Shop, consumer, moment, shop_of
 from fordring.faces.dintero.wire import administration as wire
 from fordring.storage import merchants
 from fordring.storage.transaction import Database
@@ -53,6 +53,17 @@ async def test_a_key_makes_and_ends_other_keys(shop: Shop) -> None:
     assert second["created_by"] == first["id"]
     assert (await shop.http.delete(f"{KEYS}/{first['id']}", headers=headers)).status_code == 200
     assert [await opens(shop, each["api_key"]) for each in (first, second)] == [401, 200]
+
+
+async def test_a_key_holds_no_more_than_whoever_made_it(shop: Shop, database: Database) -> None:
+    hooks = "/v1/accounts/T11112222/hooks/subscriptions"
+    both = await shop_of(shop, database, "admin:checkout", "admin:hooks")
+    for owner, status in ((shop, 403), (both, 200)):
+        key = await made(owner)
+        assert (await shop.http.get(hooks, headers={"x-api-key": key["api_key"]})).status_code == status
+    refused = await shop.post(f"{KEYS}/{key['id']}/rotate-api-key")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "INSUFFICIENT_ACCESS")
+    assert await opens(shop, key["api_key"]) == 200
 
 
 async def test_a_rotated_key_ends_and_the_new_one_begins(shop: Shop) -> None:

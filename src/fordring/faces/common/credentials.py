@@ -7,7 +7,6 @@ from fordring.faces.common.tokens import Bearer, InvalidTokenError, Tokens, requ
 from fordring.storage.house import api_keys, withdrawals
 from fordring.storage.transaction import Database
 
-KEY_SCOPES = frozenset({"admin:checkout", "admin:hooks"})
 KEY = "key "
 """Before a key in the memory, so that a key is never found as a token."""
 
@@ -36,7 +35,7 @@ class Credentials:
         return read.bearer
 
     async def of_key(self, key: str, wall: datetime) -> Bearer:
-        """The account an API key belongs to; a key may do everything about its checkout. Raises InvalidTokenError."""
+        """The account an API key belongs to, and what it may do there. Raises InvalidTokenError."""
         known = self.memory.recall(KEY + key)
         if known is not None:
             require_unexpired(known, wall)
@@ -47,6 +46,6 @@ class Credentials:
         if found is None:
             raise InvalidTokenError("the API key is not valid")
         expires = None if found.expires_at is None else int(found.expires_at.timestamp())
-        bearer = Bearer(str(found.api_key_id), found.account_id, found.merchant_id, KEY_SCOPES, expires)
+        bearer = Bearer(str(found.api_key_id), found.account_id, found.merchant_id, found.scopes, expires)
         self.memory.keep(KEY + key, bearer, heard)
         return bearer

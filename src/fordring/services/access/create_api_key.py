@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fordring.domain.access import covers
 from fordring.storage.house import api_keys
 from fordring.storage.house.api_keys import APIKey
 from fordring.storage.house.tokens import fresh_secret
@@ -10,14 +11,21 @@ from fordring.storage.ids import new_id
 from fordring.storage.merchants import by_account_id
 from fordring.storage.work import Work
 
+KEY_SCOPES = frozenset({"admin:checkout", "admin:hooks"})
+"""What a key may do at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class CreateAPIKey:
-    """The account, a name to know the key by, and until when it is good (wall clock; None is for ever)."""
+    """The account, a name to know the key by, and until when it is good (wall clock; None is for ever).
+
+    `held` are the scopes of whoever asks: a key holds no more.
+    """
 
     account_id: str
     name: str
     expires_at: datetime | None = None
+    held: frozenset[str] = KEY_SCOPES
 
 
 async def create_api_key(command: CreateAPIKey, work: Work) -> tuple[APIKey, str]:
@@ -32,6 +40,7 @@ async def create_api_key(command: CreateAPIKey, work: Work) -> tuple[APIKey, str
         created_at=work.wall,
         created_by=work.asker.name,
         updated_at=work.wall,
+        scopes=frozenset(scope for scope in KEY_SCOPES if any(covers(own, scope) for own in command.held)),
         expires_at=command.expires_at,
     )
     await api_keys.add(work.connection, key, secret)

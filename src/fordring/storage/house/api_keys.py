@@ -1,4 +1,4 @@
-"""API keys: who has one may do everything about its account's checkout. Only the SHA-256 of each is kept."""
+"""API keys: who has one may do at its account what the key's scopes say. Only the SHA-256 of each is kept."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,20 +22,22 @@ class APIKey:
     created_at: datetime
     created_by: str
     updated_at: datetime
+    scopes: frozenset[str]
     expires_at: datetime | None = None
     deleted_at: datetime | None = None
     deleted_by: str | None = None
 
 
 def _key_of(row: asyncpg.Record) -> APIKey:
-    return APIKey(**{name: row[name] for name in APIKey.__slots__})
+    names = (name for name in APIKey.__slots__ if name != "scopes")
+    return APIKey(scopes=frozenset(row["scopes"]), **{name: row[name] for name in names})
 
 
 async def add(connection: Connection, key: APIKey, secret: str) -> None:
     """A new key; the secret itself is forgotten."""
     await connection.execute(
         """INSERT INTO house.api_key (api_key_id, merchant_id, account_id, name, key_sha256, created_at, created_by,
-               updated_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
+               updated_at, expires_at, scopes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
         key.api_key_id,
         key.merchant_id,
         key.account_id,
@@ -45,6 +47,7 @@ async def add(connection: Connection, key: APIKey, secret: str) -> None:
         key.created_by,
         key.updated_at,
         key.expires_at,
+        sorted(key.scopes),
     )
 
 

@@ -21,7 +21,7 @@ from fordring.storage import signatures
 from fordring.storage.house import api_keys
 
 ADMIN = frozenset(["admin:checkout"])
-"""What a key may do is what may make one."""
+"""The least that a key holds is what may make one."""
 
 KEY_PAGES = {**PAGES, "include_deleted": "`true`: those that were deleted too"}
 TRUTHS = {"true": True, "false": False}
@@ -55,11 +55,11 @@ async def list_keys(call: Call) -> Response:
 
 
 async def create_key(call: Call) -> Response:
-    """Make an API key. What goes into `x-api-key` is told this once."""
+    """Make an API key. What goes into `x-api-key` is told this once. It holds no more than whoever asks."""
     body = shaped(wire.APIKeyBody, await call.visit.body())
     if body.expires_at is not None and body.expires_at <= call.visit.wall:
         raise BadRequestError(Problem(("expires_at",), "has passed"))
-    command = CreateAPIKey(call.bearer.account_id, body.name, body.expires_at)
+    command = CreateAPIKey(call.bearer.account_id, body.name, body.expires_at, call.bearer.scopes)
     return await call.once(
         lambda work: create_api_key(command, work),
         lambda made: call.visit.answer(key_words(*made)),
@@ -69,7 +69,7 @@ async def create_key(call: Call) -> Response:
 
 async def rotate_key(call: Call) -> Response:
     """Give an API key a new value, told this once; the old one ends at once."""
-    command = RotateAPIKey(call.bearer.merchant_id, _key(call))
+    command = RotateAPIKey(call.bearer.merchant_id, _key(call), call.bearer.scopes)
     return await call.once(
         lambda work: rotate_api_key(command, work),
         lambda rotated: call.visit.answer(key_words(*rotated)),
