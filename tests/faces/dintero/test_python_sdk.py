@@ -7,10 +7,10 @@ import httpx2
 import pytest
 from dintero import Dintero
 from dintero.checkout import Checkout
-from dintero.error import AuthError, InvalidRequestBody, UnexpectedError
+from dintero.error import AuthError, InvalidFieldError, InvalidRequestBody, UnexpectedError
 
 from faces.dintero.served import serving
-from faces.dintero.stage import Shop, Wall, app_of, business, client_of, context_of
+from faces.dintero.stage import Shop, Wall, app_of, business, client_of, context_of, payment, session
 from fordring.domain.merchant import Merchant
 from fordring.storage.transaction import Database
 from support import make
@@ -74,3 +74,40 @@ async def test_the_sdk_does_not_find_another_accounts_transaction(served: Shop, 
     foreign = (await served.pay())["id"].replace("T11112222", "T99998888")
     with pytest.raises(UnexpectedError):
         await asyncio.to_thread(sdk(served).get_transaction, foreign)
+
+
+@pytest.mark.parametrize("profile", ["default", None])
+async def test_the_sdk_opens_a_session_that_is_paid_and_acted_on(served: Shop, profile: str | None) -> None:
+    checkout = sdk(served)
+    body = {**session("order-9"), **({"profile_id": profile} if profile else {})}
+    opened = await asyncio.to_thread(checkout.create_session, body)
+    assert opened["url"].endswith(f"/v1/view/{opened['id']}")
+    shown = await asyncio.to_thread(checkout.get_session, opened["id"])
+    assert (shown["id"], shown["order"]["merchant_reference"]) == (opened["id"], "order-9")
+    paid = await served.http.post(f"/v1/sessions/{opened['id']}/pay", json=payment())
+    assert (paid.status_code, paid.json()["success"]) == (200, True)
+    transaction = (await asyncio.to_thread(checkout.get_session, opened["id"]))["transaction_id"]
+    captured = await asyncio.to_thread(checkout.capture_transaction, transaction, 12_500, ITEMS)
+    assert captured["status"] == "AUTHORIZED"
+    voided = await asyncio.to_thread(checkout.void_transaction, transaction)
+    assert voided["status"] == "AUTHORIZATION_VOIDED"
+
+
+async def test_the_sdks_headers_are_kept(served: Shop) -> None:
+    opened = await asyncio.to_thread(sdk(served).create_session, session())
+    shown = await served.get(f"/v1/sessions/{opened['id']}?includes=initiating_system_request_headers")
+    kept = shown.json()["initiating_system_request_headers"]
+    assert kept["dintero-system-plugin-name"] == "python-sdk"
+    assert kept["dintero-system-plugin-version"] == "0.0.0"
+
+
+async def test_the_sdk_checks_sums_itself_and_is_told_what_else_is_wrong(served: Shop) -> None:
+    checkout = sdk(served)
+    unequal = session()
+    unequal["order"]["amount"] += 1
+    with pytest.raises(InvalidFieldError):
+        await asyncio.to_thread(checkout.create_session, unequal)
+    unreadable = session()
+    unreadable["order"]["currency"] = "kroner"
+    with pytest.raises(InvalidRequestBody):
+        await asyncio.to_thread(checkout.create_session, unreadable)
