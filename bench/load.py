@@ -22,6 +22,8 @@ MARK = b"@reference@"
 SEED = 7
 LENGTH = b"content-length:"
 ANSWER_SECONDS_MAX = 30
+CONNECTING_SECONDS = 0.5
+"""Before the first payment is due where they are offered at a rate: a tail is not to tell how long connecting took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,8 @@ async def measure(plan: Plan) -> Timed:
     """Post until the time is over. Raises RuntimeError with the first answer that was no success."""
     loop = asyncio.get_running_loop()
     requests = [request.encode() for request in plan.requests]
-    start = time.perf_counter()
     every = plan.connections / plan.per_second if plan.per_second else 0.0
+    start = time.perf_counter() + (CONNECTING_SECONDS if every else 0.0)
     paces = (
         Pace(start + every * number / plan.connections, every, start + plan.seconds)
         for number in range(plan.connections)
