@@ -5,6 +5,7 @@ are tried again, so a merchant may hear a thing twice, and never silently not at
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -124,16 +125,18 @@ class Sender:
             return 0
         wall, limits = self.jobs.wall(), self.pace.limits
         calls = await self.jobs.database.run(lambda c: outbox.take(c, wall, room, limits, merchant_id))
-        for message in await self._messages(calls):
-            task = asyncio.create_task(self._send(message, in_place=in_place))
-            self.in_hand.add(task)
-            task.add_done_callback(self.in_hand.discard)
+        by_merchant: defaultdict[UUID, list[OutgoingCall]] = defaultdict(list)
+        for call in calls:
+            by_merchant[call.merchant_id].append(call)
+        for messages in await asyncio.gather(*map(self._messages, by_merchant.values())):
+            for message in messages:
+                task = asyncio.create_task(self._send(message, in_place=in_place))
+                self.in_hand.add(task)
+                task.add_done_callback(self.in_hand.discard)
         return len(calls)
 
     async def _messages(self, calls: Sequence[OutgoingCall]) -> list[Message]:
-        """What the calls say. One that cannot be read does not stop the others."""
-        if not calls:
-            return []
+        """What the calls of one merchant say. One that cannot be read does not stop the others."""
         try:
             async with self.jobs.database.reading() as connection:
                 return await messages_of(connection, calls)

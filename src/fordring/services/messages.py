@@ -1,9 +1,7 @@
 """What an outgoing call says, as domain values: read when it is sent, so a late call tells how things stand then."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.checkout import CheckoutEvent
@@ -40,18 +38,8 @@ class Message:
 
 
 async def messages_of(connection: Connection, calls: Sequence[OutgoingCall]) -> list[Message]:
-    """What these calls say, a merchant's together. Raises NotFoundError where something they name is gone."""
-    by_merchant: defaultdict[UUID, list[OutgoingCall]] = defaultdict(list)
-    for call in calls:
-        by_merchant[call.merchant_id].append(call)
-    return [
-        message
-        for merchant_id, its in by_merchant.items()
-        for message in await _of_merchant(connection, await merchants.get(connection, merchant_id), its)
-    ]
-
-
-async def _of_merchant(connection: Connection, merchant: Merchant, calls: Sequence[OutgoingCall]) -> list[Message]:
+    """What these calls of one merchant say. Raises NotFoundError where something they name is gone."""
+    merchant = await merchants.get(connection, calls[0].merchant_id)
     subscribed = {call.hook_id for call in calls if call.hook_id is not None}
     bought = {call.purchase_id for call in calls if call.purchase_id is not None}
     paid_out = {call.payout_id for call in calls if call.payout_id is not None}
