@@ -65,7 +65,7 @@ def _learn(answer: httpx2.Response, known: dict[str, str]) -> None:
         known.setdefault("transaction", body["transaction_id"])
     if isinstance(body, dict) and "session_id" in body and body["session_id"] and "transaction" not in known:
         known["transaction"] = body["id"]
-        known["file_url"] = body["metadata"]["kravia:invoice_url"]
+        known["file_url"] = body["metadata"].get("kravia:invoice_url", "")
 
 
 def _differences(path: str, recorded: Any, given: Any, known: dict[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from faces.dintero.stage import COMPANY, Shop, business, moment, payment, session
+from fordring.faces.dintero.wire.answers import PaidTransaction, Transaction
 from fordring.storage.transaction import Database
 from support.groups import billed, invoices, noon
 from support.lives import received
@@ -24,6 +25,7 @@ def words(transaction: dict[str, Any]) -> list[str]:
 
 async def test_a_grouped_purchase_is_authorised_without_an_invoice(shop: Shop) -> None:
     told = await shop.pay(grouped())
+    PaidTransaction.model_validate(told)
     assert (told["status"], told["payment_product_type"], told["success"]) == ("AUTHORIZED", GROUPED, True)
     assert words(told) == ["INITIALIZE", "AUTHORIZE"]
     assert told["metadata"]["kravia:invoice_channel"] == "kravia"
@@ -45,6 +47,7 @@ async def test_after_billing_each_transaction_shows_the_common_invoice(shop: Sho
     listed = (await shop.get(f"/v1/transactions?payment_product_type={GROUPED}")).json()
     assert [each["id"] for each in listed] == [second["id"], first["id"]]
     for told, amount in zip(listed, (2_000, 1_000), strict=True):
+        Transaction.model_validate(told)
         assert (told["status"], told["amount"]) == ("AUTHORIZED", amount)
         assert words(told) == ["INITIALIZE", "AUTHORIZE", "INITIATE_CAPTURE"]
         assert told["metadata"]["kravia:invoice_number"] == "A1B2C-000001"
