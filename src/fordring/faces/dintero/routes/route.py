@@ -16,7 +16,7 @@ from fordring.faces.common.schemas import whole_schema
 from fordring.faces.common.security import any_of
 from fordring.faces.dintero.routes.visit import Call, Visit
 from fordring.faces.dintero.wire import answers
-from fordring.faces.dintero.wire.parameters import PATH
+from fordring.faces.dintero.wire.parameters import PATH, QUERY_SCHEMAS
 
 CHECKOUT = ("/v1", "/v1/accounts/{aid}/payments")
 """Where checkout and payments stand: the checkout host's base, and the account-scoped one of the newer API."""
@@ -66,7 +66,7 @@ def told(route: Route, path: str) -> dict[str, Any]:
         good = {"description": "Done: nothing to say, or where to go in `location`"}
     if route.media_types:
         good["content"] = {media_type: {} for media_type in route.media_types}
-    refused = {status: {"model": route.refusal} for status in (*STATUSES, *route.more_statuses)}
+    refused = {status: {"model": route.refusal} for status in _refused(route)}
     return {
         "methods": [route.method],
         "status_code": route.good_statuses[0],
@@ -78,6 +78,16 @@ def told(route: Route, path: str) -> dict[str, Any]:
         "responses": {**dict.fromkeys(route.good_statuses, good), **refused},
         "openapi_extra": _extra(route, path),
     }
+
+
+def _refused(route: Route) -> list[int]:
+    """The statuses of the refusals that this route can answer."""
+    never: set[int] = set()
+    if route.method == "GET":
+        never |= {409, 413}
+        if not route.query:
+            never |= {400}
+    return [status for status in (*STATUSES, *route.more_statuses) if status not in never]
 
 
 def _extra(route: Route, path: str) -> dict[str, Any]:
@@ -92,5 +102,5 @@ def _extra(route: Route, path: str) -> dict[str, Any]:
 
 
 def _parameter(name: str, place: str, description: str) -> dict[str, Any]:
-    schema = {"type": "string"}
+    schema = QUERY_SCHEMAS.get(name, {"type": "string"}) if place == "query" else {"type": "string"}
     return {"name": name, "in": place, "required": place == "path", "schema": schema, "description": description}

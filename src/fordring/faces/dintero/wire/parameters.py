@@ -1,5 +1,8 @@
 """What the API documentation says of the parameters in paths and queries."""
 
+from collections.abc import Mapping
+from typing import Any
+
 PATH = {
     "oid": "the account's id, such as T11112222",
     "aid": "the account's id, such as T11112222",
@@ -84,3 +87,20 @@ SESSION_FILTERS = {
     "created_at.lte": "ISO 8601, until this moment",
     "search": "a part of a merchant reference, or of the payer's first and last name",
 }
+
+_INTEGER = {"type": "integer"}
+_MOMENT = {"type": "string", "format": "date-time"}
+_SEVERAL = {"type": "array", "items": {"type": "string"}}
+QUERY_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
+    "limit": {"type": "integer", "minimum": 1},
+    **dict.fromkeys(("amount", "amount.gte", "amount.lte"), _INTEGER),
+    **{
+        f"{name}.{bound}": _MOMENT
+        for name in ("created_at", "captured_at", "refunded_at", "item_created_at")
+        for bound in ("gte", "lte")
+    },
+    **dict.fromkeys(("id", "status", "payment_product", "payment_product_type", "session_id", "store_id"), _SEVERAL),
+    **dict.fromkeys(("currency", "card_brand", "token_id"), _SEVERAL),
+    "channel": {"type": "string", "enum": ["ecommerce", "in_app", "in_store"]},
+}
+"""The JSON schemas of query parameters that are not one text; a list is a repeated parameter."""
