@@ -1,42 +1,23 @@
 """Every route of this face with an address and a body that work: a route without them here fails the tests of all."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from faces.dintero.stage import Shop, business, payment, session
+from pydantic import BaseModel
+
+from faces.dintero.stage import Shop, business
 from fordring.faces.dintero.routes import ROUTES
 from fordring.faces.dintero.routes.route import Route
+from fordring.faces.dintero.wire.administration import APIKeyBody, ProfileBody
+from fordring.faces.dintero.wire.clients import ClientBody, GrantBody
+from fordring.faces.dintero.wire.examples import EXAMPLES
+from fordring.faces.dintero.wire.hooks import SubscriptionBody
+from fordring.faces.dintero.wire.report_configurations import ReportConfigurationBody
 from fordring.storage.ids import new_id
 
 SCOPES = frozenset(scope for route in ROUTES for scope in route.scopes)
-PROFILE = {"configuration": {"kravia": {"invoice_b2c": {"enabled": True}}}}
-SUBSCRIPTION = {"config": {"url": "https://shop.example.com/hook"}, "events": ["checkout_transaction"]}
-REPORTS: dict[str, Any] = {"filetypes": ["csv"], "destinations": [], "providers": []}
-ORDER = {"amount": 12_500, "currency": "NOK", "items": [{"line_id": "1", "amount": 12_500, "vat": 25}]}
-
-BODIES: dict[tuple[str, str], dict[str, Any]] = {
-    ("POST", "/clients"): {"name": "till"},
-    ("POST", "/client-grants"): {"audience": "https://api.dintero.com/v1/accounts/{oid}", "scope": ["read:checkout"]},
-    ("POST", "/sessions/pay"): business(),
-    ("POST", "/sessions-profile"): session(),
-    ("POST", "/sessions"): session(),
-    ("PUT", "/sessions/{sid}"): {"order": ORDER},
-    ("POST", "/sessions/{sid}/pay"): payment(),
-    ("PUT", "/transactions/{id}"): {"merchant_reference_2": "order-1b"},
-    ("POST", "/transactions/{id}/capture"): {"amount": 12_500},
-    ("POST", "/settlements/reports/configuration"): REPORTS,
-    ("PUT", "/settlements/reports/configuration/{configuration}"): REPORTS,
-    ("POST", "/settlements/reports/generate-test-report"): {"number_of_transactions": 1},
-    ("POST", "/hooks/subscriptions"): SUBSCRIPTION,
-    ("PUT", "/hooks/subscriptions/{hid}"): SUBSCRIPTION,
-    ("POST", "/admin/session/profiles"): PROFILE,
-    ("PUT", "/admin/session/profiles/{profile_id}"): PROFILE,
-    ("POST", "/admin/api-keys"): {"name": "till"},
-    ("PUT", "/admin/checkout"): {"configuration": {"payment_options": []}},
-    ("PUT", "/admin/gateways/kravia"): {"kravia": {"url": "https://kravia.example.com", "merchant_id": 10_001}},
-}
-"""What each route that takes a body is sent."""
 QUERIES = {("PUT", "/sessions/{sid}"): {"update_without_lock": "true"}}
 
 
@@ -66,10 +47,16 @@ class Address:
         """A body that works, or None where none is taken."""
         if self.route.body is None:
             return None
-        given = dict(BODIES[self.route.method, self.route.path])
-        if self.route.path == "/client-grants":
-            given |= {"client_id": known["client"], "audience": given["audience"].format(**known)}
-        return given
+        return example_of(self.route.body, known)
+
+
+def example_of(shape: type[BaseModel], known: dict[str, str]) -> dict[str, Any]:
+    """The body that the documentation shows, with what only this account can know."""
+    text = json.dumps(EXAMPLES[shape])
+    for name in ("aid", "client", "token"):
+        text = text.replace(f"{{{name}}}", known.get(name, ""))
+    given: dict[str, Any] = json.loads(text)
+    return given
 
 
 def addresses(*, public: bool = False) -> Iterator[Address]:
@@ -83,32 +70,28 @@ async def things_of(shop: Shop) -> dict[str, str]:
     """What stands for the parameters of paths: things of the shop that are there, where a request can make them."""
     account = f"/v1/accounts/{shop.merchant.account_id}"
     paid = await shop.pay(business())
-    client = await _made(shop, f"{account}/auth/clients", BODIES["POST", "/clients"])
-    grant = {
-        "client_id": client["id"],
-        "audience": f"https://api.dintero.com{account}",
-        "scope": ["read:checkout"],
-        "type": "client_credentials",
-    }
-    return {
+    known = {
         "aid": shop.merchant.account_id,
         "oid": shop.merchant.account_id,
         "id": paid["id"],
         "fid": paid["metadata"]["kravia:invoice_url"].rpartition("/")[2],
         "sid": await shop.open(),
-        "client": client["id"],
-        "grant": (await _made(shop, f"{account}/auth/client-grants", grant))["id"],
-        "hid": (await _made(shop, f"{account}/hooks/subscriptions", SUBSCRIPTION))["id"],
-        "configuration": (await _made(shop, f"{account}/settlements/reports/configuration", REPORTS))["id"],
-        "profile_id": (await _made(shop, "/v1/admin/session/profiles", PROFILE))["profile_id"],
-        "api_key_id": (await _made(shop, "/v1/admin/api-keys", {"name": "till"}))["id"],
         "payment_product_type": "kravia.invoice_b2c",
         **{name: str(new_id()) for name in ("settlementid", "attachmentid", "report", "did")},
     }
+    for name, path, shape, field in MADE:
+        answer = await shop.post(path.format(account=account), json=example_of(shape, known))
+        assert answer.status_code == 200, (path, answer.text)
+        known[name] = answer.json()[field]
+    return known
 
 
-async def _made(shop: Shop, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    answer = await shop.post(path, json=body)
-    assert answer.status_code == 200, (path, answer.text)
-    made: dict[str, Any] = answer.json()
-    return made
+MADE: tuple[tuple[str, str, type[BaseModel], str], ...] = (
+    ("client", "{account}/auth/clients", ClientBody, "id"),
+    ("grant", "{account}/auth/client-grants", GrantBody, "id"),
+    ("hid", "{account}/hooks/subscriptions", SubscriptionBody, "id"),
+    ("configuration", "{account}/settlements/reports/configuration", ReportConfigurationBody, "id"),
+    ("profile_id", "/v1/admin/session/profiles", ProfileBody, "profile_id"),
+    ("api_key_id", "/v1/admin/api-keys", APIKeyBody, "id"),
+)
+"""What a request makes: the parameter it stands for, where, by which body, and where the answer has its id."""

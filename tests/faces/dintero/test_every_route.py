@@ -6,9 +6,13 @@ from typing import Any
 import httpx2
 import pytest
 
-from faces.dintero.every_route import SCOPES, Address, addresses, things_of
+from faces.dintero.every_route import SCOPES, Address, addresses, example_of, things_of
 from faces.dintero.stage import Shop, shop_of
 from fordring.faces.dintero.wire.answers import ErrorAnswer, PayErrorAnswer
+from fordring.faces.dintero.wire.clients import RevokeBody
+from fordring.faces.dintero.wire.examples import EXAMPLES
+from fordring.faces.dintero.wire.sessions import PaySessionBody
+from fordring.faces.dintero.wire.tokens import TokenBody
 from fordring.storage.transaction import Database
 
 ACCOUNT = {"aid", "oid"}
@@ -86,6 +90,22 @@ async def test_another_merchants_credentials_open_nothing(strong: Shop, neighbou
             asked += 1
         assert names or _names(address) or address.base == "/v1"
     assert asked > len(list(addresses()))
+
+
+async def test_the_documents_own_examples_are_what_is_sent_and_those_of_public_routes_work_too(strong: Shop) -> None:
+    known = await things_of(strong)
+    document = (await strong.http.get("/openapi.json")).json()
+    for address in (*addresses(), *addresses(public=True)):
+        if address.route.body is not None:
+            told = document["paths"][address.path][address.route.method.lower()]["requestBody"]
+            assert told["content"]["application/json"]["example"] == EXAMPLES[address.route.body], address.label
+    token = await strong.ask_for_token(json=example_of(TokenBody, known))
+    assert token.status_code == 200, token.text
+    paid = await strong.http.post(f"/v1/sessions/{known['sid']}/pay", json=example_of(PaySessionBody, known))
+    assert (paid.status_code, paid.json()["success"]) == (200, True), paid.text
+    named = example_of(RevokeBody, {**known, "token": token.json()["access_token"]})
+    revoked = await strong.post(f"/v1/accounts/{known['oid']}/auth/revoke", json=named)
+    assert revoked.is_success, revoked.text
 
 
 async def test_without_credentials_or_with_bad_ones_nothing_opens(strong: Shop) -> None:

@@ -171,10 +171,10 @@ def _route(method: str, path: str, handler: Handler, answer: Any, scopes: frozen
 
 
 ROUTES = (
-    _route("POST", AT, create, wire.Subscription, WRITE, body=wire.SubscriptionBody, example=wire.EXAMPLE),
+    _route("POST", AT, create, wire.Subscription, WRITE, body=wire.SubscriptionBody),
     _route("GET", AT, list_them, list[wire.Subscription], READ),
     _route("GET", ONE, show, wire.Subscription, READ),
-    _route("PUT", ONE, change, wire.Subscription, WRITE, body=wire.SubscriptionBody, example=wire.EXAMPLE),
+    _route("PUT", ONE, change, wire.Subscription, WRITE, body=wire.SubscriptionBody),
     _route("DELETE", ONE, end, wire.Subscription, WRITE),
     _route("POST", f"{ONE}/ping", ping, None, WRITE, good_statuses=(NO_CONTENT,)),
     _route("GET", DELIVERIES, list_deliveries, list[wire.Delivery], READ, query=PAGE),

@@ -1,11 +1,8 @@
 """`POST /sessions/pay`: a merchant's order is paid by invoice in one step, without the payer."""
 
-import json
-
 from starlette.responses import Response
 
 from fordring.domain.errors import InvalidCommandError, WrongCurrencyError
-from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.dintero.errors import BadRequestError
 from fordring.faces.dintero.routes.route import WRITE, Route
 from fordring.faces.dintero.routes.visit import Call, shaped
@@ -52,7 +49,6 @@ ROUTES = (
         WRITE,
         PayBody,
         refusal=answers.PayErrorAnswer,
-        example=json.loads(EXAMPLE),
         of_payment=True,
     ),
 )

@@ -16,6 +16,7 @@ from fordring.faces.common.schemas import whole_schema
 from fordring.faces.common.security import any_of
 from fordring.faces.dintero.routes.visit import Call, Visit
 from fordring.faces.dintero.wire import answers
+from fordring.faces.dintero.wire.examples import EXAMPLES
 from fordring.faces.dintero.wire.parameters import PATH, QUERY_SCHEMAS
 
 CHECKOUT = ("/v1", "/v1/accounts/{aid}/payments")
@@ -37,8 +38,8 @@ class Route:
 
     With `scopes` it is for holders of any of them, and its handler takes a `Call`; without, its handler takes a `Visit`
     and looks at credentials itself, if at all. `credentials` names what the documentation says is taken. `media_types`
-    are the answer's where it is bytes. `example` is a body that works. `more_statuses` are refusals beside STATUSES,
-    `good_statuses` what a good answer may have, the first unless it says otherwise; an answer of None says nothing.
+    are the answer's where it is bytes. `more_statuses` are refusals beside STATUSES, `good_statuses` what a good answer
+    may have, the first unless it says otherwise; an answer of None says nothing.
     """
 
     method: str
@@ -52,7 +53,6 @@ class Route:
     credentials: tuple[str, ...] = HOLDER
     refusal: type[BaseModel] = answers.ErrorAnswer
     media_types: tuple[str, ...] = ()
-    example: Mapping[str, Any] | None = None
     of_payment: bool = False
     more_statuses: tuple[int, ...] = ()
     good_statuses: tuple[int, ...] = (200,)
@@ -95,9 +95,8 @@ def _extra(route: Route, path: str) -> dict[str, Any]:
     in_query = [_parameter(name, "query", meaning) for name, meaning in route.query.items()]
     described: dict[str, Any] = {"parameters": in_path + in_query, "security": any_of(route.credentials)}
     if route.body is not None:
-        content = {"schema": whole_schema(route.body)}
-        example = {} if route.example is None else {"example": dict(route.example)}
-        described["requestBody"] = {"content": {"application/json": content | example}}
+        content = {"schema": whole_schema(route.body), "example": dict(EXAMPLES[route.body])}
+        described["requestBody"] = {"content": {"application/json": content}}
     return described
 
 

@@ -77,6 +77,5 @@ ROUTES = (
         bases=("/v1/accounts/{oid}",),
         credentials=("client-credentials",),
         more_statuses=(429,),
-        example={"grant_type": "client_credentials", "audience": "https://api.dintero.com/v1/accounts/OID"},
     ),
 )

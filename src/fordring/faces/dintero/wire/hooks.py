@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -115,15 +115,3 @@ class Delivery(Answer):
     next_attempt_at: datetime | None = None
     finished_at: datetime | None = None
     attempts: list[DeliveryAttempt]
-
-
-EXAMPLE: dict[str, Any] = {
-    "config": {
-        "url": "https://shop.example.com/hooks",
-        "content_type": "application/json",
-        "secret": {"type": "HMAC-SHA1", "value": "a secret of your own"},
-        "insecure_ssl": 0,
-    },
-    "events": ["checkout_transaction", "settlement_add"],
-    "fields": "account_id,event,transaction(id,status,amount)",
-}
