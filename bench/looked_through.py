@@ -66,6 +66,18 @@ PURCHASE = {
     "created_at": "drawn.created_at",
     "updated_at": "drawn.created_at",
 }
+CHECKOUT = {
+    name: PURCHASE[name]
+    for name in (
+        "checkout_id",
+        "purchase_id",
+        "merchant_reference",
+        "payer_name",
+        "store_id",
+        "created_at",
+        "updated_at",
+    )
+}
 EVENT = {"purchase_id": "drawn.purchase_id"}
 PAYMENT = {**EVENT, "kind": "'paid'", "event_no": "9", "at": "drawn.created_at + c * interval '28 days'"}
 DOCUMENT = {"claim_id": "drawn.claim_id", "document_id": "gen_random_uuid()"}
@@ -101,6 +113,7 @@ async def _add(
         await connection.execute("CREATE TEMP TABLE drawn ON COMMIT DROP AS " + DRAWN, now, step, first, last)
         for table, differing in (("claim", CLAIM), ("purchase", PURCHASE), ("document", DOCUMENT)):
             await connection.execute(_copying(table, "claim_id", differing), merchant_id, purchase.claim_id)
+        await connection.execute(_copying("checkout", "checkout_id", CHECKOUT), merchant_id, purchase.checkout_id)
         for differing, which in ((EVENT, "true"), (PAYMENT, f"{PAID} AND (example.t).event_no = 1")):
             statement = _copying("purchase_event", "purchase_id", differing, which)
             await connection.execute(statement, merchant_id, purchase.purchase_id)

@@ -45,10 +45,10 @@ there too, and then contestants with more work per unit lose more.
   job itself in a process of its own, whose largest memory is told.
 * **Growth.** Payments by the verb, and files booked by the job, in a database with few claims and in one with many,
   one unit in each in turns; the middle one counts. The claims are copies of a real purchase with all its rows.
-* **Lists.** Each query of `GET /transactions` over one kept connection to the web application, nine times, of which the
-  middle one counts, at a merchant with a year of purchases. `{{deep}}`, `{{session}}` and `{{reference}}` are those of
-  a purchase three quarters down the list, `{{days_3}}` is three days ago. What finds each:
-  docs/decisions/0024-lists.md.
+* **Lists.** Each query of `GET /transactions` and `GET /sessions` over one kept connection to the web application,
+  nine times, of which the middle one counts, at a merchant with a year of purchases. `{{deep}}`, `{{session}}` and
+  `{{reference}}` are those of a purchase three quarters down the list, `{{days_3}}` is three days ago. What finds
+  each: docs/decisions/0024-lists.md.
 * **Callbacks.** Purchases of four merchants, each owing one call, and the worker as `fordring run` starts it with
   nothing else to do. The receiver is a process of its own that answers 200; from its first request to its last is what
   counts. Every call is signed, has a connection of its own, and its attempt is recorded with request and answer.

@@ -41,6 +41,3 @@ CREATE FUNCTION searched_in(reference text, second_reference text, email text, p
     RETURN reference || E'\n' || coalesce(second_reference, '') || E'\n' || coalesce(email, '') || E'\n'
         || coalesce(phone_number, '') || E'\n' || regexp_replace(coalesce(phone_number, ''), '^\+(47|46|358)', '')
         || E'\n' || payer_name;
-
-CREATE INDEX purchase_words ON purchase USING gin (words_of(
-    merchant_id, searched_in(merchant_reference, merchant_reference_2, email, phone_number, payer_name)));

@@ -1,7 +1,6 @@
--- The words of purchases stand beside them, kept by a job: an index on the purchase itself doubled what its row costs to
--- write. What the job has not come to yet is looked at itself (storage/words.py).
+-- The words of purchases stand beside them, kept by a job: an index on the purchase itself would double what its row costs
+-- to write. What the job has not come to yet is looked at itself (storage/words.py).
 
-DROP INDEX purchase_words;
 CREATE TABLE purchase_words (
     merchant_id uuid NOT NULL,
     purchase_id uuid NOT NULL,
