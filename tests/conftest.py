@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from fordring.domain.merchant import Merchant
@@ -18,6 +19,9 @@ if TYPE_CHECKING:  # pytest itself imports the plugin, as the first one
     from support.database import RunDatabases
 
 pytest_plugins = ["support.database"]
+
+hypothesis.settings.register_profile("house", deadline=None)  # no test asserts on time
+hypothesis.settings.load_profile("house")
 
 COUNT = itertools.count()
 

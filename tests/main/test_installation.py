@@ -10,7 +10,7 @@ import pytest
 
 from fordring.main.sandbox import another_merchant, open_sandbox
 from fordring.storage import merchants
-from fordring.storage.house import tokens
+from fordring.storage.house import api_keys, tokens
 from fordring.storage.transaction import Database
 from support import make
 from support.running import ROOT
@@ -48,8 +48,11 @@ async def test_another_merchant_of_any_country_has_keys_of_its_own(
     keys = await another_merchant(database, country)
     async with database.reading() as connection:
         merchant = await merchants.by_account_id(connection, keys["account_id"])
-        token = await tokens.find(connection, keys["api_key"], make.WALL)
+        key = await api_keys.find(connection, keys["api_key"], make.WALL)
+        token = await tokens.find(connection, keys["creditor_token"], make.WALL)
     assert (merchant.country, merchant.currency, merchant.sandbox) == (country, currency, True)
+    assert key is not None
+    assert key.merchant_id == merchant.merchant_id
     assert token is not None
     assert (token.merchants, token.operator) == (frozenset({merchant.merchant_id}), False)
     assert "operator_token" not in keys

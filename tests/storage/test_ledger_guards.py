@@ -104,9 +104,11 @@ BREACHES = {
         INSERT INTO entry (merchant_id, entry_id, kind, value_on, cause, facts, recorded_at)
         VALUES ('00000000-0000-0000-0000-000000000009', '00000000-0000-0000-0000-000000000009', 'none', '2026-11-16',
                 'planted', '{}', '2026-11-16')""",
-    "a claim's stored balance is the sum of its postings": "UPDATE claim SET open_principal = 1",
+    "a claim's stored balance is the sum of its postings": "UPDATE claim SET open_fees = 1",
     "every number series has no gap and no double": "UPDATE number_series SET next_number = next_number + 1",
-    "a purchase's captured amount is the principal covered by payments": "UPDATE purchase SET captured_minor = 1",
+    "a purchase's captured amount is the principal covered by payments": """
+        UPDATE purchase SET captured_minor = 1, amount_minor = amount_minor + 1""",
+    "what is open of a claim's principal is what is open of its purchases": "UPDATE purchase SET voided_minor = 1",
 }
 
 

@@ -93,7 +93,7 @@ def order(amount_minor: int = 12_500, reference: str = "order-1", vat_bp: int = 
 
 
 def payment_by_invoice(owner: Merchant, amount_minor: int = 12_500, **more: Any) -> PayByInvoice:
-    """A consumer pays by invoice, delivered by us, due in 14 days."""
+    """A consumer pays by invoice, delivered by us, due in 14 days; `channel` and `interval` are its own terms."""
     facts: dict[str, Any] = {
         "merchant_id": owner.merchant_id,
         "product": Product.CONSUMER,
@@ -102,6 +102,6 @@ def payment_by_invoice(owner: Merchant, amount_minor: int = 12_500, **more: Any)
         "billing": billing(owner.country),
         "days_until_due": 14,
     }
-    channel = more.pop("channel", Channel.OPERATOR)
-    terms = Terms({product: ProductTerms(channel=channel) for product in Product})
+    own = ProductTerms(channel=more.pop("channel", Channel.OPERATOR), interval=more.pop("interval", None))
+    terms = Terms(dict.fromkeys(Product, own))
     return PayByInvoice(**{**facts, "terms": terms} | more)
