@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx2
 
-from faces.dintero.stage import Shop, business, consumer
+from faces.dintero.stage import Shop, business, consumer, session
 
 WOO_HEADERS = {
     "content-type": "application/json; charset=utf-8",
@@ -66,6 +66,31 @@ VOIDS: dict[str, dict[str, Any]] = {
     "Woo": {"json": {"id": "any"}},
     "empty object": {"json": {}},
 }
+
+
+async def test_the_woo_plugin_opens_a_session_changes_it_unlocked_and_asks_the_profile_what_is_enabled(
+    shop: Shop,
+) -> None:
+    url = {"return_url": "https://shop.example.com/?gateway=dintero", "callback_url": WOO_CALLBACK}
+    body = {**session(), "url": url, "profile_id": "default"}
+    made = await shop.post("/v1/sessions-profile", json=body, headers=WOO_HEADERS)
+    assert (made.status_code, set(made.json())) == (200, {"id", "url"})
+    at = f"/v1/sessions/{made.json()['id']}"
+    order = {"amount": 9_000, "currency": "NOK", "items": [{"line_id": "1", "amount": 9_000, "vat": 25, "quantity": 1}]}
+    changed = await shop.ask(
+        "PUT", f"{at}?update_without_lock=true", json={"order": order, "remove_lock": True}, headers=WOO_HEADERS
+    )
+    assert (changed.status_code, changed.json()["order"]["amount"]) == (200, 9_000)
+    shown = (await shop.get(at, headers=WOO_HEADERS)).json()
+    assert (shown["order"]["merchant_reference"], shown["url"]["callback_url"]) == ("order-1", WOO_CALLBACK)
+    assert shown["events"][-1]["name"] == "UPDATE_SESSION"
+    profile = await shop.get("/v1/admin/session/profiles/default", headers=WOO_HEADERS)
+    offered = profile.json()["configuration"]["kravia"]
+    assert {name: options["enabled"] for name, options in offered.items() if name != "type"} == {
+        "invoice_b2b": True,
+        "invoice_b2b_grouped": True,
+        "invoice_b2c": True,
+    }
 
 
 async def test_every_clients_void_is_understood(shop: Shop) -> None:
