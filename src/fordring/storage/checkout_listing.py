@@ -9,9 +9,9 @@ from uuid import UUID
 from fordring.storage.listing import numbered
 
 AFTER = """(c.created_at, c.checkout_id) < (SELECT a.created_at, a.checkout_id FROM checkout a
-    WHERE a.merchant_id = c.merchant_id AND a.checkout_id = {v0})"""
+    WHERE a.merchant_id = $1 AND a.checkout_id = {v0})"""
 OF_PURCHASES = """c.checkout_id IN (SELECT b.checkout_id FROM purchase b
-    WHERE b.merchant_id = c.merchant_id AND b.purchase_id = ANY({v0}))"""
+    WHERE b.merchant_id = $1 AND b.purchase_id = ANY({v0}))"""
 SEARCHED = ("c.merchant_reference", "c.merchant_reference_2", "c.payer_name")
 
 
@@ -33,7 +33,7 @@ class CheckoutFilter:
 
 
 def conditions(wanted: CheckoutFilter) -> tuple[list[str], list[Any]]:
-    """Conditions on `checkout c`, and their values, the first of which is the parameter $3."""
+    """Conditions on `checkout c`, and their values, the first of which is the parameter $3; $1 is the merchant."""
     return numbered(_parts(wanted))
 
 
