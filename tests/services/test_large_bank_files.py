@@ -50,8 +50,8 @@ async def test_a_batch_whose_connection_is_cut_while_it_writes_leaves_nothing(co
 
 async def _cut_who_waits_for(table: str, connection: Connection, booking: "asyncio.Task[BankFile]") -> int:
     """Ends every connection that waits for the table's lock, as soon as there is one; how many."""
-    waiting = """SELECT count(pg_terminate_backend(pid)) FROM pg_locks
-                  WHERE relation = $1::regclass AND NOT granted"""
+    waiting = """SELECT count(pg_terminate_backend(pid)) FROM pg_locks JOIN pg_stat_activity USING (pid)
+                  WHERE relation = $1::regclass AND NOT granted AND backend_type = 'client backend'"""
     cut = 0
     while not cut and not booking.done():
         await asyncio.wait([booking], timeout=0.01)

@@ -188,10 +188,10 @@ async def test_a_process_whose_connection_was_cut_asks_the_database_until_it_hea
         await process.of_token(token, make.WALL)
         cut = process.memory.heard
         async with house.database.reading() as connection:
-            await connection.execute(
-                """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                    WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'SELECT 1%'"""
-            )
+            listener = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                           WHERE datname = current_database() AND pid <> pg_backend_pid()
+                             AND (query LIKE 'SELECT 1%' OR query LIKE 'LISTEN%')"""
+            assert await connection.fetch(listener)
         await until(lambda: process.memory.heard > cut)
         assert process.memory.recall(token) is None
         await _revoke_token(house, token)
