@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
+import asyncpg
 import hypothesis
 import pytest
 
@@ -52,6 +53,17 @@ async def database(databases: "RunDatabases", database_name: str) -> AsyncIterat
     await database.close()
     await asyncio.to_thread(databases.drop, database_name)
     assert not broken, "\n".join(f"{finding.truth.sentence}: {finding.rows}" for finding in broken)
+
+
+@pytest.fixture
+async def owner(
+    databases: "RunDatabases", database_name: str, database: Database
+) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """A connection of the owner of `database`, who may do what the application may not."""
+    assert database
+    connection = await asyncpg.connect(databases.owner_dsn(database_name))
+    yield connection
+    await connection.close()
 
 
 @pytest.fixture

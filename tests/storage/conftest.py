@@ -1,26 +1,12 @@
-"""What storage tests act on: the owner's connection, which may do what the application may not; an empty database."""
+"""What storage tests act on beside the usual database: an empty one."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import asyncpg
 import pytest
-
-from fordring.storage.transaction import Database
 
 if TYPE_CHECKING:
     from support.database import RunDatabases
-
-
-@pytest.fixture
-async def owner(
-    databases: "RunDatabases", database_name: str, database: Database
-) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """The owner of the tables of `database`."""
-    assert database
-    connection = await asyncpg.connect(databases.owner_dsn(database_name))
-    yield connection
-    await connection.close()
 
 
 @pytest.fixture

@@ -1,27 +1,13 @@
 """The database gone, a fault of ours, a client that hangs up: answered in this face's shape, with nothing half-done."""
 
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import asyncpg
 import httpx2
-import pytest
 
 from faces.dintero.stage import BASE, Shop, app_of, consumer
 from fordring.faces.common.context import open_context
 from fordring.storage.transaction import Database
-
-if TYPE_CHECKING:
-    from support.database import RunDatabases
-
-
-@pytest.fixture
-async def owner(databases: "RunDatabases", database_name: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """A connection of the owner, who may end others' connections and hold their tables."""
-    connection = await asyncpg.connect(databases.owner_dsn(database_name))
-    yield connection
-    await connection.close()
 
 
 async def test_a_database_gone_in_mid_request_is_503_and_nothing_half_done(

@@ -1,23 +1,8 @@
 """The database gone and a fault of ours: answered as ProblemDetails, with nothing half-done and no insides told."""
 
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
-
 import asyncpg
-import pytest
 
 from faces.kravia.stage import Office, problem_of
-
-if TYPE_CHECKING:
-    from support.database import RunDatabases
-
-
-@pytest.fixture
-async def owner(databases: "RunDatabases", database_name: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """A connection of the owner, who may end others' connections and rename their tables."""
-    connection = await asyncpg.connect(databases.owner_dsn(database_name))
-    yield connection
-    await connection.close()
 
 
 async def test_a_database_gone_in_mid_request_is_503_and_nothing_half_done(
