@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from fordring.faces.kravia.compatibility import ACTIONS, CLAIM_TYPES, NOTIFICATIONS, STATUSES
 from fordring.faces.kravia.errors import TITLES
-from fordring.faces.kravia.routes import BASES, ROUTES
-from fordring.faces.kravia.vocabulary import ACTIONS, CLAIM_TYPES, NOTIFICATIONS, STATUSES
+from fordring.faces.kravia.routes import ROUTES
+from fordring.faces.kravia.routes.route import BASES
 
 PAGE = (Path(__file__).parents[3] / "docs/faces/kravia.md").read_text(encoding="utf-8")
 

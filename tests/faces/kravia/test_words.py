@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from faces.kravia.stage import Wall, context_of
 from fordring.domain.claim.lifecycle import Closed, State
+from fordring.faces.kravia.compatibility import STATUSES
 from fordring.faces.kravia.routes import router
 from fordring.faces.kravia.translate.figures import line_total, major, minor_of, percent, plain
-from fordring.faces.kravia.vocabulary import STATUSES, field_name, path_name, status_code
+from fordring.faces.kravia.vocabulary import field_name, path_name, status_code
 from fordring.storage.transaction import Database
 
 

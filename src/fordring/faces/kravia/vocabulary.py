@@ -1,41 +1,16 @@
-"""The compatibility module: words of this API that the public pages do not fix, each to be renamed in one place.
+"""How this API calls what we call otherwise: fields of commands, places in a body, the states of a claim.
 
-Statuses, actions and the names of fields; what is a guess is listed in docs/faces/kravia.md.
+The words themselves stand in `compatibility.py`.
 """
 
 import re
 from collections.abc import Iterable
 
-from fordring.domain.claim.claim import Claim, ClaimKind
-from fordring.domain.claim.distribution import Way
+from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed, State
-from fordring.domain.purchase.purchase import Channel
+from fordring.faces.kravia.compatibility import CANCEL, PAUSE, RESUME, START, WITHDRAW
 
-CLAIM_TYPES = {
-    "invoice": "Invoice",
-    "creditnote": "CreditNote",
-    "collectioncase": "CollectionCase",
-    "reminder": "Reminder",
-}
-OFFERED_TYPES = {"Invoice": ClaimKind.INVOICE}
-TYPE_OF_KIND = {ClaimKind.INVOICE: "Invoice", ClaimKind.CREDIT_NOTE: "CreditNote"}
-
-CHANNELS = {"kravia": Channel.OPERATOR, "merchant": Channel.MERCHANT}
-LANGUAGES = {"no": "nb", "nn": "nb"}
-NOTIFICATIONS = {Way.EMAIL: "Email", Way.LETTER: "Print"}
-
-START, PAUSE, RESUME, WITHDRAW, CANCEL = ACTIONS = ("Start", "Pause", "Resume", "Withdraw", "Cancel")
 UNISSUED = (State.DRAFT, State.SCHEDULED)
-
-STATUSES = {
-    "Registered": "Registered, not started",
-    "Scheduled": "Started, waiting to be sent",
-    "Sent": "Sent to the debtor",
-    "Overdue": "Not paid on time",
-    "Paid": "Closed: paid",
-    "Credited": "Closed: credited",
-    "Withdrawn": "Closed: withdrawn",
-}
 _OPEN = {State.DRAFT: "Registered", State.SCHEDULED: "Scheduled", State.ISSUED: "Sent"}
 _CLOSED = {Closed.PAID: "Paid", Closed.CREDITED: "Credited", Closed.WITHDRAWN: "Withdrawn"}
 

@@ -12,11 +12,12 @@ from fordring.domain.claim.registration import (
     registration_problems,
     stored_reference,
 )
-from fordring.domain.errors import FieldProblem, ForeignCreditorError, InvalidCommandError, NotFoundError
+from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import Merchant
+from fordring.services.callers import creditor_of
 from fordring.services.dossiers import Dossier, dossier_of
 from fordring.services.drafting import card_warnings, draft_of, shown_warnings
-from fordring.storage import claims, merchants
+from fordring.storage import claims
 from fordring.storage.registration import Earlier, card_of, earlier, fresh_no, is_taken
 from fordring.storage.work import Work
 
@@ -36,23 +37,13 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     The merchant's setting `line_amounts_exclude_vat`
     says that lines come without VAT. Raises ForeignCreditorError, InvalidCommandError.
     """
-    merchant = await _creditor(command, work)
+    merchant = await creditor_of(work.connection, command.creditor_no, command.merchants)
     given = command.registration
     before = await earlier(work.connection, merchant.merchant_id, given.kind, given.own_id, given.own_number)
     twin = next((claim for claim in before.same if claim.fingerprint == given.fingerprint), None)
     claim = twin or await _register(given, before, merchant, work)
     await work.unit.flush()
     return await _shown(work, merchant, claim.claim_id, [_registered_before(twin)] if twin else [])
-
-
-async def _creditor(command: RegisterClaim, work: Work) -> Merchant:
-    try:
-        merchant = await merchants.by_creditor_no(work.connection, command.creditor_no)
-    except NotFoundError:
-        raise ForeignCreditorError from None
-    if merchant.merchant_id not in command.merchants:
-        raise ForeignCreditorError
-    return merchant
 
 
 async def _shown(work: Work, merchant: Merchant, claim_id: UUID, warnings: Sequence[FieldProblem] = ()) -> Dossier:

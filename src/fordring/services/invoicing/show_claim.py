@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from fordring.domain.errors import NotFoundError
+from fordring.services.callers import claim_of
 from fordring.services.dossiers import Dossier, dossier_of
-from fordring.storage import claims, merchants
 from fordring.storage.work import Work
 
 
@@ -20,8 +19,4 @@ class ShowClaim:
 
 async def show_claim(command: ShowClaim, work: Work) -> Dossier:
     """The claim's file, wherever the claim came from. Raises NotFoundError, also for a claim of others."""
-    merchant_id, claim_id = await claims.find(work.connection, command.claim_no)
-    if merchant_id not in command.merchants:
-        raise NotFoundError("claim", command.claim_no)
-    merchant = await merchants.get(work.connection, merchant_id)
-    return await dossier_of(work, merchant, await claims.get(work.connection, merchant_id, claim_id))
+    return await dossier_of(work, *await claim_of(work.connection, command.claim_no, command.merchants))

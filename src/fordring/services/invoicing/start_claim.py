@@ -8,10 +8,10 @@ from uuid import UUID
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed, Event, State, after
-from fordring.domain.errors import NotFoundError
+from fordring.services.callers import claim_of
 from fordring.services.dossiers import Dossier, dossier_of
 from fordring.services.due_issues import owe_issue
-from fordring.storage import claims, merchants
+from fordring.storage import claims
 from fordring.storage.work import Work
 
 
@@ -29,11 +29,7 @@ async def start_claim(command: StartClaim, work: Work) -> Dossier:
 
     Raises NotFoundError, also for a claim of others, and IllegalTransitionError for one that was withdrawn.
     """
-    merchant_id, claim_id = await claims.find(work.connection, command.claim_no)
-    if merchant_id not in command.merchants:
-        raise NotFoundError("claim", command.claim_no)
-    merchant = await merchants.get(work.connection, merchant_id)
-    claim = await claims.get(work.connection, merchant_id, claim_id, lock=True)
+    merchant, claim = await claim_of(work.connection, command.claim_no, command.merchants, lock=True)
     if claim.closed_because is Closed.WITHDRAWN:
         after(claim.state, Event.SCHEDULE)
     if claim.state is State.DRAFT:
@@ -47,7 +43,7 @@ async def start_claim(command: StartClaim, work: Work) -> Dossier:
         await claims.save(work.connection, scheduled)
         claims.add_event(work.unit, scheduled, event, work.wall)
         if day == today:
-            owe_issue(work.unit, merchant_id, claim_id)
+            owe_issue(work.unit, claim.merchant_id, claim.claim_id)
         await work.unit.flush()
         claim = scheduled
     return await dossier_of(work, merchant, claim)

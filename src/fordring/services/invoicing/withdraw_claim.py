@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fordring.domain.claim.lifecycle import Closed, Event, State
-from fordring.domain.errors import IllegalTransitionError, NotFoundError
+from fordring.domain.errors import IllegalTransitionError
+from fordring.services.callers import claim_of
 from fordring.services.dossiers import Dossier, dossier_of
-from fordring.storage import claims, merchants
+from fordring.storage import claims
 from fordring.storage.work import Work
 
 UNISSUED = (State.DRAFT, State.SCHEDULED)
@@ -27,11 +28,7 @@ async def withdraw_claim(command: WithdrawClaim, work: Work) -> Dossier:
 
     Raises NotFoundError, also for a claim of others, and IllegalTransitionError once it has been issued.
     """
-    merchant_id, claim_id = await claims.find(work.connection, command.claim_no)
-    if merchant_id not in command.merchants:
-        raise NotFoundError("claim", command.claim_no)
-    merchant = await merchants.get(work.connection, merchant_id)
-    claim = await claims.get(work.connection, merchant_id, claim_id, lock=True)
+    merchant, claim = await claim_of(work.connection, command.claim_no, command.merchants, lock=True)
     if claim.closed_because is not Closed.WITHDRAWN:
         if claim.state not in UNISSUED:
             raise IllegalTransitionError("a claim", claim.state, Event.WITHDRAW)

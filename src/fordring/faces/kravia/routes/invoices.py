@@ -6,14 +6,17 @@ from uuid import UUID
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from fordring.domain.errors import ForeignCreditorError, IllegalTransitionError, NotFoundError
+from fordring.domain.errors import IllegalTransitionError, NotFoundError
 from fordring.faces.common.requests import REQUEST_ID, read_body
-from fordring.faces.kravia.errors import ActionRefusedError, BadRequestError
+from fordring.faces.kravia.compatibility import ACTIONS, CANCEL, OWN_PATHS, START, WITHDRAW
+from fordring.faces.kravia.errors import ActionRefusedError
+from fordring.faces.kravia.routes.route import Route
 from fordring.faces.kravia.routes.visit import Call
 from fordring.faces.kravia.translate.claims import claim_answer, details_answer
 from fordring.faces.kravia.translate.registration import registration_of
 from fordring.faces.kravia.translate.story import document
-from fordring.faces.kravia.vocabulary import ACTIONS, CANCEL, START, WITHDRAW, available_actions
+from fordring.faces.kravia.vocabulary import available_actions
+from fordring.faces.kravia.wire import answers
 from fordring.faces.kravia.wire.invoices import ActionBody, RegisterBody
 from fordring.faces.kravia.wire.loose import read_json
 from fordring.services.dossiers import Dossier
@@ -23,8 +26,6 @@ from fordring.services.invoicing.start_claim import StartClaim, start_claim
 from fordring.services.invoicing.withdraw_claim import WithdrawClaim, withdraw_claim
 from fordring.storage.work import Work
 
-CREDITOR_MAX = 2**31 - 1
-
 Verb = Callable[[int, Collection[UUID], str | None, Work], Awaitable[Dossier]]
 
 
@@ -33,10 +34,7 @@ async def register(call: Call) -> Response:
 
     The same accountingInvoiceId (else invoiceNo) with the same content answers with the invoice that is there.
     """
-    raw = await read_body(call.request)
-    body = _register_body(raw)
-    if not 1 <= body.creditor_id <= CREDITOR_MAX:
-        raise ForeignCreditorError
+    body, raw = await call.read(RegisterBody)
     command = RegisterClaim(body.creditor_id, call.token.merchants, registration_of(body))
     return await call.once(lambda work: register_claim(command, work), lambda dossier: _answer(call, dossier), raw)
 
@@ -57,7 +55,7 @@ async def act(call: Call) -> Response:
         raise await _refused(call, f"{action} is not offered yet" if action else unknown, known=action is not None)
     try:
         return await call.once(
-            lambda work: verb(call.claim_no, call.token.merchants, message, work),
+            lambda work: verb(call.number, call.token.merchants, message, work),
             lambda dossier: _answer(call, dossier),
             raw,
         )
@@ -91,14 +89,6 @@ def _answer(call: Call, dossier: Dossier) -> Response:
     return call.answer(claim_answer(dossier, call.context.base_url).worded())
 
 
-def _register_body(raw: bytes) -> RegisterBody:
-    try:
-        value = read_json(raw)
-    except ValueError as error:
-        raise BadRequestError({"body": f"is not JSON: {error}"}) from error
-    return RegisterBody.model_validate(value)
-
-
 def _message(raw: bytes) -> str | None:
     try:
         return ActionBody.model_validate(read_json(raw)).message
@@ -107,7 +97,7 @@ def _message(raw: bytes) -> str | None:
 
 
 async def _shown(call: Call) -> Dossier:
-    command = ShowClaim(call.claim_no, call.token.merchants)
+    command = ShowClaim(call.number, call.token.merchants)
     async with call.context.database.reading() as connection:
         return await show_claim(command, call.work(connection))
 
@@ -128,3 +118,12 @@ async def _withdraw(claim_no: int, merchants: Collection[UUID], message: str | N
 
 
 VERBS: dict[str, Verb] = {START: _start, WITHDRAW: _withdraw, CANCEL: _withdraw}
+
+_ACTION = {"required": True, "example": START, "schema": {"enum": list(ACTIONS)}, "description": "in any casing"}
+
+ROUTES: tuple[Route, ...] = (
+    Route("POST", "/invoice/register", register, answers.Claim, RegisterBody),
+    Route("POST", "/invoice/{id}/action", act, answers.Claim, ActionBody, {"action": _ACTION}),
+    Route("GET", "/invoice/{id}/details", details, answers.DetailsAnswer),
+    Route("GET", OWN_PATHS["show_document"], show_document, None, media_types=("application/pdf",)),
+)

@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from pydantic import BaseModel
 from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,8 +14,9 @@ from starlette.responses import Response
 from fordring.domain.merchant import HOUSE
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.once import Result, Verb, done, fingerprint, once
-from fordring.faces.common.requests import REQUEST_ID, NotAuthenticatedError, idempotency_key, request_id
+from fordring.faces.common.requests import REQUEST_ID, NotAuthenticatedError, idempotency_key, read_body, request_id
 from fordring.faces.kravia.errors import BadRequestError, answer_of
+from fordring.faces.kravia.wire.loose import read_json
 from fordring.storage.house import tokens
 from fordring.storage.house.tokens import Token
 from fordring.storage.idempotency import Key
@@ -23,7 +25,9 @@ from fordring.storage.unit import Unit
 from fordring.storage.work import Asker, Work
 
 BEARER = "bearer "
-CLAIM_NO_DIGITS_MAX = 18
+NUMBER_DIGITS_MAX = 18
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,19 @@ class Call:
     token: Token
 
     @property
-    def claim_no(self) -> int:
-        """The claim in the path; 0, which is no claim, for what is no integer."""
+    def number(self) -> int:
+        """The integer `id` in the path, a claim's or a creditor's; 0, which is nobody's, for what is no integer."""
         given = self.request.path_params["id"]
-        return int(given) if given.isascii() and given.isdigit() and len(given) <= CLAIM_NO_DIGITS_MAX else 0
+        return int(given) if given.isascii() and given.isdigit() and len(given) <= NUMBER_DIGITS_MAX else 0
+
+    async def read(self, shape: type[Shape]) -> tuple[Shape, bytes]:
+        """The body in this shape, and as it came. Raises BadRequestError, ValidationError, BodyTooLargeError."""
+        raw = await read_body(self.request)
+        try:
+            value = read_json(raw)
+        except ValueError as error:
+            raise BadRequestError({"body": f"is not JSON: {error}"}) from error
+        return shape.model_validate(value), raw
 
     def query(self, name: str) -> str | None:
         """A query parameter by its name in any casing; the last of equals, without spaces around it."""

@@ -6,16 +6,10 @@ from typing import Any
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.purchase.purchase import Channel
+from fordring.faces.kravia.compatibility import CHANNELS, STATUSES, TYPE_OF_KIND
 from fordring.faces.kravia.translate.figures import major, percent, shown, time_text
 from fordring.faces.kravia.translate.story import activities, document, history, notification, payment
-from fordring.faces.kravia.vocabulary import (
-    CHANNELS,
-    STATUSES,
-    TYPE_OF_KIND,
-    available_actions,
-    field_name,
-    status_code,
-)
+from fordring.faces.kravia.vocabulary import available_actions, field_name, status_code
 from fordring.faces.kravia.wire import answers
 from fordring.services.dossiers import Dossier
 

@@ -7,9 +7,9 @@ from typing import Any
 from fordring.domain.claim.registration import Registration
 from fordring.domain.parties import Billing
 from fordring.domain.purchase.totals import GivenLine
+from fordring.faces.kravia.compatibility import CHANNELS, CLAIM_TYPES, LANGUAGES, OFFERED_TYPES
 from fordring.faces.kravia.errors import BadRequestError
 from fordring.faces.kravia.translate.figures import basis_points, line_total, minor_of, plain
-from fordring.faces.kravia.vocabulary import CHANNELS, CLAIM_TYPES, LANGUAGES, OFFERED_TYPES
 from fordring.faces.kravia.wire.invoices import BookkeepingLine, OrderLine, PostalAddress, RegisterBody
 
 ONE, NONE = Decimal(1), Decimal(0)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.claim.lifecycle import Closed, State
+from fordring.faces.kravia.compatibility import NOTIFICATIONS, STATUSES, TYPE_OF_KIND
 from fordring.faces.kravia.translate.figures import major, time_text
-from fordring.faces.kravia.vocabulary import NOTIFICATIONS, STATUSES, TYPE_OF_KIND, status_code
+from fordring.faces.kravia.vocabulary import status_code
 from fordring.faces.kravia.wire import answers
 from fordring.storage.deliveries import Delivery
 from fordring.storage.documents import Document

@@ -1,8 +1,11 @@
-"""What the API documentation shows as an example."""
+"""What the API documentation shows as the example of each body, by its shape; a test sends every one of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from fordring.faces.kravia.vocabulary import ACTIONS, START
+from pydantic import BaseModel
+
+from fordring.faces.kravia.wire.invoices import ActionBody, RegisterBody
 
 INVOICE: dict[str, Any] = {
     "claimType": "Invoice",
@@ -15,11 +18,7 @@ INVOICE: dict[str, Any] = {
     "orderLines": [{"description": "Bicycle bell", "unitPrice": 125, "count": 1, "vatInPercent": 25}],
 }
 
-ACTION: dict[str, Any] = {
-    "name": "action",
-    "in": "query",
-    "required": True,
-    "schema": {"type": "string", "enum": list(ACTIONS)},
-    "description": "in any casing",
-    "example": START,
+EXAMPLES: Mapping[type[BaseModel], Mapping[str, Any]] = {
+    RegisterBody: INVOICE,
+    ActionBody: {"Message": "Confirming invoice action"},
 }

@@ -13,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from fordring.faces.kravia.compatibility import OWN_MEMBERS
+
 TEXT_LENGTH_MAX = 10_000
 NAME_LENGTH_MAX = 255
 WHOLE_DIGITS_MAX = 15
@@ -22,13 +24,18 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
+def _public(name: str) -> str:
+    """A member's public name: ours where it is an addition of ours, else what the public pages print."""
+    return OWN_MEMBERS.get(name) or to_camel(name)
+
+
 class Loose(BaseModel):
     """An object whose members are found by name in any casing; unknown ones are ignored. The last of equals counts.
 
     A member that is null or a blank text is as if absent.
     """
 
-    model_config = ConfigDict(extra="ignore", alias_generator=to_camel, populate_by_name=True)
+    model_config = ConfigDict(extra="ignore", alias_generator=_public, populate_by_name=True)
 
     @model_validator(mode="before")
     @classmethod

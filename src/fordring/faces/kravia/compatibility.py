@@ -1,0 +1,48 @@
+"""The compatibility module: every word of this API that is a guess or our own addition, to be renamed here only.
+
+Statuses, actions and types are guesses where the public pages fix none. What they do not have at all, paths and
+members of bodies, is an *own addition* and stands in the two tables at the end; docs/faces/kravia.md lists them.
+"""
+
+from fordring.domain.claim.claim import ClaimKind
+from fordring.domain.claim.distribution import Way
+from fordring.domain.purchase.purchase import Channel
+
+CLAIM_TYPES = {
+    "invoice": "Invoice",
+    "creditnote": "CreditNote",
+    "collectioncase": "CollectionCase",
+    "reminder": "Reminder",
+}
+OFFERED_TYPES = {"Invoice": ClaimKind.INVOICE}
+TYPE_OF_KIND = {ClaimKind.INVOICE: "Invoice", ClaimKind.CREDIT_NOTE: "CreditNote"}
+
+CHANNELS = {"kravia": Channel.OPERATOR, "merchant": Channel.MERCHANT}
+LANGUAGES = {"no": "nb", "nn": "nb"}
+NOTIFICATIONS = {Way.EMAIL: "Email", Way.LETTER: "Print"}
+
+START, PAUSE, RESUME, WITHDRAW, CANCEL = ACTIONS = ("Start", "Pause", "Resume", "Withdraw", "Cancel")
+
+STATUSES = {
+    "Registered": "Registered, not started",
+    "Scheduled": "Started, waiting to be sent",
+    "Sent": "Sent to the debtor",
+    "Overdue": "Not paid on time",
+    "Paid": "Closed: paid",
+    "Credited": "Closed: credited",
+    "Withdrawn": "Closed: withdrawn",
+}
+
+OWN_PATHS = {
+    "show_document": "/invoice/{id}/document/{documentId}",
+}
+"""By handler, the paths of operations that the public pages do not show."""
+
+OWN_MEMBERS = {
+    "address_address_line2": "addressAddressLine2",
+    "distribution": "distribution",
+    "kid": "kid",
+    "language": "language",
+    "phone_number": "phoneNumber",
+}
+"""By our own name, the members of bodies that the public pages do not show."""

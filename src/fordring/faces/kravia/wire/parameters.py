@@ -1,0 +1,9 @@
+"""The parameters of paths, by name, as the API documentation tells them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+PATH: Mapping[str, Mapping[str, Any]] = {
+    "id": {"schema": {"type": "string"}, "description": "the integer id of the invoice, or of the creditor"},
+    "documentId": {"schema": {"type": "string"}, "description": "the document's id, as in the details"},
+}

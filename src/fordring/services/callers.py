@@ -1,0 +1,36 @@
+"""What a caller at the creditor face may touch: its merchants by their public integer, and claims by theirs."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from fordring.domain.claim.claim import Claim
+from fordring.domain.errors import ForeignCreditorError, NotFoundError
+from fordring.domain.merchant import Merchant
+from fordring.storage import claims, merchants
+from fordring.storage.transaction import Connection
+
+CREDITOR_NO_MAX = 2**31 - 1
+
+
+async def creditor_of(connection: Connection, creditor_no: int, covered: Collection[UUID]) -> Merchant:
+    """The merchant with this public number. Raises ForeignCreditorError, one for unknown and for not covered."""
+    if not 1 <= creditor_no <= CREDITOR_NO_MAX:
+        raise ForeignCreditorError
+    try:
+        merchant = await merchants.by_creditor_no(connection, creditor_no)
+    except NotFoundError:
+        raise ForeignCreditorError from None
+    if merchant.merchant_id not in covered:
+        raise ForeignCreditorError
+    return merchant
+
+
+async def claim_of(
+    connection: Connection, claim_no: int, covered: Collection[UUID], *, lock: bool = False
+) -> tuple[Merchant, Claim]:
+    """The claim with this public number and its merchant. Raises NotFoundError, also for a claim of others."""
+    merchant_id, claim_id = await claims.find(connection, claim_no)
+    if merchant_id not in covered:
+        raise NotFoundError("claim", claim_no)
+    merchant = await merchants.get(connection, merchant_id)
+    return merchant, await claims.get(connection, merchant_id, claim_id, lock=lock)
