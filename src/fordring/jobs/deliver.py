@@ -1,9 +1,8 @@
 """Getting a document to its payer: one attempt by the delivery's channel, recorded whatever comes of it."""
 
 import asyncio
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,8 @@ from fordring.channels.mime import Attachment, Email, EmailAddress
 from fordring.channels.outcome import Outcome
 from fordring.domain.claim.distribution import Way
 from fordring.formats.documents.model import InvoiceDocument
+from fordring.formats.papers.binding import PRINTABLE, bound
+from fordring.formats.papers.inspection import page_count
 from fordring.jobs.context import ASKER, JobsContext
 from fordring.jobs.covering.cover import CoverNote, cover_note
 from fordring.jobs.registry import Handler, JobContext
@@ -28,7 +29,6 @@ from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
 SCHEDULES: Mapping[Way, retry.Schedule] = {Way.EMAIL: retry.EMAIL, Way.LETTER: retry.LETTERS}
-PAGES = re.compile(rb"/Type\s*/Page\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Parcel:
 
     delivery: Delivery
     source: DocumentSource
+    attachments: tuple[bytes, ...] = ()
 
     @property
     def document(self) -> InvoiceDocument:
@@ -77,6 +78,8 @@ async def _limited(jobs: JobsContext, parcel: Parcel, *, in_place: bool) -> Outc
     """The document's bytes, then the sending; a moving clock waits for the sending only so long."""
     document = parcel.source.document
     _, pdf = await document_bytes(jobs.database, jobs.blobs, document.merchant_id, document.document_id, jobs.wall)
+    contents = [await jobs.blobs.get(each.blob_key or "", each.sha256 or "") for each in parcel.source.attachments]
+    parcel = replace(parcel, attachments=tuple(contents))
     seconds = jobs.in_place_limit.total_seconds()
     try:
         async with asyncio.timeout(seconds if in_place else None):
@@ -103,7 +106,7 @@ async def _send_email(jobs: JobsContext, parcel: Parcel, pdf: bytes) -> Outcome:
 
 async def _send_letter(jobs: JobsContext, parcel: Parcel, pdf: bytes) -> Outcome:
     """A sandbox letter goes to the mailbox, and on to the sandbox's own outbox where there is one."""
-    letter = _letter(parcel, pdf)
+    letter = _letter(parcel, *await _bound(parcel, pdf))
     sandbox = parcel.source.merchant.sandbox
     outbox = jobs.outlets.sandbox_letters if sandbox else jobs.outlets.letters
     if sandbox:
@@ -130,13 +133,27 @@ def _email(jobs: JobsContext, parcel: Parcel, note: CoverNote, pdf: bytes) -> Em
         subject=note.subject,
         text=note.text,
         html=note.html,
-        attachments=(Attachment(note.filename, parcel.source.document.media_type, pdf),),
+        attachments=(Attachment(note.filename, parcel.source.document.media_type, pdf), *_attached(parcel)),
         sender_name=merchant.name,
         reply_to=EmailAddress(contact, merchant.name) if contact else None,
     )
 
 
-def _letter(parcel: Parcel, pdf: bytes) -> Letter:
+def _attached(parcel: Parcel) -> Iterator[Attachment]:
+    """What the client handed in to go with it, behind the invoice."""
+    for attached, content in zip(parcel.source.attachments, parcel.attachments, strict=True):
+        yield Attachment(attached.file_name or "", attached.media_type, content)
+
+
+async def _bound(parcel: Parcel, pdf: bytes) -> tuple[bytes, int]:
+    """The letter's pages and how many they are: the invoice, then what is attached to it and can be printed."""
+    source = parcel.source
+    papers = [(each.media_type, content) for each, content in zip(source.attachments, parcel.attachments, strict=True)]
+    letter = await asyncio.to_thread(bound, pdf, papers, parcel.document.issued_on)
+    return letter, await asyncio.to_thread(page_count, letter)
+
+
+def _letter(parcel: Parcel, pdf: bytes, pages: int) -> Letter:
     address, buyer = parcel.delivery.address, parcel.document.buyer
     lines = (buyer.contact if buyer.contact != buyer.name else None, address.get("co_address"))
     street = (*lines, address.get("address_line"), address.get("address_line_2"))
@@ -147,7 +164,7 @@ def _letter(parcel: Parcel, pdf: bytes) -> Letter:
         postal_code=str(address["postal_code"]),
         postal_place=str(address["postal_place"]),
         country=str(address.get("country") or parcel.source.merchant.country),
-        pages=len(PAGES.findall(pdf)),
+        pages=pages,
         pdf=pdf,
     )
 
@@ -165,6 +182,7 @@ async def _keep(jobs: JobsContext, parcel: Parcel, recipient: str, note: CoverNo
         body_text=note.text if html else "",
         body_html=note.html if html else None,
         document_id=delivery.document_id,
+        attachment_ids=[each.document_id for each in parcel.source.attachments if html or each.media_type in PRINTABLE],
         received_at=parcel.source.merchant.now(wall),
         recorded_at=wall,
     )

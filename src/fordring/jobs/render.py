@@ -10,7 +10,7 @@ from fordring.formats.documents.pdf.render import TEMPLATE_VERSION, render_pdf
 from fordring.gateways.blobs import Blobs
 from fordring.jobs.context import JobsContext, WallClock
 from fordring.jobs.registry import Handler, JobContext
-from fordring.services.invoicing.find_document import DocumentSource, find_document
+from fordring.services.invoicing.find_document import DocumentSource, find_document, find_preview
 from fordring.services.invoicing.resolve_document import resolve_document
 from fordring.storage import documents
 from fordring.storage.documents import Document
@@ -33,6 +33,18 @@ async def document_bytes(
     return await _render(database, blobs, source, wall)
 
 
+async def preview_bytes(database: Database, blobs: Blobs, merchant_id: UUID, claim_id: UUID, wall: WallClock) -> bytes:
+    """The paper that a claim would have if it were issued now, marked as a preview; the client's own as it is.
+
+    Nothing is kept and no number is taken. Raises NotFoundError, IllegalTransitionError.
+    """
+    async with database.reading() as connection:
+        source = await find_preview(connection, merchant_id, claim_id, wall())
+    if source.document.uploaded_as is not None:
+        return await _stored(blobs, source.document)
+    return await _set(source, preview=True)
+
+
 def render_task(jobs: JobsContext) -> Handler:
     """The job `render_document`: payload `document_id`."""
 
@@ -45,12 +57,7 @@ def render_task(jobs: JobsContext) -> Handler:
 
 
 async def _render(database: Database, blobs: Blobs, source: DocumentSource, wall: WallClock) -> tuple[Document, bytes]:
-    # The compiler lets go of the interpreter while it works: threads render side by side.
-    pdf = await asyncio.to_thread(
-        lambda: render_pdf(
-            resolve_document(source.merchant, source.account, source.claim, source.credited, source.items)
-        )
-    )
+    pdf = await _set(source)
     sha256 = hashlib.sha256(pdf).hexdigest()
     # Bytes of another template or brand get another key, so that a race between two of them ends well too.
     key = f"documents/{source.document.merchant_id}/{source.document.document_id}-{sha256[:16]}.pdf"
@@ -60,6 +67,19 @@ async def _render(database: Database, blobs: Blobs, source: DocumentSource, wall
     )
     won = await database.run(lambda connection: documents.rendered(connection, rendering, wall()))
     return won, pdf if won.blob_key == key else await _stored(blobs, won)
+
+
+async def _set(source: DocumentSource, *, preview: bool = False) -> bytes:
+    """The page set. The compiler lets go of the interpreter while it works: threads render side by side."""
+    names = [attached.file_name or "" for attached in source.attachments]
+
+    def on_a_thread() -> bytes:
+        resolved = resolve_document(
+            source.merchant, source.account, source.claim, source.credited, source.items, attachments=names
+        )
+        return render_pdf(replace(resolved, preview=preview))
+
+    return await asyncio.to_thread(on_a_thread)
 
 
 async def _stored(blobs: Blobs, document: Document) -> bytes:

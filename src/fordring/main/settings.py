@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PORTS = range(1, 65_536)
+DOCUMENT_BYTES_MAX = 10 * 1_024 * 1_024
+BYTES_MAX = 100 * 1_024 * 1_024
+"""A document is held in memory while it is looked at."""
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 
@@ -34,6 +37,10 @@ class Settings:
     letter_outbox: the folder a print house collects letters from [FORDRING_LETTER_OUTBOX, `letters` in `var`].
     allow_private_callbacks: lets sandbox merchants be called back at http and private addresses; never live ones
         [FORDRING_ALLOW_PRIVATE_CALLBACKS, no].
+    document_bytes_max: the largest document that a client may hand in for an invoice [FORDRING_DOCUMENT_BYTES_MAX,
+        10485760].
+    document_types: the media types that such a document may have, with commas between; none means any that is safe to
+        send on [FORDRING_DOCUMENT_TYPES].
     end_with_parent: stop when the process that started Fordring dies; `make run` asks for it
         [FORDRING_END_WITH_PARENT, no].
     """
@@ -50,6 +57,8 @@ class Settings:
     letter_outbox: Path
     allow_private_callbacks: bool
     end_with_parent: bool
+    document_bytes_max: int = DOCUMENT_BYTES_MAX
+    document_types: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> "Settings":
@@ -75,12 +84,21 @@ class Settings:
             letter_outbox=(start / given.get("FORDRING_LETTER_OUTBOX", str(var / "letters"))).resolve(),
             allow_private_callbacks=_flag("FORDRING_ALLOW_PRIVATE_CALLBACKS", given),
             end_with_parent=_flag("FORDRING_END_WITH_PARENT", given),
+            document_bytes_max=_bytes("FORDRING_DOCUMENT_BYTES_MAX", given, DOCUMENT_BYTES_MAX),
+            document_types=frozenset(given.get("FORDRING_DOCUMENT_TYPES", "").lower().replace(",", " ").split()),
         )
 
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) in PORTS):
         raise SettingsError(f"PORT is {text!r}, but a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _bytes(name: str, given: Mapping[str, str], usual: int) -> int:
+    text = given.get(name, str(usual))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= BYTES_MAX):
+        raise SettingsError(f"{name} is {text!r}, but it is a number of bytes up to {BYTES_MAX}")
     return int(text)
 
 

@@ -16,20 +16,21 @@ from fordring.channels.callback import HTTPCallbacks
 from fordring.channels.letter import LetterOutbox
 from fordring.channels.reach import ALLOW_INSECURE, PUBLIC_HTTPS
 from fordring.faces import dintero, kravia, own
-from fordring.faces.common.context import FaceContext, open_context
+from fordring.faces.common.context import FaceContext, Uploads, open_context
 from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.dintero.outgoing import word_call
 from fordring.gateways.blobs import Blobs, open_blobs
 from fordring.jobs.context import JobsContext, Outlets
 from fordring.jobs.handlers import player_of, registry_of
 from fordring.jobs.registry import Registry
-from fordring.jobs.render import document_bytes
+from fordring.jobs.render import document_bytes, preview_bytes
 from fordring.jobs.render_report import report_file_bytes
 from fordring.main.clock import wall
 from fordring.main.mail import email_channel
 from fordring.main.settings import Settings
 from fordring.pages.context import PagesContext
 from fordring.services.incoming_file import keep_bank_file
+from fordring.services.kept_file import keep_file
 from fordring.storage.transaction import Database
 
 CONNECTIONS_MAX = 24
@@ -76,8 +77,16 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
             open_document,
             open_report,
             allow_private_callbacks=settings.allow_private_callbacks,
+            uploads=_uploads(settings, database, blobs),
         )
         yield House(settings, database, blobs, jobs, registry_of(jobs), face)
+
+
+def _uploads(settings: Settings, database: Database, blobs: Blobs) -> Uploads:
+    async def preview(merchant_id: UUID, claim_id: UUID) -> bytes:
+        return await preview_bytes(database, blobs, merchant_id, claim_id, wall)
+
+    return Uploads(settings.document_bytes_max, settings.document_types, partial(keep_file, blobs), preview)
 
 
 async def _outlets(settings: Settings, stack: AsyncExitStack) -> Outlets:

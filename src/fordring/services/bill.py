@@ -93,13 +93,16 @@ def start_of_claim(work: Work, merchant: Merchant, claim: Claim, billing: Billin
     return owe_document(work, claim)
 
 
-def owe_document(work: Work, claim: Claim) -> UUID:
-    """The claim's document, and its delivery unless the merchant delivers; both are done by jobs. The document's id."""
-    document_id = new_id()
+def owe_document(work: Work, claim: Claim, paper: UUID | None = None) -> UUID:
+    """The claim's document, and its delivery unless the merchant delivers; both are done by jobs. The document's id.
+
+    `paper` is the document that the claim has already, the client's own or one that was shown before the issue.
+    """
+    document_id = paper or new_id()
     key = {"merchant_id": claim.merchant_id, "claim_id": claim.claim_id, "document_id": document_id}
-    work.unit.add(
-        "document", {**key, "kind": claim.kind, "media_type": "application/pdf", "created_at": claim.updated_at}
-    )
+    if paper is None:
+        row = {"kind": claim.kind, "media_type": "application/pdf", "created_at": claim.updated_at}
+        work.unit.add("document", {**key, **row})
     if claim.channel is Channel.OPERATOR:
         _owe_delivery(work, claim, key)
     else:

@@ -157,6 +157,17 @@ async def save(connection: Connection, claim: Claim) -> None:
     )
 
 
+async def fix_invoice_day(connection: Connection, claim: Claim, day: date) -> None:
+    """The day that a paper bears which was shown before the issue stays the claim's invoice day."""
+    await connection.execute(
+        """UPDATE claim SET content = content || jsonb_build_object('invoice_on', $3::date)
+            WHERE merchant_id = $1 AND claim_id = $2""",
+        claim.merchant_id,
+        claim.claim_id,
+        day,
+    )
+
+
 def add(unit: Unit, claim: Claim) -> None:
     """A new claim with its public id and, when it has one, its payment reference."""
     key = {"merchant_id": claim.merchant_id, "claim_id": claim.claim_id}

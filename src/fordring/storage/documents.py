@@ -1,4 +1,4 @@
-"""Documents: rendered once, stored under their checksum, never redrawn."""
+"""Documents: rendered once, or handed in by the client; stored under their checksum, never redrawn."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,7 +14,10 @@ from fordring.storage.transaction import Connection
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of a claim. Until it is rendered `blob_key`, `sha256` and `template_version` are None."""
+    """A document of a claim. Until it is rendered `blob_key`, `sha256` and `template_version` are None.
+
+    One that was handed in has its type in the client's words, `uploaded_as`, and a `file_name`.
+    """
 
     merchant_id: UUID
     document_id: UUID
@@ -26,6 +29,8 @@ class Document:
     size_bytes: int | None
     template_version: str | None
     created_at: datetime
+    uploaded_as: str | None = None
+    file_name: str | None = None
 
 
 def _document_of(row: asyncpg.Record) -> Document:
@@ -43,10 +48,10 @@ async def get(connection: Connection, merchant_id: UUID, document_id: UUID) -> D
 
 
 async def of_claims(connection: Connection, merchant_id: UUID, claim_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
-    """The ids of each claim's documents, the oldest first."""
+    """The ids of each claim's documents that are no uploads, the oldest first."""
     rows = await connection.fetch(
         """SELECT claim_id, document_id FROM document
-            WHERE merchant_id = $1 AND claim_id = ANY($2) ORDER BY document_id""",
+            WHERE merchant_id = $1 AND claim_id = ANY($2) AND uploaded_as IS NULL ORDER BY document_id""",
         merchant_id,
         list(claim_ids),
     )

@@ -26,6 +26,7 @@ class MailboxMessage:
     document_id: UUID | None
     received_at: datetime
     recorded_at: datetime
+    attachment_ids: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,10 @@ async def test_the_documentation_shows_the_routes_once_with_their_bodies(databas
         "/api/v2/invoice/register",
         "/api/v2/invoice/{id}/action",
         "/api/v2/invoice/{id}/details",
+        "/api/v2/invoice/{id}/document",
         "/api/v2/invoice/{id}/document/{documentId}",
+        "/api/v2/invoice/{id}/pdf",
+        "/api/v2/invoice/{id}/preview",
     ]
     body = paths["/api/v2/invoice/register"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert {"claimType", "creditorId", "originalAmount"} == set(body["required"])

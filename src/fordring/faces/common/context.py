@@ -1,14 +1,16 @@
 """What a face is handed by main: the database, the wall clock, the keys, and a few facts of the installation."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from fordring.domain.errors import NotFoundError
 from fordring.faces.common.credentials import Credentials
 from fordring.faces.common.links import Links
 from fordring.faces.common.memory import Memory
 from fordring.faces.common.tokens import Tokens
+from fordring.services.kept_file import KeptFile
 from fordring.services.onboarding.open_signing_key import open_signing_key
 from fordring.storage.ids import new_id
 from fordring.storage.transaction import Database
@@ -17,6 +19,33 @@ from fordring.storage.work import Asker, Work
 
 OpenDocument = Callable[[UUID, UUID], Awaitable[bytes]]
 """Merchant and document, or file of a report, to the bytes of its one rendering, made now if it was not yet."""
+
+
+KeepFile = Callable[[UUID, bytes], Awaitable[KeptFile]]
+"""A merchant's bytes put into the blob store, before the transaction that adds the row which names them."""
+
+DOCUMENT_BYTES_MAX = 10 * 1_024 * 1_024
+
+
+async def _nowhere(_merchant_id: UUID, _content: bytes) -> KeptFile:
+    raise RuntimeError("no blob store was handed in")
+
+
+async def _never(_merchant_id: UUID, claim_id: UUID) -> bytes:
+    raise NotFoundError("preview", claim_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """What the operator lets clients hand in, and where it goes. No `media_types` means any that is safe to send on.
+
+    `preview`: merchant and claim to the PDF that its invoice will be.
+    """
+
+    bytes_max: int = DOCUMENT_BYTES_MAX
+    media_types: frozenset[str] = frozenset()
+    keep: KeepFile = _nowhere
+    preview: OpenDocument = _never
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +63,7 @@ class FaceContext:
     credentials: Credentials
     links: Links
     allow_private_callbacks: bool = False
+    uploads: Uploads = field(default_factory=Uploads)
 
 
 async def open_context(
@@ -44,6 +74,7 @@ async def open_context(
     open_report: OpenDocument,
     *,
     allow_private_callbacks: bool = False,
+    uploads: Uploads | None = None,
 ) -> FaceContext:
     """The context of this installation, with its signing key: made now when this is the first start."""
     key = await database.run(
@@ -58,4 +89,5 @@ async def open_context(
         credentials=Credentials(database, Tokens(key, base_url), Memory()),
         links=Links(key),
         allow_private_callbacks=allow_private_callbacks,
+        uploads=uploads or Uploads(),
     )

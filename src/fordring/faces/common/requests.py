@@ -16,8 +16,8 @@ REQUEST_ID = "request-id"
 class BodyTooLargeError(Exception):
     """A body over the limit; it was not read to its end."""
 
-    def __init__(self, bytes_max: int = BODY_BYTES_MAX) -> None:
-        super().__init__(f"the body is larger than {bytes_max} bytes")
+    def __init__(self, bytes_max: int = BODY_BYTES_MAX, what: str = "the body") -> None:
+        super().__init__(f"{what} is larger than {bytes_max} bytes")
 
 
 class NotAuthenticatedError(Exception):
@@ -58,17 +58,17 @@ def _credentials(request: Request, wanted: str) -> str | None:
     return credentials.strip() or None if scheme.lower() == wanted else None
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, bytes_max: int = BODY_BYTES_MAX) -> bytes:
     """The body. Raises BodyTooLargeError as soon as it is known to be over the limit, before reading it all."""
     told = request.headers.get("content-length", "0")
-    if not told.isdigit() or int(told) > BODY_BYTES_MAX:
-        raise BodyTooLargeError
+    if not told.isdigit() or int(told) > bytes_max:
+        raise BodyTooLargeError(bytes_max)
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():
         size += len(part)
-        if size > BODY_BYTES_MAX:
-            raise BodyTooLargeError
+        if size > bytes_max:
+            raise BodyTooLargeError(bytes_max)
         parts.append(part)
     return b"".join(parts)
 

@@ -6,6 +6,7 @@ members of bodies, is an *own addition* and stands in the two tables at the end;
 
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.distribution import Way
+from fordring.domain.claim.papers import Purpose
 from fordring.domain.purchase.purchase import Channel
 
 CLAIM_TYPES = {
@@ -23,6 +24,12 @@ NOTIFICATIONS = {Way.EMAIL: "Email", Way.LETTER: "Print"}
 
 START, PAUSE, RESUME, WITHDRAW, CANCEL = ACTIONS = ("Start", "Pause", "Resume", "Withdraw", "Cancel")
 
+DOCUMENT_TYPES = {
+    "invoice": ("Invoice", Purpose.INVOICE),
+    "invoiceattachment": ("InvoiceAttachment", Purpose.ATTACHMENT),
+}
+"""By the query parameter `type` in small letters; any other is kept as it is said."""
+
 STATUSES = {
     "Registered": "Registered, not started",
     "Scheduled": "Started, waiting to be sent",
@@ -34,13 +41,18 @@ STATUSES = {
 }
 
 OWN_PATHS = {
+    "list_documents": "/invoice/{id}/document",
+    "preview": "/invoice/{id}/preview",
+    "remove_document": "/invoice/{id}/document/{documentId}",
     "show_document": "/invoice/{id}/document/{documentId}",
+    "show_pdf": "/invoice/{id}/pdf",
 }
 """By handler, the paths of operations that the public pages do not show."""
 
 OWN_MEMBERS = {
     "address_address_line2": "addressAddressLine2",
     "distribution": "distribution",
+    "file_name": "fileName",
     "kid": "kid",
     "language": "language",
     "phone_number": "phoneNumber",

@@ -145,7 +145,8 @@ class Brand:
 class InvoiceDocument:
     """An invoice or a credit note, resolved.
 
-    Required of a credit note: `credited_number`; of an invoice: `due_on` and `payment`. Raises InvalidCommandError
+    A preview has no number unless one was given. Required of a credit note: `credited_number`; of an invoice: `due_on`
+    and `payment`. Raises InvalidCommandError
     naming what is missing.
     """
 
@@ -173,6 +174,7 @@ class InvoiceDocument:
     attachments: tuple[str, ...] = ()
     brand: Brand = field(default_factory=Brand)
     sandbox: bool = False
+    preview: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an invoice nobody could pay and a credit note that credits nothing."""

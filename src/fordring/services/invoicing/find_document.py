@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.papers import UNISSUED
+from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.merchant import BankAccount, Merchant
+from fordring.formats.papers.kinds import PDF
 from fordring.services.bill import GROUPED
-from fordring.storage import billing, claims, documents, merchants
+from fordring.services.paper_days import as_printed
+from fordring.storage import billing, claims, documents, merchants, uploads
 from fordring.storage.billing import BillingItem
 from fordring.storage.documents import Document
 from fordring.storage.house import accounts
@@ -18,7 +24,7 @@ from fordring.storage.transaction import Connection
 class DocumentSource:
     """A document's row with the merchant, the receiving account, the claim, and the invoice that a credit note credits.
 
-    `items` are the purchases on a grouped invoice, oldest first.
+    `items` are the purchases on a grouped invoice, oldest first; `attachments` what is sent along with the document.
     `resolve_document` makes the printed document of it.
     """
 
@@ -28,6 +34,7 @@ class DocumentSource:
     claim: Claim
     credited: Claim | None
     items: Sequence[BillingItem] = ()
+    attachments: Sequence[Document] = ()
 
 
 async def find_document(connection: Connection, merchant_id: UUID, document_id: UUID) -> DocumentSource:
@@ -35,9 +42,33 @@ async def find_document(connection: Connection, merchant_id: UUID, document_id: 
     document = await documents.get(connection, merchant_id, document_id)
     merchant = await merchants.get(connection, merchant_id)
     claim = await claims.get(connection, merchant_id, document.claim_id)
+    return await _source(connection, document, merchant, claim)
+
+
+async def find_preview(connection: Connection, merchant_id: UUID, claim_id: UUID, wall: datetime) -> DocumentSource:
+    """The same of a claim that was not issued yet: its paper if it has one, else the one it would have today.
+
+    Raises NotFoundError, and IllegalTransitionError for a claim that is past that.
+    """
+    merchant = await merchants.get(connection, merchant_id)
+    claim = await claims.get(connection, merchant_id, claim_id)
+    if claim.state not in UNISSUED:
+        raise IllegalTransitionError("a claim", claim.state, "a preview")
+    now = merchant.now(wall)
+    paper = await uploads.paper_of(connection, claim) or Document(
+        *(merchant_id, claim_id, claim_id, claim.kind, PDF, None, None, None, None, now)
+    )
+    return await _source(connection, paper, merchant, as_printed(claim, local_day(now, merchant.country)))
+
+
+async def _source(connection: Connection, document: Document, merchant: Merchant, claim: Claim) -> DocumentSource:
+    merchant_id = merchant.merchant_id
+    if claim.issued_on is None and claim.content.get("invoice_on"):  # shown before the issue, which fixed its days
+        claim = as_printed(claim, document.created_at.date())
     account = merchant.bank_account
     if claim.bank_account_id != account.bank_account_id:
         account = await accounts.get(connection, claim.bank_account_id)
     credited = await claims.get(connection, merchant_id, claim.credits_claim_id) if claim.credits_claim_id else None
     items = await billing.items_on(connection, merchant_id, claim.claim_id) if GROUPED in claim.content else ()
-    return DocumentSource(document, merchant, account, claim, credited, items)
+    travelling = await uploads.travelling_with(connection, claim) if document.kind == claim.kind else ()
+    return DocumentSource(document, merchant, account, claim, credited, items, travelling)

@@ -1,14 +1,14 @@
 """A scheduled claim becomes an invoice: its number, its days, its entry, its document and its delivery, all at once."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import State
 from fordring.services.bill import owe_document, post_demand
-from fordring.storage import claims, merchants
+from fordring.services.paper_days import paper_days
+from fordring.storage import claims, merchants, uploads
 from fordring.storage.work import Work
 
 
@@ -32,21 +32,15 @@ async def issue_claim(command: IssueClaim, work: Work) -> Claim:
     today = local_day(now, merchant.country)
     if claim.state is not State.SCHEDULED or (claim.next_step_on or today) > today:
         return claim
-    issued_on, due_on = _days(claim, today)
+    issued_on, due_on = paper_days(claim, today)
+    paper = await uploads.paper_of(work.connection, claim)
     issued = replace(claim.issue(issued_on, due_on).start_collection(), next_step_on=None)
     issued, event = issued.happened("issued", now, work.asker.name, due_on=due_on)
     claims.add_event(work.unit, issued, event, work.wall)
     post_demand(work, merchant, issued)
-    owe_document(work, issued)
+    owe_document(work, issued, paper.document_id if paper else None)
     await work.unit.flush()
-    if issued.own_number is None:  # last, because the series stays locked until the commit
+    if issued.own_number is None and issued.number is None:  # last, because the series stays locked until the commit
         issued = issued.numbered(await claims.take_number(work.connection, issued.merchant_id))
     await claims.save(work.connection, issued)
     return issued
-
-
-def _days(claim: Claim, today: date) -> tuple[date, date]:
-    """The invoice day and the due day."""
-    wanted = claim.content.get("invoice_on")
-    issued_on = date.fromisoformat(wanted) if wanted else today
-    return issued_on, claim.due_on or issued_on + timedelta(days=claim.days_until_due)

@@ -43,10 +43,12 @@ def resolve_document(
     claim: Claim,
     credited: Claim | None = None,
     items: Sequence[BillingItem] = (),
+    attachments: Sequence[str] = (),
 ) -> InvoiceDocument:
     """The document of an issued claim; `account` is where it is paid to, `credited` the invoice of a credit note.
 
-    `items` are the purchases of a grouped invoice, a section each; VAT is summed over all of them.
+    `items` are the purchases of a grouped invoice, a section each; VAT is summed over all of them. `attachments` are
+    the names of what is sent along.
 
     Language: the claim's content, else the merchant's setting `document_language`, else the payer's country's. The
     merchant's settings also give `brand` (`colour`, `logo` in base64) and `contact` (`email`, `phone`, `website`).
@@ -78,6 +80,7 @@ def resolve_document(
         merchant_reference=content.get("merchant_reference") or None,
         credited_number=_credited_number(content, credited),
         notes=tuple(content.get("notes", ())),
+        attachments=tuple(attachments),
         brand=brand_of(merchant.settings),
         sandbox=merchant.sandbox,
     )

@@ -6,15 +6,14 @@ from uuid import UUID
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from fordring.domain.errors import IllegalTransitionError, NotFoundError
-from fordring.faces.common.requests import REQUEST_ID, read_body
-from fordring.faces.kravia.compatibility import ACTIONS, CANCEL, OWN_PATHS, START, WITHDRAW
+from fordring.domain.errors import IllegalTransitionError
+from fordring.faces.common.requests import read_body
+from fordring.faces.kravia.compatibility import ACTIONS, CANCEL, START, WITHDRAW
 from fordring.faces.kravia.errors import ActionRefusedError
 from fordring.faces.kravia.routes.route import Route
 from fordring.faces.kravia.routes.visit import Call
 from fordring.faces.kravia.translate.claims import claim_answer, details_answer
 from fordring.faces.kravia.translate.registration import registration_of
-from fordring.faces.kravia.translate.story import document
 from fordring.faces.kravia.vocabulary import available_actions
 from fordring.faces.kravia.wire import answers
 from fordring.faces.kravia.wire.invoices import ActionBody, RegisterBody
@@ -68,23 +67,6 @@ async def details(call: Call) -> Response:
     return call.answer(details_answer(await _shown(call), call.context.base_url).worded())
 
 
-async def show_document(call: Call) -> Response:
-    """The bytes of one document of the invoice (our own addition)."""
-    dossier = await _shown(call)
-    wanted = call.request.path_params["documentId"]
-    found = next((each for each in dossier.documents if str(each.document_id) == wanted.lower()), None)
-    if found is None:
-        raise NotFoundError("document", wanted)
-    content = await call.context.open_document(found.merchant_id, found.document_id)
-    named = document(found, dossier.claim, "").file_name
-    headers = {
-        REQUEST_ID: str(call.request_id),
-        "Content-Disposition": f'inline; filename="{named}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(content, 200, headers, found.media_type)
-
-
 def _answer(call: Call, dossier: Dossier) -> Response:
     return call.answer(claim_answer(dossier, call.context.base_url).worded())
 
@@ -125,5 +107,4 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/invoice/register", register, answers.Claim, RegisterBody),
     Route("POST", "/invoice/{id}/action", act, answers.Claim, ActionBody, {"action": _ACTION}),
     Route("GET", "/invoice/{id}/details", details, answers.DetailsAnswer),
-    Route("GET", OWN_PATHS["show_document"], show_document, None, media_types=("application/pdf",)),
 )

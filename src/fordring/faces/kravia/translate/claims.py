@@ -20,7 +20,7 @@ CHANNEL_WORDS = {channel: word for word, channel in CHANNELS.items()}
 def claim_answer(dossier: Dossier, base_url: str) -> answers.Claim:
     """The whole claim as stored, with the warnings of this request first."""
     return answers.Claim(
-        **_invoice_facts(dossier),
+        **_invoice_facts(dossier, base_url),
         outstanding=_outstanding(dossier),
         available_actions=answers.AvailableActions(**available_actions(dossier.claim)),
         documents=[document(found, dossier.claim, base_url) for found in dossier.documents],
@@ -31,7 +31,7 @@ def claim_answer(dossier: Dossier, base_url: str) -> answers.Claim:
 def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
     """Everything about the claim, in its envelope."""
     details = answers.Details(
-        invoice=answers.Invoice(**_invoice_facts(dossier)),
+        invoice=answers.Invoice(**_invoice_facts(dossier, base_url)),
         creditor=_creditor(dossier),
         debtor=_debtor(dossier.claim),
         status_code_history=list(history(dossier.events)),
@@ -50,7 +50,7 @@ def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
     return answers.DetailsAnswer(value=details)
 
 
-def _invoice_facts(dossier: Dossier) -> dict[str, Any]:
+def _invoice_facts(dossier: Dossier, base_url: str) -> dict[str, Any]:
     claim = dossier.claim
     overdue = claim.due_on is not None and claim.due_on < dossier.day
     code = status_code(claim.state, claim.closed_because, overdue=overdue)
@@ -73,6 +73,7 @@ def _invoice_facts(dossier: Dossier) -> dict[str, Any]:
         "status_code": code,
         "status_name": STATUSES[code],
         "distribution": CHANNEL_WORDS[Channel(claim.channel)],
+        "pdf_url": f"{base_url}/api/v2/invoice/{claim.claim_no}/pdf",
         "registered_time": time_text(claim.created_at),
         "last_updated_time": time_text(claim.updated_at),
     }

@@ -54,15 +54,20 @@ def _letter_target(sending: Delivery) -> str:
 
 def document(found: Document, claim: Claim, base_url: str) -> answers.Document:
     """A document and where its bytes are."""
-    number = claim.own_number or claim.number or str(claim.claim_no)
     return answers.Document(
         id=str(found.document_id),
-        type=TYPE_OF_KIND[claim.kind],
-        file_name=f"{file_stem(number)}.pdf",
+        type=found.uploaded_as or TYPE_OF_KIND[claim.kind],
+        file_name=document_name(found, claim),
         content_type=found.media_type,
         size=found.size_bytes,
         url=f"{base_url}/api/v2/invoice/{claim.claim_no}/document/{found.document_id}",
     )
+
+
+def document_name(found: Document, claim: Claim) -> str:
+    """The name it was handed in under, else the invoice's number."""
+    number = claim.own_number or claim.number or str(claim.claim_no)
+    return found.file_name or f"{file_stem(number)}.pdf"
 
 
 def file_stem(number: str) -> str:

@@ -40,6 +40,7 @@ class Invoice(Answer):
     status_code: str
     status_name: str
     distribution: str
+    pdf_url: str
     registered_time: str
     last_updated_time: str
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from fordring.faces.kravia.wire.documents import DocumentBody
 from fordring.faces.kravia.wire.invoices import ActionBody, RegisterBody
 
 INVOICE: dict[str, Any] = {
@@ -21,4 +22,5 @@ INVOICE: dict[str, Any] = {
 EXAMPLES: Mapping[type[BaseModel], Mapping[str, Any]] = {
     RegisterBody: INVOICE,
     ActionBody: {"Message": "Confirming invoice action"},
+    DocumentBody: {"file": "VGVybXMgYW5kIGNvbmRpdGlvbnM=", "fileName": "terms.txt"},
 }

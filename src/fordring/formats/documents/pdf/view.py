@@ -18,9 +18,10 @@ def view(document: InvoiceDocument) -> dict[str, object]:
     shown = {
         "language": document.language,
         "kind": kind,
-        "title": f"{kind} {document.number}",
+        "title": f"{kind} {document.number}".strip(),
         "colour": document.brand.colour,
         "test": [words.test_mark, words.test_note] if document.sandbox else None,
+        "preview": [words.preview_mark, words.preview_note] if document.preview else None,
         "seller": document.seller.name,
         "sender": ", ".join((document.seller.name, *document.seller.address)),
         "recipient": [line for line in (buyer.name, buyer.contact, *buyer.address) if line],

@@ -60,4 +60,6 @@ ENGLISH = Words(
     of="of",
     test_mark="TEST",
     test_note="Test document – not to be paid",
+    preview_mark="PREVIEW",
+    preview_note="Not issued yet – not to be paid",
 )

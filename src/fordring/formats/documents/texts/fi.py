@@ -55,4 +55,6 @@ FINNISH = Words(
     of="/",
     test_mark="TESTI",
     test_note="Testiasiakirja – ei makseta",
+    preview_mark="ESIKATSELU",
+    preview_note="Ei vielä lähetetty – ei makseta",
 )

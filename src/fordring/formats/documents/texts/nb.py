@@ -55,4 +55,6 @@ BOKMAL = Words(
     of="av",
     test_mark="TEST",
     test_note="Testdokument – skal ikke betales",
+    preview_mark="FORHÅNDSVISNING",
+    preview_note="Ikke utstedt ennå – skal ikke betales",
 )

@@ -55,4 +55,6 @@ SWEDISH = Words(
     of="av",
     test_mark="TEST",
     test_note="Testdokument – ska inte betalas",
+    preview_mark="FÖRHANDSGRANSKNING",
+    preview_note="Inte utfärdad än – ska inte betalas",
 )

@@ -59,3 +59,5 @@ class Words:
     of: str
     test_mark: str
     test_note: str
+    preview_mark: str
+    preview_note: str

@@ -1,0 +1,42 @@
+"""What a paper that a client hands in is to a claim: its own invoice, an attachment, the original, or merely kept."""
+
+from enum import StrEnum
+
+from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.lifecycle import State
+from fordring.domain.errors import IllegalTransitionError
+
+UNISSUED = (State.DRAFT, State.SCHEDULED)
+
+
+class Purpose(StrEnum):
+    """What the client means by it."""
+
+    INVOICE = "invoice"
+    ATTACHMENT = "attachment"
+    OTHER = "other"
+
+
+ORIGINAL, REPLACED, OTHER = "original", "replaced", "other"
+
+
+def takes_the_papers_place(claim: Claim, purpose: Purpose) -> bool:
+    """Whether it replaces the document that we would print; it must then be a PDF."""
+    return purpose is Purpose.INVOICE and claim.kind is ClaimKind.INVOICE
+
+
+def document_kind(claim: Claim, purpose: Purpose) -> str:
+    """What the paper is to the claim from now on; one that comes after the issue is kept, and travels no more.
+
+    Raises IllegalTransitionError for a closed claim, and for an invoice of one's own after the issue.
+    """
+    if claim.state is State.CLOSED:
+        raise IllegalTransitionError("a claim", claim.state, "a document more")
+    unissued = claim.state in UNISSUED
+    if takes_the_papers_place(claim, purpose):
+        if not unissued:
+            raise IllegalTransitionError("a claim", claim.state, "an invoice of one's own in place of the one sent")
+        return claim.kind
+    if purpose is Purpose.ATTACHMENT and unissued:
+        return Purpose.ATTACHMENT
+    return ORIGINAL if purpose is Purpose.INVOICE else OTHER

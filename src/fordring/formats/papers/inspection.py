@@ -1,0 +1,112 @@
+"""Whether a file may be kept and sent on: what is empty, broken, locked, active or not what it says is refused."""
+
+import io
+import re
+from collections.abc import Collection, Iterator
+
+import pikepdf
+
+from fordring.domain.errors import FieldProblem, InvalidCommandError
+from fordring.formats.papers.kinds import JPEG, PDF, PICTURES, PNG, is_program, media_type_of
+
+PIXELS_MAX = 60_000_000
+"""A picture becomes a page: one that claims to be larger would be unpacked to gigabytes."""
+PAGES_MAX = 500
+
+_ACTIVE = {
+    "/JavaScript": "contains JavaScript, which is not sent on to anybody",
+    "/Launch": "contains an action that starts a program, which is not sent on to anybody",
+    "/ImportData": "contains an action that fetches data, which is not sent on to anybody",
+    "/SubmitForm": "contains an action that sends a form away, which is not sent on to anybody",
+}
+_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(..)(..)", re.DOTALL)
+
+
+def inspected(content: bytes, name: str | None, allowed: Collection[str] = (), *, pdf_only: bool = False) -> str:
+    """The media type of a file that may be kept. `allowed` media types are the operator's; none means any.
+
+    Raises InvalidCommandError naming `file`.
+    """
+    media_type = media_type_of(content)
+    problem = next(_problems(content, name or "", media_type, pdf_only=pdf_only), None)
+    if problem is None and allowed and media_type not in allowed:
+        problem = f"is {media_type}; accepted here: {', '.join(sorted(allowed))}"
+    if problem is not None:
+        raise InvalidCommandError(FieldProblem("file", problem))
+    return media_type
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def picture_size(content: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels of a PNG or JPEG, as its header says; None where it has none."""
+    if content.startswith(b"\x89PNG") and content[12:16] == b"IHDR" and len(content) >= 24:
+        return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
+    frame = _FRAME.search(content) if content.startswith(b"\xff\xd8") else None
+    return (int.from_bytes(frame[2]), int.from_bytes(frame[1])) if frame else None
+
+
+def _problems(content: bytes, name: str, media_type: str, *, pdf_only: bool) -> Iterator[str]:
+    if not content:
+        yield "is empty"
+    if is_program(content):
+        yield "is a program, which is not sent on to anybody"
+    if pdf_only and media_type != PDF:
+        yield f"must be a PDF, but its content is {media_type}"
+    if name.lower().endswith(".pdf") and media_type != PDF:
+        yield f"is named .pdf, but its content is {media_type}"
+    if media_type == PDF:
+        yield from _pdf_problems(content)
+    if media_type in PICTURES:
+        yield from _picture_problems(content, media_type)
+
+
+def _pdf_problems(content: bytes) -> Iterator[str]:
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            if pdf.is_encrypted:
+                yield "is encrypted; only a PDF without a password can be sent on"
+                return
+            if not 1 <= len(pdf.pages) <= PAGES_MAX:
+                yield f"has {len(pdf.pages)} pages; 1 to {PAGES_MAX} can be sent on"
+            yield from _active(pdf)
+    except pikepdf.PasswordError:
+        yield "is encrypted; only a PDF without a password can be sent on"
+    except (pikepdf.PdfError, ValueError, RuntimeError, OSError):
+        yield "is a broken PDF that cannot be read"
+
+
+def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Actions wherever they stand: every object is looked at, those inside other objects too."""
+    for top in pdf.objects:
+        waiting: list[tuple[pikepdf.Object, int]] = [(top, 0)]
+        while waiting:
+            each, depth = waiting.pop()
+            if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+                action = str(each.get("/S", ""))
+                if action in _ACTIVE or "/JS" in each or "/JavaScript" in each:
+                    yield _ACTIVE.get(action, _ACTIVE["/JavaScript"])
+                inner = [each[key] for key in each.keys()]  # noqa: SIM118 - a stream is iterated otherwise
+            elif isinstance(each, pikepdf.Array):
+                inner = list(each)
+            else:
+                continue
+            waiting += [(child, depth + 1) for child in inner if _is_own(child) and depth < PAGES_MAX]
+
+
+def _is_own(child: object) -> bool:
+    """Whether it stands in place: what is referred to is an object of its own, and looked at as such."""
+    return isinstance(child, pikepdf.Object) and not child.is_indirect
+
+
+def _picture_problems(content: bytes, media_type: str) -> Iterator[str]:
+    size = picture_size(content)
+    kind = {PNG: "PNG", JPEG: "JPEG"}[media_type]
+    if size is None or not all(size):
+        yield f"is a broken {kind} picture"
+    elif size[0] * size[1] > PIXELS_MAX:
+        yield f"is a picture of {size[0]} by {size[1]} pixels, more than can be printed"

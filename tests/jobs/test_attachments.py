@@ -1,0 +1,55 @@
+"""What a client hands in travels with the invoice: behind it in the e-mail, bound behind it in the letter."""
+
+from pathlib import Path
+
+import pytest
+
+from faces.kravia.papers import PNG, TERMS, good
+from fordring.domain.claim.papers import Purpose
+from fordring.domain.merchant import Merchant
+from fordring.formats.papers.inspection import page_count
+from fordring.formats.papers.kinds import PDF, TEXT
+from fordring.services.invoicing.add_document import AddDocument, Added, add_document
+from fordring.services.kept_file import keep_file
+from fordring.storage.transaction import Database
+from jobs.outgoing import Installation
+from support import make
+from support.registrations import registered, registration, started
+
+PAPERS = ((good(2), PDF, "terms.pdf"), (PNG, "image/png", "photo.png"), (TERMS, TEXT, "notes.txt"))
+
+
+async def handed_in(house: Installation, owner: Merchant, claim_no: int) -> list[Added]:
+    added = []
+    for content, media_type, name in PAPERS:
+        kept = await keep_file(house.jobs.blobs, owner.merchant_id, content)
+        command = AddDocument(
+            claim_no, {owner.merchant_id}, Purpose.ATTACHMENT, "InvoiceAttachment", name, media_type, kept
+        )
+        added.append(await house.database.run(lambda c, command=command: add_document(command, house.jobs.work(c))))  # type: ignore[misc]  # bound at once
+    return added
+
+
+async def owner_of(database: Database) -> Merchant:
+    return await make.merchant(database, "NO", "P11112222")
+
+
+@pytest.mark.parametrize("by_letter", [False, True], ids=["e-mail", "letter"])
+async def test_attachments_travel_with_the_invoice(database: Database, tmp_path: Path, *, by_letter: bool) -> None:
+    owner, house = await owner_of(database), Installation(database, tmp_path)
+    billing = make.billing(email="") if by_letter else make.billing()
+    claim = (await registered(database, owner, registration(billing=billing))).claim
+    added = await handed_in(house, owner, claim.claim_no)
+    unprintable = [("file", "text/plain cannot be printed: it does not go with a letter")]
+    assert [(w.field, w.message) for each in added for w in each.warnings] == (unprintable if by_letter else [])
+    await started(database, owner, claim)
+    await house.run(owner)
+    if by_letter:
+        [letter] = house.letters.sent
+        assert letter.pages == page_count(letter.pdf) == 1 + 2 + 1
+    else:
+        [email] = house.email.sent
+        assert [(each.filename, each.media_type) for each in email.attachments[1:]] == [
+            (name, media_type) for _, media_type, name in PAPERS
+        ]
+        assert [each.content for each in email.attachments[1:]] == [content for content, _, _ in PAPERS]
