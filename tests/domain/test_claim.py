@@ -80,6 +80,21 @@ def test_money_that_covers_nothing_is_told_and_changes_nothing_else() -> None:
     assert (told, event.state) == (replace(closed, event_count=1, updated_at=AT), State.CLOSED)
 
 
+@pytest.mark.parametrize(
+    ("minor", "writes_off", "left", "because"),
+    [
+        (400, True, Parts(600, 35), None),
+        (1_000, True, Parts(), Closed.CREDITED),
+        (1_000, False, Parts(0, 35), None),
+    ],
+)
+def test_the_last_of_the_principal_takes_fees_along_where_they_are_written_off(
+    minor: int, left: Parts, because: Closed | None, *, writes_off: bool
+) -> None:
+    credited = replace(DRAFT, state=State.ISSUED).credit(minor, writes_off=writes_off)
+    assert (credited.open, credited.closed_because) == (left, because)
+
+
 def test_a_withdrawn_claim_has_nothing_open() -> None:
     assert replace(DRAFT, state=State.ISSUED).withdraw().open == Parts()
 

@@ -14,14 +14,14 @@ from fordring.domain.purchase.settlement import settlement_status
 from support.table import transitions
 
 EXPECTED = """
-                    authorize   fail    start_collection    pay_part            pay_in_full  reverse_part        reverse_all  void    settle
-initiated           authorized  failed  -                   -                   -            -                   -            -       -
-authorized          -           -       authorized          partially_captured  captured     -                   -            voided  -
-partially_captured  -           -       partially_captured  partially_captured  captured     partially_captured  authorized   voided  partially_captured
-captured            -           -       -                   -                   -            partially_captured  authorized   -       captured
-voided              -           -       -                   -                   -            -                   -            -       voided
-declined            -           -       -                   -                   -            -                   -            -       -
-failed              -           -       -                   -                   -            -                   -            -       -
+                    authorize   fail    start_collection    pay_part            pay_in_full  reverse_part        reverse_all  credit_part         credit_rest  void    settle
+initiated           authorized  failed  -                   -                   -            -                   -            -                   -            -       -
+authorized          -           -       authorized          partially_captured  captured     -                   -            authorized          voided       voided  -
+partially_captured  -           -       partially_captured  partially_captured  captured     partially_captured  authorized   partially_captured  captured     voided  partially_captured
+captured            -           -       -                   -                   -            partially_captured  authorized   -                   -            -       captured
+voided              -           -       -                   -                   -            -                   -            -                   -            -       voided
+declined            -           -       -                   -                   -            -                   -            -                   -            -       -
+failed              -           -       -                   -                   -            -                   -            -                   -            -       -
 """  # noqa: E501 - a table is read across
 
 AT = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -100,6 +100,15 @@ def test_void_after_part_payment_cancels_the_rest_only() -> None:
     voided = authorized().paid(4_000, AT, ASKED).voided(AT, ASKED)
     assert (voided.status, voided.captured_minor, voided.voided_minor) == (Status.VOIDED, 4_000, 6_000)
     assert voided.events[-1].amount_minor == 6_000
+
+
+def test_a_part_payment_and_a_credit_of_the_rest_capture_in_either_order() -> None:
+    paid_first = authorized().paid(4_000, AT, ASKED).credited(6_000, AT, ASKED)
+    credited_first = authorized().credited(6_000, AT, ASKED).paid(4_000, AT, ASKED)
+    for purchase in (paid_first, credited_first):
+        assert (purchase.status, purchase.captured_minor, purchase.voided_minor) == (Status.CAPTURED, 4_000, 6_000)
+    assert [event.status for event in credited_first.events[2:]] == [Status.AUTHORIZED, Status.CAPTURED]
+    assert authorized().credited(6_000, AT, ASKED).credited(4_000, AT, ASKED).status is Status.VOIDED
 
 
 def test_money_in_a_file_is_pending_and_then_settled_or_back() -> None:

@@ -104,14 +104,20 @@ class Claim:
         event = ClaimEvent(self.event_count + 1, kind, changes.get("state", self.state), at, created_by, facts)
         return replace(self, event_count=event.event_no, updated_at=at, **changes), event
 
-    def credit(self, principal_minor: int) -> "Claim":
-        """A part of the principal falls away; with the last of it all that is open. Raises IllegalTransitionError."""
-        left = self.open.principal - principal_minor
-        if not left:
-            return self.withdraw()
-        return replace(self, state=after(self.state, Event.CREDIT_PART), open=replace(self.open, principal=left))
+    def credit(self, principal_minor: int, because: Closed = Closed.CREDITED, *, writes_off: bool = True) -> "Claim":
+        """A part of the principal falls away; with the last of it all that is open, where it `writes_off`.
+
+        Raises IllegalTransitionError.
+        """
+        left = replace(self.open, principal=self.open.principal - principal_minor)
+        if left.principal or (left.total and not writes_off):
+            return replace(self, state=after(self.state, Event.CREDIT_PART), open=left)
+        return self._closed(Event.CREDIT, because)
 
     def withdraw(self) -> "Claim":
         """What is open falls away. Raises IllegalTransitionError."""
-        state = after(self.state, Event.WITHDRAW)
-        return replace(self, state=state, open=Parts(), closed_because=Closed.WITHDRAWN, next_step_on=None)
+        return self._closed(Event.WITHDRAW, Closed.WITHDRAWN)
+
+    def _closed(self, event: Event, because: Closed) -> "Claim":
+        state = after(self.state, event)
+        return replace(self, state=state, open=Parts(), closed_because=because, next_step_on=None)

@@ -31,6 +31,8 @@ class Event(StrEnum):
     PAY_IN_FULL = "pay_in_full"
     REVERSE_PART = "reverse_part"
     REVERSE_ALL = "reverse_all"
+    CREDIT_PART = "credit_part"
+    CREDIT_REST = "credit_rest"
     VOID = "void"
     SETTLE = "settle"
 
@@ -42,12 +44,16 @@ TRANSITIONS: dict[tuple[Status, Event], Status] = {
     (S.AUTHORIZED, E.START_COLLECTION): S.AUTHORIZED,
     (S.AUTHORIZED, E.PAY_PART): S.PARTIALLY_CAPTURED,
     (S.AUTHORIZED, E.PAY_IN_FULL): S.CAPTURED,
+    (S.AUTHORIZED, E.CREDIT_PART): S.AUTHORIZED,
+    (S.AUTHORIZED, E.CREDIT_REST): S.VOIDED,
     (S.AUTHORIZED, E.VOID): S.VOIDED,
     (S.PARTIALLY_CAPTURED, E.START_COLLECTION): S.PARTIALLY_CAPTURED,
     (S.PARTIALLY_CAPTURED, E.PAY_PART): S.PARTIALLY_CAPTURED,
     (S.PARTIALLY_CAPTURED, E.PAY_IN_FULL): S.CAPTURED,
     (S.PARTIALLY_CAPTURED, E.REVERSE_PART): S.PARTIALLY_CAPTURED,
     (S.PARTIALLY_CAPTURED, E.REVERSE_ALL): S.AUTHORIZED,
+    (S.PARTIALLY_CAPTURED, E.CREDIT_PART): S.PARTIALLY_CAPTURED,
+    (S.PARTIALLY_CAPTURED, E.CREDIT_REST): S.CAPTURED,
     (S.PARTIALLY_CAPTURED, E.VOID): S.VOIDED,
     (S.PARTIALLY_CAPTURED, E.SETTLE): S.PARTIALLY_CAPTURED,
     (S.CAPTURED, E.REVERSE_PART): S.PARTIALLY_CAPTURED,
@@ -65,9 +71,9 @@ def after(status: Status, event: Event) -> Status:
         raise IllegalTransitionError("a purchase", status, event) from None
 
 
-def payment_event(amount_minor: int, captured_minor: int, paid_minor: int) -> Event:
+def payment_event(open_minor: int, paid_minor: int) -> Event:
     """Whether a payment of principal completes the purchase or covers a part of it."""
-    return Event.PAY_IN_FULL if captured_minor + paid_minor >= amount_minor else Event.PAY_PART
+    return Event.PAY_IN_FULL if paid_minor >= open_minor else Event.PAY_PART
 
 
 class RefundNotSupportedError(DomainError):

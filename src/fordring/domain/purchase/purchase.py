@@ -175,7 +175,7 @@ class Purchase:
 
     def paid(self, principal_minor: int, at: datetime, request: Request, **facts: Any) -> "Purchase":
         """A payment covered `principal_minor` of it. Raises IllegalTransitionError."""
-        status = after(self.status, payment_event(self.amount.minor, self.captured_minor, principal_minor))
+        status = after(self.status, payment_event(self.open_minor, principal_minor))
         return self.with_event(
             Kind.PAID,
             status,
@@ -186,6 +186,16 @@ class Purchase:
             correlation_request_id=self.collection_request_id,
             facts=facts,
         )
+
+    def credited(self, principal_minor: int, at: datetime, request: Request, **facts: Any) -> "Purchase":
+        """A credit note takes a part away; what completes it leaves it captured where some of it was paid.
+
+        So it does not matter whether the payment or the credit comes first. Raises IllegalTransitionError.
+        """
+        event = Event.CREDIT_PART if principal_minor < self.open_minor else Event.CREDIT_REST
+        moved = {"voided_minor": self.voided_minor + principal_minor}
+        status = after(self.status, event)
+        return self.with_event(Kind.VOIDED, status, principal_minor, at, request, moved, facts=facts)
 
     def voided(self, at: datetime, request: Request, **facts: Any) -> "Purchase":
         """What is unpaid is cancelled; what was paid stays. Raises IllegalTransitionError."""
