@@ -42,7 +42,15 @@ def test_a_variable_sets_its_field(name: str, text: str, field: str, value: obje
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("PORT", "http"), ("PORT", "0"), ("PORT", "65536"), ("PORT", "-1"), ("FORDRING_ALLOW_PRIVATE_CALLBACKS", "maybe")],
+    [
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("FORDRING_DOCUMENT_BYTES_MAX", "10 MB"),
+        ("FORDRING_DOCUMENT_BYTES_MAX", "0"),
+        ("FORDRING_ALLOW_PRIVATE_CALLBACKS", "maybe"),
+    ],
 )
 def test_a_value_that_cannot_be_used_is_refused_by_name(name: str, text: str) -> None:
     with pytest.raises(SettingsError, match=name):

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.claim.papers import goes_by_letter
 from fordring.formats.documents.pdf.render import TEMPLATE_VERSION, render_pdf
+from fordring.formats.papers.binding import PRINTABLE
 from fordring.gateways.blobs import Blobs
 from fordring.jobs.context import JobsContext, WallClock
 from fordring.jobs.registry import Handler, JobContext
@@ -71,7 +73,10 @@ async def _render(database: Database, blobs: Blobs, source: DocumentSource, wall
 
 async def _set(source: DocumentSource, *, preview: bool = False) -> bytes:
     """The page set. The compiler lets go of the interpreter while it works: threads render side by side."""
-    names = [attached.file_name or "" for attached in source.attachments]
+    on_paper = goes_by_letter(source.claim)
+    names = [
+        attached.file_name or "" for attached in source.attachments if not on_paper or attached.media_type in PRINTABLE
+    ]
 
     def on_a_thread() -> bytes:
         resolved = resolve_document(

@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, Response
 from fordring.domain.errors import NotFoundError
 from fordring.pages.context import PagesContext
 from fordring.pages.render import FRAMED_MAIL_HEADERS, FRAMED_PDF_HEADERS, page
-from fordring.storage import mailbox, reports
+from fordring.storage import documents, mailbox, reports
+from fordring.storage.documents import Document
 from fordring.storage.mailbox import Received
 
 MESSAGES_A_PAGE = 50
@@ -31,7 +32,8 @@ def router(context: PagesContext) -> APIRouter:
 
     async def message(request: Request) -> HTMLResponse:
         found = await _found(context, request)
-        return page("message.html", found=found, files=await _files(context, found))
+        attached = await _attached(context, found)
+        return page("message.html", found=found, files=await _files(context, found), attached=attached)
 
     async def html(request: Request) -> Response:
         found = await _found(context, request)
@@ -44,6 +46,17 @@ def router(context: PagesContext) -> APIRouter:
         pdf = await context.open_document(found.message.merchant_id, found.message.document_id)
         headers = FRAMED_PDF_HEADERS | {"Content-Disposition": f'inline; filename="claim-{found.claim_no}.pdf"'}
         return Response(pdf, headers=headers, media_type="application/pdf")
+
+    async def attachment(request: Request) -> Response:
+        found = await _found(context, request)
+        wanted = _id(request.path_params["document_id"])
+        document = next((each for each in await _attached(context, found) if each.document_id == wanted), None)
+        if document is None:
+            raise HTTPException(404)
+        content = await context.open_document(document.merchant_id, document.document_id)
+        # Whatever it is, a browser of ours is not where it runs: it is downloaded.
+        headers = FRAMED_MAIL_HEADERS | {"Content-Disposition": "attachment"}
+        return Response(content, headers=headers, media_type=document.media_type)
 
     async def report_file(request: Request) -> Response:
         found = await _found(context, request)
@@ -58,6 +71,8 @@ def router(context: PagesContext) -> APIRouter:
     made.add_api_route("/{message_id}", message, methods=["GET"], response_class=HTMLResponse)
     made.add_api_route("/{message_id}/html", html, methods=["GET"], response_class=HTMLResponse)
     made.add_api_route("/{message_id}/document.pdf", document, methods=["GET"], response_class=Response)
+    path = "/{message_id}/attachments/{document_id}/{name}"
+    made.add_api_route(path, attachment, methods=["GET"], response_class=Response)
     made.add_api_route("/{message_id}/files/{name}", report_file, methods=["GET"], response_class=Response)
     return made
 
@@ -79,6 +94,13 @@ async def _files(context: PagesContext, found: Received) -> list[AttachedFile]:
         report = await reports.get(connection, found.message.merchant_id, found.report_id)
     sent = [file for file in report.files if file.filetype in (found.filetypes or ())]
     return [AttachedFile(file.file_id, report.file_name(file), reports.MEDIA_TYPES[file.filetype]) for file in sent]
+
+
+async def _attached(context: PagesContext, found: Received) -> list[Document]:
+    """What came along behind the claim's document."""
+    async with context.database.reading() as connection:
+        merchant_id, ids = found.message.merchant_id, found.message.attachment_ids
+        return [await documents.get(connection, merchant_id, document_id) for document_id in ids]
 
 
 async def _found(context: PagesContext, request: Request) -> Received:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from fordring.domain.claim.claim import Claim
-from fordring.domain.claim.papers import REPLACED, Purpose
+from fordring.domain.claim.papers import ORIGINAL, REPLACED, Purpose
 from fordring.storage.documents import Document
 from fordring.storage.transaction import Connection
 
@@ -27,6 +27,12 @@ async def paper_of(connection: Connection, claim: Claim) -> Document | None:
     """The claim's own paper, the client's or ours; None while there is none yet."""
     found = await _of_claim(connection, claim, "kind = $3", claim.kind)
     return found[0] if found else None
+
+
+async def original_of(connection: Connection, claim: Claim) -> Document | None:
+    """The newest copy of what the claim was where it came from; None where none was handed in."""
+    found = await _of_claim(connection, claim, "kind = $3", ORIGINAL)
+    return found[-1] if found else None
 
 
 async def travelling_with(connection: Connection, claim: Claim) -> list[Document]:

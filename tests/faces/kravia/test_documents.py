@@ -144,6 +144,15 @@ async def test_an_own_invoice_replaces_ours_until_the_issue(database: Database, 
     assert "sent before" in late["warnings"][0]["message"]
 
 
+async def test_an_attachment_without_a_name_is_named_for_its_reader(office: Office) -> None:
+    claim_no = (await office.registered(language="sv"))["id"]
+    path = f"/api/v2/invoice/{claim_no}/document?type="
+    sent = {"file": base64.b64encode(good()).decode()}
+    attachment = (await office.ask("POST", f"{path}InvoiceAttachment", json=sent)).json()
+    assert attachment["fileName"] == "Bilaga 1.pdf"
+    assert (await office.ask("POST", f"{path}Other", json=sent)).json()["fileName"] == f"Other-{claim_no}.pdf"
+
+
 async def test_what_cannot_be_kept_is_refused_and_nothing_is_done(office: Office, neighbour: Office) -> None:
     claim_no = (await office.registered())["id"]
     for content, name, kind, told in [

@@ -3,8 +3,10 @@
 from enum import StrEnum
 
 from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.distribution import Way, way_of
 from fordring.domain.claim.lifecycle import State
 from fordring.domain.errors import IllegalTransitionError
+from fordring.domain.purchase.purchase import Channel
 
 UNISSUED = (State.DRAFT, State.SCHEDULED)
 
@@ -18,6 +20,13 @@ class Purpose(StrEnum):
 
 
 ORIGINAL, REPLACED, OTHER = "original", "replaced", "other"
+
+
+def goes_by_letter(claim: Claim) -> bool:
+    """Whether we print the claim's paper; what cannot be printed then stays behind."""
+    if claim.kind is not ClaimKind.INVOICE or claim.channel is not Channel.OPERATOR:
+        return False
+    return way_of(str(claim.billing["country"]), claim.kind, claim.billing) is Way.LETTER
 
 
 def takes_the_papers_place(claim: Claim, purpose: Purpose) -> bool:

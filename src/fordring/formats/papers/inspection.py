@@ -12,6 +12,7 @@ from fordring.formats.papers.kinds import JPEG, PDF, PICTURES, PNG, is_program, 
 PIXELS_MAX = 60_000_000
 """A picture becomes a page: one that claims to be larger would be unpacked to gigabytes."""
 PAGES_MAX = 500
+OBJECTS_MAX = 200_000
 
 _ACTIVE = {
     "/JavaScript": "contains JavaScript, which is not sent on to anybody",
@@ -19,6 +20,7 @@ _ACTIVE = {
     "/ImportData": "contains an action that fetches data, which is not sent on to anybody",
     "/SubmitForm": "contains an action that sends a form away, which is not sent on to anybody",
 }
+_MENTIONED = re.compile(rb"/(?:JavaScript|JS|Launch|ImportData|SubmitForm)\b")
 _FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(..)(..)", re.DOTALL)
 
 
@@ -73,11 +75,22 @@ def _pdf_problems(content: bytes) -> Iterator[str]:
                 return
             if not 1 <= len(pdf.pages) <= PAGES_MAX:
                 yield f"has {len(pdf.pages)} pages; 1 to {PAGES_MAX} can be sent on"
-            yield from _active(pdf)
+            if len(pdf.objects) > OBJECTS_MAX:
+                yield f"has more than {OBJECTS_MAX} parts inside"
+            elif _mentions_actions(pdf):
+                yield from _active(pdf)
     except pikepdf.PasswordError:
         yield "is encrypted; only a PDF without a password can be sent on"
     except (pikepdf.PdfError, ValueError, RuntimeError, OSError):
         yield "is a broken PDF that cannot be read"
+
+
+def _mentions_actions(pdf: pikepdf.Pdf) -> bool:
+    """Whether an action's name stands anywhere, written out by the library: few do, and looking closer takes long."""
+    out = io.BytesIO()
+    decode = pikepdf.StreamDecodeLevel.none
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, stream_decode_level=decode)
+    return _MENTIONED.search(out.getbuffer()) is not None
 
 
 def _active(pdf: pikepdf.Pdf) -> Iterator[str]:

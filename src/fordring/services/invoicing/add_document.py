@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from fordring.domain.claim.claim import Claim, ClaimKind
-from fordring.domain.claim.distribution import Way, way_of
-from fordring.domain.claim.papers import UNISSUED, Purpose, document_kind, takes_the_papers_place
+from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.papers import UNISSUED, Purpose, document_kind, goes_by_letter, takes_the_papers_place
 from fordring.domain.errors import FieldProblem, InvalidCommandError
-from fordring.domain.purchase.purchase import Channel
 from fordring.formats.papers.binding import PRINTABLE
 from fordring.services.callers import claim_of
 from fordring.services.kept_file import KeptFile
@@ -89,13 +87,7 @@ def _warnings(claim: Claim, command: AddDocument) -> Iterator[FieldProblem]:
         return
     if claim.state not in UNISSUED:
         yield FieldProblem("file", "the invoice had been sent before: this is kept and shown, and did not go with it")
-    elif _goes_by_letter(claim) and command.media_type not in PRINTABLE:
+    elif goes_by_letter(claim) and command.media_type not in PRINTABLE:
         yield FieldProblem("file", f"{command.media_type} cannot be printed: it does not go with a letter")
     if claim.state in UNISSUED and claim.number is not None:
         yield FieldProblem("file", "the invoice's PDF was made before, and does not name this attachment")
-
-
-def _goes_by_letter(claim: Claim) -> bool:
-    if claim.kind is not ClaimKind.INVOICE or claim.channel is not Channel.OPERATOR:
-        return False
-    return way_of(str(claim.billing["country"]), claim.kind, claim.billing) is Way.LETTER

@@ -27,12 +27,14 @@ class ShowPaper:
 
 
 async def show_paper(command: ShowPaper, work: Work) -> tuple[Claim, Document]:
-    """The claim and its paper. A draft's is made now and takes the next number of the series, unless it has its own.
+    """The claim and its paper; of a claim that comes from elsewhere, the original.
+
+    An invoice draft's is made now and takes the next number of the series, unless it has its own.
 
     Raises NotFoundError, and IllegalTransitionError for a claim that has no paper and will have none.
     """
     merchant, claim = await claim_of(work.connection, command.claim_no, command.merchants, lock=True)
-    paper = await uploads.paper_of(work.connection, claim)
+    paper = await uploads.paper_of(work.connection, claim) or await uploads.original_of(work.connection, claim)
     if paper is not None:
         return claim, paper
     if claim.state not in UNISSUED or claim.kind is not ClaimKind.INVOICE:

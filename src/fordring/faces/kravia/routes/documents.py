@@ -28,10 +28,12 @@ from fordring.services.dossiers import Dossier
 from fordring.services.invoicing.add_document import AddDocument, Added, add_document
 from fordring.services.invoicing.remove_document import RemoveDocument
 from fordring.services.invoicing.remove_document import remove_document as take_away
+from fordring.services.invoicing.resolve_document import language_of
 from fordring.services.invoicing.show_claim import ShowClaim, show_claim
 from fordring.services.invoicing.show_paper import ShowPaper, show_paper
 
 TYPE_LENGTH_MAX = 100
+ATTACHMENT = {"nb": "Vedlegg", "sv": "Bilaga", "fi": "Liite", "en": "Attachment"}
 ROOM_BYTES = 64 * 1_024
 """For what stands around a document in a body, beside the half more that base64 and its escapes may take."""
 
@@ -120,9 +122,16 @@ async def _kept(call: Call, found: Dossier, given: Upload, word: str, purpose: P
     media_type = await asyncio.to_thread(
         lambda: inspected(given.content, given.name, uploads.media_types, pdf_only=pdf_only)
     )
-    name = safe_name(given.name, media_type, f"{word}-{claim.claim_no}")
+    name = safe_name(given.name, media_type, _unnamed(found, word, purpose))
     kept = await uploads.keep(claim.merchant_id, given.content)
     return AddDocument(call.number, call.token.merchants, purpose, word, name, media_type, kept)
+
+
+def _unnamed(found: Dossier, word: str, purpose: Purpose) -> str:
+    """What a document is called that came without a name: an attachment so that its reader understands it."""
+    if purpose is not Purpose.ATTACHMENT:
+        return f"{word}-{found.claim.claim_no}"
+    return f"{ATTACHMENT[language_of(found.merchant, found.claim)]} {len(found.documents) + 1}"
 
 
 def _added(call: Call, added: Added) -> Response:
