@@ -19,6 +19,8 @@ from fordring.services.invoicing.withdraw_claim import WithdrawClaim, withdraw_c
 from fordring.storage import ledger
 from fordring.storage.transaction import Database
 from support import make
+from support.groups import invoices
+from support.lives import balances, received
 from support.registrations import issued, queued, registered, registration, started
 
 TODAY = date(2026, 11, 16)
@@ -178,12 +180,16 @@ async def test_what_was_never_issued_is_withdrawn_without_number_and_entry(
         await started(database, merchant, draft)
 
 
-async def test_an_issued_invoice_is_not_withdrawn(database: Database, merchant: Merchant) -> None:
-    draft = (await registered(database, merchant)).claim
+async def test_an_issued_invoice_is_withdrawn_with_a_credit_note(database: Database, merchant: Merchant) -> None:
+    draft = (await registered(database, merchant, registration(own_number=None))).claim
     await started(database, merchant, draft)
-    await issued(database, draft)
-    with pytest.raises(IllegalTransitionError):
-        await withdrawn(database, draft)
+    await received(database, await issued(database, draft), 50_000)
+    dossier = await withdrawn(database, draft)
+    assert (dossier.claim.closed_because, dossier.events[-1].facts["message"]) == (Closed.WITHDRAWN, "Typed twice")
+    assert (await withdrawn(database, draft)).events == dossier.events
+    _, note = await invoices(database, merchant)
+    assert (note.number, note.principal_minor) == ("A1B2C-000002", 200_000)
+    assert await balances(database, merchant) == {"client_funds NOK": 50_000, "owed.merchant NOK": -50_000}
 
 
 async def test_a_claim_of_others_looks_like_none(database: Database, merchant: Merchant) -> None:

@@ -86,6 +86,7 @@ def credit_note(claim: Claim, parts: Sequence[CreditedPart], merchant: Merchant,
         created_at=now,
         updated_at=now,
         event_count=0,
+        pause=None,
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
-from fordring.domain.claim.claim import Claim, ClaimEvent, ClaimKind
+from fordring.domain.claim.claim import Claim, ClaimEvent, ClaimKind, Pause
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.claim.parts import Parts
 from fordring.domain.errors import NotFoundError
@@ -33,6 +33,7 @@ def claim_of(row: asyncpg.Record) -> Claim:
         closed_because=Closed(row["closed_because"]) if row["closed_because"] else None,
         open=Parts(row["open_principal"], row["open_fees"], row["open_interest"]),
         channel=Channel(row["channel"]),
+        pause=Pause(row["paused_at"], row["paused_because"], row["paused_until"]) if row["paused_at"] else None,
     )
 
 
@@ -96,10 +97,11 @@ async def same_registration(
 
 
 async def scheduled_on_or_before(connection: Connection, merchant_id: UUID, day: date) -> list[UUID]:
-    """Claims whose start was asked for and whose invoice day has come."""
+    """Claims whose start was asked for and whose invoice day has come; those that are paused wait."""
     rows = await connection.fetch(
         """SELECT claim_id FROM claim
-            WHERE merchant_id = $1 AND state = 'scheduled' AND next_step_on <= $2 ORDER BY claim_no""",
+            WHERE merchant_id = $1 AND state = 'scheduled' AND next_step_on <= $2
+              AND (paused_at IS NULL OR paused_until <= $2) ORDER BY claim_no""",
         merchant_id,
         day,
     )
@@ -138,7 +140,7 @@ async def save(connection: Connection, claim: Claim) -> None:
     await connection.execute(
         """UPDATE claim SET state = $3, closed_because = $4, number = $5, open_principal = $6, open_fees = $7,
                open_interest = $8, issued_on = $9, due_on = $10, collection_started = $11, next_step_on = $12,
-               reference = $13, updated_at = $14
+               reference = $13, updated_at = $14, paused_at = $15, paused_because = $16, paused_until = $17
            WHERE merchant_id = $1 AND claim_id = $2""",
         claim.merchant_id,
         claim.claim_id,
@@ -154,6 +156,7 @@ async def save(connection: Connection, claim: Claim) -> None:
         claim.next_step_on,
         claim.reference,
         claim.updated_at,
+        *((claim.pause.at, claim.pause.because, claim.pause.until) if claim.pause else (None, None, None)),
     )
 
 

@@ -70,10 +70,11 @@ def test_a_place_in_the_body_is_written_as_clients_know_it() -> None:
 
 def test_every_state_has_a_status_with_a_name() -> None:
     codes = {
-        status_code(state, closed, overdue=late)
+        status_code(state, closed, overdue=late, paused=paused)
         for state in State
         for closed in (None, *Closed)
         for late in (True, False)
+        for paused in (True, False)
     }
     assert codes == set(STATUSES)
 

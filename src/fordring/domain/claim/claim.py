@@ -32,6 +32,15 @@ class ClaimEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Every automatic step waits, up to the day `until`, or until somebody says so."""
+
+    at: datetime
+    because: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Money owed. `principal_minor` is the original principal, `open` what is left; `content` is what the paper shows.
 
@@ -66,6 +75,11 @@ class Claim:
     next_step_on: date | None = None
     fingerprint: str | None = None
     event_count: int = 0
+    pause: Pause | None = None
+
+    def paused_on(self, day: date) -> bool:
+        """Whether automatic steps wait on that day."""
+        return self.pause is not None and (self.pause.until is None or day < self.pause.until)
 
     def happened(self, kind: str, at: datetime, created_by: str, **facts: Any) -> "tuple[Claim, ClaimEvent]":
         """The claim with one event more, and that event."""

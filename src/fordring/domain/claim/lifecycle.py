@@ -60,6 +60,11 @@ def after(state: State, event: Event) -> State:
         raise IllegalTransitionError("a claim", state, event) from None
 
 
+def allows(state: State, event: Event) -> bool:
+    """Whether the event can happen in that state."""
+    return (state, event) in TRANSITIONS
+
+
 def payable(state: State) -> bool:
     """Whether money for the claim covers it; otherwise it is owed back to the payer."""
-    return (state, Event.PAY_PART) in TRANSITIONS
+    return allows(state, Event.PAY_PART)

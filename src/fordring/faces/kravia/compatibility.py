@@ -4,6 +4,7 @@ Statuses, actions and types are guesses where the public pages fix none. What th
 members of bodies, is an *own addition* and stands in the two tables at the end; docs/faces/kravia.md lists them.
 """
 
+from fordring.domain.claim.actions import Action
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.distribution import Way
 from fordring.domain.claim.papers import Purpose
@@ -23,6 +24,13 @@ LANGUAGES = {"no": "nb", "nn": "nb"}
 NOTIFICATIONS = {Way.EMAIL: "Email", Way.LETTER: "Print"}
 
 START, PAUSE, RESUME, WITHDRAW, CANCEL = ACTIONS = ("Start", "Pause", "Resume", "Withdraw", "Cancel")
+ACTION_OF = {
+    START: Action.START,
+    PAUSE: Action.PAUSE,
+    RESUME: Action.RESUME,
+    WITHDRAW: Action.WITHDRAW,
+    CANCEL: Action.WITHDRAW,
+}
 
 DOCUMENT_TYPES = {
     "invoice": ("Invoice", Purpose.INVOICE),
@@ -35,6 +43,7 @@ STATUSES = {
     "Scheduled": "Started, waiting to be sent",
     "Sent": "Sent to the debtor",
     "Overdue": "Not paid on time",
+    "OnHold": "Paused: nothing happens by itself",
     "Paid": "Closed: paid",
     "Credited": "Closed: credited",
     "Withdrawn": "Closed: withdrawn",
@@ -56,5 +65,6 @@ OWN_MEMBERS = {
     "kid": "kid",
     "language": "language",
     "phone_number": "phoneNumber",
+    "until": "until",
 }
 """By our own name, the members of bodies that the public pages do not show."""

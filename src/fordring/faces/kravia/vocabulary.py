@@ -5,12 +5,13 @@ The words themselves stand in `compatibility.py`.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
+from fordring.domain.claim.actions import does_something
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed, State
-from fordring.faces.kravia.compatibility import CANCEL, PAUSE, RESUME, START, WITHDRAW
+from fordring.faces.kravia.compatibility import ACTION_OF
 
-UNISSUED = (State.DRAFT, State.SCHEDULED)
 _OPEN = {State.DRAFT: "Registered", State.SCHEDULED: "Scheduled", State.ISSUED: "Sent"}
 _CLOSED = {Closed.PAID: "Paid", Closed.CREDITED: "Credited", Closed.WITHDRAWN: "Withdrawn"}
 
@@ -55,20 +56,15 @@ def path_name(path: Iterable[int | str]) -> str:
     return text.removeprefix(".") or "body"
 
 
-def status_code(state: State, closed: Closed | None, *, overdue: bool = False) -> str:
+def status_code(state: State, closed: Closed | None, *, overdue: bool = False, paused: bool = False) -> str:
     """The status of a claim in that state. A credit note, closed from the first and for no reason, counts as sent."""
     if state is State.CLOSED:
         return _CLOSED[closed] if closed else "Sent"
+    if paused:
+        return "OnHold"
     return "Overdue" if overdue and state is State.ISSUED else _OPEN[state]
 
 
-def available_actions(claim: Claim) -> dict[str, bool]:
-    """Every action by name, and whether it would do something to the claim now."""
-    unissued = claim.state in UNISSUED
-    return {
-        START: claim.state is State.DRAFT,
-        PAUSE: False,
-        RESUME: False,
-        WITHDRAW: unissued,
-        CANCEL: unissued,
-    }
+def available_actions(claim: Claim, today: date) -> dict[str, bool]:
+    """Every action by name, and whether it would do something to the claim now; `today` is the creditor's day."""
+    return {name: does_something(claim, action, today) for name, action in ACTION_OF.items()}

@@ -21,7 +21,7 @@ class IssueClaim:
 
 
 async def issue_claim(command: IssueClaim, work: Work) -> Claim:
-    """Issue a scheduled claim whose day has come; one that is not scheduled, or not yet due, is left as it is.
+    """Issue a scheduled claim whose day has come; one that is not scheduled, not yet due, or paused is left as it is.
 
     A client's own number is kept; otherwise the next of the merchant's series is taken. The day on the paper is the
     client's invoice day, else today; its due day stays as printed, else it follows from the term. Raises NotFoundError.
@@ -30,7 +30,7 @@ async def issue_claim(command: IssueClaim, work: Work) -> Claim:
     claim = await claims.get(work.connection, command.merchant_id, command.claim_id, lock=True)
     now = merchant.now(work.wall)
     today = local_day(now, merchant.country)
-    if claim.state is not State.SCHEDULED or (claim.next_step_on or today) > today:
+    if claim.state is not State.SCHEDULED or (claim.next_step_on or today) > today or claim.paused_on(today):
         return claim
     issued_on, due_on = paper_days(claim, today)
     paper = await uploads.paper_of(work.connection, claim)

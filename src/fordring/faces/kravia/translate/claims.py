@@ -22,7 +22,7 @@ def claim_answer(dossier: Dossier, base_url: str) -> answers.Claim:
     return answers.Claim(
         **_invoice_facts(dossier, base_url),
         outstanding=_outstanding(dossier),
-        available_actions=answers.AvailableActions(**available_actions(dossier.claim)),
+        available_actions=answers.AvailableActions(**available_actions(dossier.claim, dossier.day)),
         documents=[document(found, dossier.claim, base_url) for found in dossier.documents],
         warnings=list(_warnings(dossier)),
     )
@@ -35,7 +35,7 @@ def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
         creditor=_creditor(dossier),
         debtor=_debtor(dossier.claim),
         status_code_history=list(history(dossier.events)),
-        available_actions=answers.AvailableActions(**available_actions(dossier.claim)),
+        available_actions=answers.AvailableActions(**available_actions(dossier.claim, dossier.day)),
         notifications=[notification(sending) for sending in dossier.deliveries],
         documents=[document(found, dossier.claim, base_url) for found in dossier.documents],
         payments=[payment(received, dossier.claim.currency) for received in dossier.payments],
@@ -53,7 +53,7 @@ def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
 def _invoice_facts(dossier: Dossier, base_url: str) -> dict[str, Any]:
     claim = dossier.claim
     overdue = claim.due_on is not None and claim.due_on < dossier.day
-    code = status_code(claim.state, claim.closed_because, overdue=overdue)
+    code = status_code(claim.state, claim.closed_because, overdue=overdue, paused=claim.paused_on(dossier.day))
     wanted = claim.content.get("invoice_on")
     return {
         "id": claim.claim_no,

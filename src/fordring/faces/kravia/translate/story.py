@@ -1,6 +1,7 @@
 """What happened to a claim in the words of this API: statuses, activities, sendings, documents and payments."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.claim.lifecycle import Closed, State
@@ -16,18 +17,25 @@ UNDELIVERED = frozenset({"failed", "returned"})
 
 
 def history(events: Sequence[ClaimEvent]) -> Iterator[answers.HistoryEntry]:
-    """An entry for each event that changed the status, oldest first."""
-    before, closed = None, None
+    """An entry for each event that changed the status, oldest first; a pause lasts up to its end at the longest."""
+    before, closed, pause = None, None, None
     for event in events:
+        if event.kind in {"paused", "resumed"}:
+            pause = event if event.kind == "paused" else None
         if event.state is not State.CLOSED:
             closed = None
         elif event.kind in set(Closed):
             closed = Closed(event.kind)
-        code = status_code(event.state, closed)
+        code = status_code(event.state, closed, paused=pause is not None and _lasts(pause, event))
         if code != before:
             reason = event.facts.get("message")
             yield answers.HistoryEntry(code=code, name=STATUSES[code], time=time_text(event.at), reason=reason)
         before = code
+
+
+def _lasts(pause: ClaimEvent, event: ClaimEvent) -> bool:
+    until = pause.facts.get("until")
+    return until is None or event.at.date() < date.fromisoformat(until)
 
 
 def activities(events: Sequence[ClaimEvent]) -> Iterator[answers.Activity]:

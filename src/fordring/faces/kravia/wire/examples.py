@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from fordring.faces.kravia.wire.actions import ActionBody
 from fordring.faces.kravia.wire.documents import DocumentBody
-from fordring.faces.kravia.wire.invoices import ActionBody, RegisterBody
+from fordring.faces.kravia.wire.invoices import RegisterBody
 
 INVOICE: dict[str, Any] = {
     "claimType": "Invoice",

@@ -71,9 +71,3 @@ class RegisterBody(Loose):
         Name | None,
         Field(description="our own addition: kravia sends the invoice, merchant leaves that to the creditor"),
     ] = None
-
-
-class ActionBody(Loose):
-    """What may come with an action."""
-
-    message: Text | None = None
