@@ -8,8 +8,9 @@ import pytest
 from faces.kravia.papers import PNG, TERMS, acting, blank, good, locked, saved
 from fordring.domain.errors import InvalidCommandError
 from fordring.formats.papers.binding import bound
-from fordring.formats.papers.inspection import inspected, page_count, picture_size
+from fordring.formats.papers.inspection import inspected, page_count
 from fordring.formats.papers.names import safe_name
+from fordring.formats.papers.pictures import picture_size
 
 NAME = pikepdf.Name
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\x10\x00\x20"
@@ -66,6 +67,7 @@ def deep() -> bytes:
         (b"MZ\x90\x00", "terms.pdf", "is a program"),
         (b"#!/bin/sh\n", None, "is a program"),
         (PNG[:12], None, "is a broken PNG"),
+        (PNG[:45], None, "is a PNG picture that cannot be printed"),
         (HUGE, None, "is a picture of 65535 by 65535 pixels"),
         (b"\xff\xd8\xff\xe0", None, "is a broken JPEG"),
     ],

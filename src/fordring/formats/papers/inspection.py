@@ -3,11 +3,14 @@
 import io
 import re
 from collections.abc import Collection, Iterator
+from datetime import date
 
 import pikepdf
+import typst
 
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.formats.papers.kinds import JPEG, PDF, PICTURES, PNG, is_program, media_type_of
+from fordring.formats.papers.pictures import picture_page, picture_size
 
 PIXELS_MAX = 60_000_000
 """A picture becomes a page: one that claims to be larger would be unpacked to gigabytes."""
@@ -21,7 +24,6 @@ _ACTIVE = {
     "/SubmitForm": "contains an action that sends a form away, which is not sent on to anybody",
 }
 _MENTIONED = re.compile(rb"/(?:JavaScript|JS|Launch|ImportData|SubmitForm)\b")
-_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(..)(..)", re.DOTALL)
 
 
 def inspected(content: bytes, name: str | None, allowed: Collection[str] = (), *, pdf_only: bool = False) -> str:
@@ -42,14 +44,6 @@ def page_count(pdf: bytes) -> int:
     """How many pages a PDF has."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return len(opened.pages)
-
-
-def picture_size(content: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels of a PNG or JPEG, as its header says; None where it has none."""
-    if content.startswith(b"\x89PNG") and content[12:16] == b"IHDR" and len(content) >= 24:
-        return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
-    frame = _FRAME.search(content) if content.startswith(b"\xff\xd8") else None
-    return (int.from_bytes(frame[2]), int.from_bytes(frame[1])) if frame else None
 
 
 def _problems(content: bytes, name: str, media_type: str, *, pdf_only: bool) -> Iterator[str]:
@@ -123,3 +117,14 @@ def _picture_problems(content: bytes, media_type: str) -> Iterator[str]:
         yield f"is a broken {kind} picture"
     elif size[0] * size[1] > PIXELS_MAX:
         yield f"is a picture of {size[0]} by {size[1]} pixels, more than can be printed"
+    elif not _can_be_set(content, media_type):
+        yield f"is a {kind} picture that cannot be printed"
+
+
+def _can_be_set(content: bytes, media_type: str) -> bool:
+    """Whether the typesetter makes a page of it: known now, and not when the letter is due."""
+    try:
+        picture_page(media_type, content, date(2000, 1, 1))
+    except (typst.TypstError, RuntimeError):
+        return False
+    return True

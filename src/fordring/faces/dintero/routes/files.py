@@ -57,7 +57,7 @@ async def _find(visit: Visit, fid: str, account_id: str, purchase_id: UUID, docu
         merchant = await merchants.by_account_id(connection, account_id)
         purchase = await purchases.get(connection, merchant.merchant_id, purchase_id)
         document = await documents.get(connection, merchant.merchant_id, document_id)
-        if document.claim_id != purchase.claim_id:
+        if document.claim_id != purchase.claim_id or document.uploaded_as is not None:
             raise NotFoundError("file", fid)
         claim = await claims.get(connection, merchant.merchant_id, document.claim_id)
     return Found(merchant.merchant_id, document_id, document.media_type, f"invoice_{claim.number}.pdf")

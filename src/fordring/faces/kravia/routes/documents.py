@@ -169,8 +169,14 @@ _TYPE = {
     "description": "InvoiceAttachment, Invoice, or any other, which is kept",
     "required": True,
 }
+_FILE = {"type": "string", "description": "a file as it is, or a field in base64"}
+_FORM = {"type": "object", "properties": {"file": _FILE, "fileName": {"type": "string"}}, "required": ["file"]}
+_ENCODINGS = {
+    "multipart/form-data": {"schema": _FORM},
+    "application/x-www-form-urlencoded": {"schema": _FORM},
+}
 ROUTES: tuple[Route, ...] = (
-    Route("POST", "/invoice/{id}/document", hand_in, HandedIn, DocumentBody, query={"type": _TYPE}),
+    Route("POST", "/invoice/{id}/document", hand_in, HandedIn, DocumentBody, {"type": _TYPE}, encodings=_ENCODINGS),
     Route("GET", OWN_PATHS["list_documents"], list_documents, Documents),
     Route("GET", OWN_PATHS["show_document"], show_document, None, media_types=BYTES),
     Route("DELETE", OWN_PATHS["remove_document"], remove_document, Documents),

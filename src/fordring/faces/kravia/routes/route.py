@@ -27,8 +27,9 @@ STATUSES = (400, 401, 403, 404, 409, 413, 500, 503)
 class Route:
     """A method and path, what does the work, and its shapes.
 
-    `answer` is None for bytes of `media_types`. `query` says of each query parameter what it is, as OpenAPI has it:
-    `schema`, `description`, `required`. A path of our own is told in `compatibility.OWN_PATHS`.
+    `answer` is None for bytes of `media_types`. As OpenAPI has it: `encodings` are what a body may also be, and `query`
+    says of each query parameter what it is (`schema`, `description`, `required`). A path of our own is told in
+    `compatibility.OWN_PATHS`.
     """
 
     method: str
@@ -38,6 +39,7 @@ class Route:
     body: type[BaseModel] | None = None
     query: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     media_types: tuple[str, ...] = ()
+    encodings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def told(base: str, route: Route) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def told(base: str, route: Route) -> dict[str, Any]:
     described: dict[str, Any] = {"parameters": in_path + in_query, "security": any_of(["creditor-token"])}
     if route.body is not None:
         content = {"schema": whole_schema(route.body), "example": dict(EXAMPLES[route.body])}
-        described["requestBody"] = {"content": {"application/json": content}}
+        described["requestBody"] = {"content": {"application/json": content, **route.encodings}}
     good: dict[str, Any] = {"model": route.answer}
     if route.media_types:
         good = {"content": {media_type: {} for media_type in route.media_types}}

@@ -6,25 +6,33 @@ template, all share the fonts.
 
 import calendar
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 
 from fordring.formats.documents.pdf.glyphs import FONTS
+
+Standard = Literal["a-3a", "ua-1"]
 
 TEMPLATES = Path(__file__).with_name("template")
 
 _of_this_thread = threading.local()
 
 
-def set_pdf(template: str, inputs: Mapping[str, str], day: date) -> bytes:
-    """The template with these inputs; `day` is the file's creation time (ISO 19005-3, ISO 14289-1)."""
+def set_pdf(
+    template: str, inputs: Mapping[str, str], day: date, standards: Sequence[Standard] = ("a-3a", "ua-1")
+) -> bytes:
+    """The template with these inputs; `day` is the file's creation time (ISO 19005-3, ISO 14289-1).
+
+    Without `standards` colours of print pass, as a photograph from elsewhere may have them.
+    """
     made_at = calendar.timegm(day.timetuple())
     pdf = _compiler(template).compile(
-        format="pdf", sys_inputs=dict(inputs), pdf_standards=["a-3a", "ua-1"], timestamp=made_at
+        format="pdf", sys_inputs=dict(inputs), pdf_standards=list(standards), timestamp=made_at
     )
     assert isinstance(pdf, bytes)
     return pdf
