@@ -18,11 +18,20 @@ HUGE = PNG[:16] + b"\x00\x00\xff\xff" * 2 + PNG[24:]
 DAY = date(2026, 11, 16)
 
 
+def titled(title: str, parts: int = 0) -> bytes:
+    """A PDF that only speaks of actions, with so many objects more."""
+    pdf = blank()
+    pdf.docinfo["/Title"] = title
+    pdf.Root.More = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary()) for _ in range(parts)])
+    return saved(pdf)
+
+
 @pytest.mark.parametrize(
     ("content", "name", "expected"),
     [
         (good(), "invoice.pdf", "application/pdf"),
         (b"\n" + good(), None, "application/pdf"),
+        (titled("on /JS and /Launch"), None, "application/pdf"),
         (PNG, "scan.png", "image/png"),
         (JPEG, "photo.jpg", "image/jpeg"),
         (b"\xef\xbb\xbf <?xml version='1.0'?><a/>", "a.xml", "application/xml"),
@@ -64,6 +73,7 @@ def deep() -> bytes:
         (locked(""), None, "is encrypted"),
         (b"%PDF-1.7 rubbish", None, "is a broken PDF"),
         (saved(pikepdf.new()), None, "has 0 pages"),
+        (titled("on /JS", 20_000), None, "has more than 20000 parts"),
         (b"MZ\x90\x00", "terms.pdf", "is a program"),
         (b"#!/bin/sh\n", None, "is a program"),
         (PNG[:12], None, "is a broken PNG"),

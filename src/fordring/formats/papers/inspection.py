@@ -15,7 +15,7 @@ from fordring.formats.papers.pictures import picture_page, picture_size
 PIXELS_MAX = 60_000_000
 """A picture becomes a page: one that claims to be larger would be unpacked to gigabytes."""
 PAGES_MAX = 500
-OBJECTS_MAX = 200_000
+OBJECTS_MAX = 20_000
 
 _ACTIVE = {
     "/JavaScript": "contains JavaScript, which is not sent on to anybody",
@@ -66,11 +66,8 @@ def _pdf_problems(content: bytes) -> Iterator[str]:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if pdf.is_encrypted:
                 yield "is encrypted; only a PDF without a password can be sent on"
-                return
-            if not 1 <= len(pdf.pages) <= PAGES_MAX:
+            elif not 1 <= len(pdf.pages) <= PAGES_MAX:
                 yield f"has {len(pdf.pages)} pages; 1 to {PAGES_MAX} can be sent on"
-            if len(pdf.objects) > OBJECTS_MAX:
-                yield f"has more than {OBJECTS_MAX} parts inside"
             elif _mentions_actions(pdf):
                 yield from _active(pdf)
     except pikepdf.PasswordError:
@@ -89,12 +86,15 @@ def _mentions_actions(pdf: pikepdf.Pdf) -> bool:
 
 def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Actions wherever they stand: every object is looked at, those inside other objects too."""
+    if len(pdf.objects) > OBJECTS_MAX:
+        yield f"names an action, and has more than {OBJECTS_MAX} parts to be looked through"
     for top in pdf.objects:
         waiting: list[tuple[pikepdf.Object, int]] = [(top, 0)]
         while waiting:
             each, depth = waiting.pop()
             if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
-                action = str(each.get("/S", ""))
+                said = each.get("/S")
+                action = str(said) if isinstance(said, pikepdf.Name) else ""
                 if action in _ACTIVE or "/JS" in each or "/JavaScript" in each:
                     yield _ACTIVE.get(action, _ACTIVE["/JavaScript"])
                 inner = [each[key] for key in each.keys()]  # noqa: SIM118 - a stream is iterated otherwise
