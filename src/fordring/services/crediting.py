@@ -5,7 +5,7 @@ invoice of ours is credited by a credit note with its own number, spread over th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,11 +31,12 @@ Shares = Sequence[tuple[Purchase, int]]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An issued claim with its purchases, the oldest first; all of them are locked."""
+    """A claim with its purchases, the oldest first; all of them are locked. `note` is the last credit note of it."""
 
     merchant: Merchant
     claim: Claim
     purchases: Sequence[Purchase] = ()
+    note: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ async def let_fall(work: Work, held: Held, fall: Fall) -> Held:
         for purchase, share in zip(held.purchases, spread_over(held.purchases, fall.principal_minor), strict=True)
         if share
     ]
-    told = await record_fall(work, held, fall, shares)
+    fallen = await record_fall(work, held, fall, shares)
     request = request_of(work)
     after = {purchase.purchase_id: purchase for purchase in held.purchases}
     for before, share in shares:
@@ -81,10 +82,10 @@ async def let_fall(work: Work, held: Held, fall: Fall) -> Held:
         lost = before.voided(now, request) if whole else before.credited(share, now, request)
         await save_lost(work, before, lost)
         after[before.purchase_id] = lost
-    return Held(held.merchant, told, tuple(after.values()))
+    return replace(fallen, purchases=tuple(after.values()))
 
 
-async def record_fall(work: Work, held: Held, fall: Fall, shares: Shares) -> Claim:
+async def record_fall(work: Work, held: Held, fall: Fall, shares: Shares) -> Held:
     """The claim without the amount, with its event and entry, and the credit note; `shares` say whose part it is."""
     claim, merchant = held.claim, held.merchant
     now = merchant.now(work.wall)
@@ -103,7 +104,7 @@ async def record_fall(work: Work, held: Held, fall: Fall, shares: Shares) -> Cla
     told, event = moved.happened(kind, now, work.asker.name, **facts)
     await claims.save(work.connection, told)
     claims.add_event(work.unit, told, event, work.wall)
-    return told
+    return replace(held, claim=told, note=note)
 
 
 async def save_lost(work: Work, before: Purchase, after: Purchase) -> None:

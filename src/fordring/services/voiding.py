@@ -23,7 +23,8 @@ async def void_open(merchant_id: UUID, purchase_id: UUID, work: Work) -> Purchas
     credited = None
     if claim is not None:
         fall = Fall(purchase.open_minor, Closed.WITHDRAWN, "voided")
-        credited = await record_fall(work, Held(merchant, claim), fall, [(purchase, purchase.open_minor)])
+        fallen = await record_fall(work, Held(merchant, claim), fall, [(purchase, purchase.open_minor)])
+        credited = fallen.claim
     await save_lost(work, purchase, voided)
     await work.unit.flush()  # last, because the series stays locked until the commit
     return replace(before, purchase=voided, billed=credited)

@@ -75,8 +75,12 @@ TRUTHS = (
         "a purchase's captured amount is the principal covered by payments",
         """SELECT merchant_id, claim_id, captured, covered
              FROM (SELECT merchant_id, claim_id, sum(captured_minor) AS captured FROM purchase GROUP BY 1, 2) p
-             LEFT JOIN (SELECT merchant_id, claim_id, sum(principal_minor) AS covered FROM payment GROUP BY 1, 2) y
-                  USING (merchant_id, claim_id)
+             LEFT JOIN (SELECT merchant_id, claim_id, sum(minor) AS covered
+                          FROM (SELECT merchant_id, claim_id, principal_minor AS minor FROM payment
+                                UNION ALL
+                                SELECT merchant_id, claim_id, booked_minor FROM reported_booking
+                                 WHERE kind = 'direct_payment') m
+                         GROUP BY 1, 2) y USING (merchant_id, claim_id)
             WHERE captured <> coalesce(covered, 0)""",
     ),
     Truth(

@@ -74,6 +74,15 @@ async def find(connection: Connection, claim_no: int) -> tuple[UUID, UUID]:
     return row["merchant_id"], row["claim_id"]
 
 
+async def find_all(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[UUID, UUID]]:
+    """Merchant and claim behind each of these public integer ids that is there."""
+    rows = await connection.fetch(
+        "SELECT claim_no, merchant_id, claim_id FROM house.claim_directory WHERE claim_no = ANY($1::bigint[])",
+        list(numbers),
+    )
+    return {row["claim_no"]: (row["merchant_id"], row["claim_id"]) for row in rows}
+
+
 async def next_no(connection: Connection) -> int:
     """The next public integer id; gaps are fine here."""
     return int(await connection.fetchval("SELECT nextval('house.claim_no')"))

@@ -62,6 +62,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("merchant_id", "payment_id", "claim_id", "bank_line_id", "currency", "amount_minor", "principal_minor"),
         *("fees_minor", "interest_minor", "surplus_minor", "paid_on", "reason", "recorded_at"),
     ),
+    "reported_booking": (
+        *("merchant_id", "booking_id", "report_id", "part_no", "kind", "claim_id", "claim_no", "accounting_id"),
+        *("fingerprint", "currency", "asked_minor", "booked_minor", "open_principal", "ignored", "note_no"),
+        *("value_on", "description", "created_by", "recorded_at"),
+    ),
     "payable": (
         *("merchant_id", "entry_id", "line_no", "claim_id", "purchase_id", "event_no", "bank_account_id", "currency"),
         "amount_minor",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from fordring.domain.claim.lifecycle import Closed, Event, State, after
+from fordring.domain.claim.lifecycle import Closed, Event, State, after, payable
 from fordring.domain.claim.parts import Parts
 from fordring.domain.purchase.purchase import Channel
 
@@ -127,6 +127,12 @@ class Claim:
         if left.principal or (left.total and not writes_off):
             return replace(self, state=after(self.state, Event.CREDIT_PART), open=left)
         return self._closed(Event.CREDIT, because)
+
+    def reverse(self, principal_minor: int) -> "Claim":
+        """A payment of principal is taken back: it is open again. Raises IllegalTransitionError."""
+        state = self.state if payable(self.state) else after(self.state, Event.REOPEN)
+        left = replace(self.open, principal=self.open.principal + principal_minor)
+        return replace(self, state=state, open=left, closed_because=None)
 
     def withdraw(self) -> "Claim":
         """What is open falls away. Raises IllegalTransitionError."""

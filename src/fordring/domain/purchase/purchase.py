@@ -187,6 +187,20 @@ class Purchase:
             facts=facts,
         )
 
+    def paid_directly(self, principal_minor: int, at: datetime, request: Request, **facts: Any) -> "Purchase":
+        """The merchant got that much itself, so that it is settled too. Raises IllegalTransitionError."""
+        paid = self.paid(principal_minor, at, request, direct=True, **facts)
+        return replace(paid, settled_minor=self.settled_minor + principal_minor)
+
+    def direct_payment_reversed(self, principal_minor: int, at: datetime, request: Request, **facts: Any) -> "Purchase":
+        """The merchant takes back what it reported. Raises IllegalTransitionError."""
+        left = self.captured_minor - principal_minor
+        status = after(self.status, Event.REVERSE_PART if left else Event.REVERSE_ALL)
+        moved = {"captured_minor": left, "settled_minor": self.settled_minor - principal_minor}
+        corrects = [event.event_no for event in self.events if event.kind is Kind.PAID and event.facts.get("direct")]
+        told = {"direct": True, "corrects": corrects, **facts}
+        return self.with_event(Kind.REVERSED, status, principal_minor, at, request, moved, facts=told)
+
     def credited(self, principal_minor: int, at: datetime, request: Request, **facts: Any) -> "Purchase":
         """A credit note takes a part away; what completes it leaves it captured where some of it was paid.
 

@@ -19,6 +19,7 @@ _FIELDS = {
     "order.amount": "originalAmount",
     "order.currency": "currencyCode",
     "order.items": "orderLines",
+    "accounting_id": "AccountingPaymentId",
     "own_id": "accountingInvoiceId",
     "own_number": "invoiceNo",
     "invoice_on": "invoiceDate",

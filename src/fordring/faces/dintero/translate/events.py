@@ -14,6 +14,7 @@ PARTS = frozenset([Kind.PAID, Kind.REVERSED, Kind.VOIDED])
 WITH_VAT = WITH_INVOICE | PARTS
 DECLINED = {"code": "DECLINED", "message": "the payer was not accepted for payment by invoice", "type": ["DECLINED"]}
 REVERSED = {"code": "PAYMENT_REVERSED", "message": "the bank took the payment back", "type": ["ERROR"]}
+REPORTED_BACK = REVERSED | {"message": "the merchant took back a payment it had reported"}
 
 
 def events(view: PurchaseView) -> list[dict[str, Any]]:
@@ -135,7 +136,7 @@ def _correction(purchase: Purchase, event: PurchaseEvent) -> dict[str, Any]:
         "remaining_refund_amount": 0,
         "remaining_void_amount": purchase.open_minor,
     }
-    return {"error": REVERSED, "correction": corrected}
+    return {"error": REPORTED_BACK if event.facts.get("direct") else REVERSED, "correction": corrected}
 
 
 def _put(target: dict[str, Any], **facts: Any) -> None:

@@ -3,11 +3,11 @@
 from fastapi import APIRouter
 
 from fordring.faces.common.context import FaceContext
-from fordring.faces.kravia.routes import actions, documents, invoices
+from fordring.faces.kravia.routes import actions, bookkeeping, documents, invoices
 from fordring.faces.kravia.routes.route import BASES, Route, told
 from fordring.faces.kravia.routes.visit import for_holders
 
-ROUTES: tuple[Route, ...] = (*invoices.ROUTES, *actions.ROUTES, *documents.ROUTES)
+ROUTES: tuple[Route, ...] = (*invoices.ROUTES, *actions.ROUTES, *documents.ROUTES, *bookkeeping.ROUTES)
 
 
 def router(context: FaceContext) -> APIRouter:

@@ -94,4 +94,6 @@ def payment(received: Received, currency: str) -> answers.Payment:
         interest=major(received.covered.interest, currency),
         overpaid=major(received.surplus_minor, currency),
         currency_code=currency,
+        direct=received.direct,
+        description=received.reason or None if received.direct else None,
     )

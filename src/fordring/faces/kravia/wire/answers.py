@@ -113,6 +113,8 @@ class Payment(Answer):
     interest: Amount
     overpaid: Amount
     currency_code: str
+    direct: Annotated[bool, Field(description="the creditor received it and registered it; below zero: took that back")]
+    description: str | None
 
 
 class Activity(Answer):

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from fordring.faces.kravia.wire.actions import ActionBody
+from fordring.faces.kravia.wire.bookkeeping import CreditNoteBody, PaymentBody
 from fordring.faces.kravia.wire.documents import DocumentBody
 from fordring.faces.kravia.wire.invoices import RegisterBody
 
@@ -22,6 +23,20 @@ INVOICE: dict[str, Any] = {
 
 EXAMPLES: Mapping[type[BaseModel], Mapping[str, Any]] = {
     RegisterBody: INVOICE,
+    PaymentBody: {
+        "date": "2024-07-16",
+        "description": "Paid over the counter",
+        "AccountingPaymentId": "286519",
+        "amount": 3000,
+        "invoices": [{"invoiceId": 1553199, "amount": 2000}, {"invoiceId": 1553200, "amount": 1000}],
+    },
+    CreditNoteBody: {
+        "Date": "2024-09-16T00:00:00",
+        "Amount": -2500,
+        "AccountingPaymentId": "4564654465",
+        "Description": "Returned",
+        "Invoices": [{"InvoiceId": 308457, "Amount": -2500.0}],
+    },
     ActionBody: {"Message": "Confirming invoice action"},
     DocumentBody: {"file": "VGVybXMgYW5kIGNvbmRpdGlvbnM=", "fileName": "terms.txt"},
 }

@@ -1,0 +1,57 @@
+"""How much of a principal a report moves, and why not the rest; what direct payments can be taken back of purchases."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.test_claim import AT, DRAFT
+from domain.test_purchase_lifecycle import ASKED, authorized
+from fordring.domain.claim.lifecycle import Closed, State
+from fordring.domain.payment.reported import paid_directly, spread_back, taken_back, taken_of
+
+TAKEN = """
+asked  state   because    booked  ignored
+1000   issued  -          1000    -
+1001   issued  -          1000    it is more than the capital that remains
+5      closed  paid       0       the invoice is closed: paid
+5      closed  -          0       the invoice is closed
+-300   issued  -          -300    -
+-301   issued  -          -300    it is more than the direct payments reported
+-300   closed  paid       -300    -
+-1     closed  credited   0       the invoice is closed: credited
+"""
+
+
+@pytest.mark.parametrize("row", TAKEN.strip().splitlines()[1:])
+def test_a_report_moves_what_there_is(row: str) -> None:
+    asked, state, because, booked, ignored = row.split(maxsplit=4)
+    closed = None if because == "-" else Closed(because)
+    claim = replace(DRAFT, state=State(state), closed_because=closed)
+    minor = int(asked)
+    taken = taken_of(claim, minor) if minor > 0 else taken_back(claim, minor, 300)
+    assert (taken.minor, taken.ignored or "-") == (int(booked), ignored)
+
+
+def test_where_there_is_nothing_it_is_said_in_other_words() -> None:
+    issued = replace(DRAFT, state=State.ISSUED)
+    assert taken_of(replace(issued, open=replace(issued.open, principal=0)), 1).ignored == "no capital remains"
+    assert taken_back(issued, -1, 0).ignored == "no direct payment was reported"
+
+
+def test_a_reversal_takes_from_the_newest_purchase_first_and_nothing_from_a_voided_one() -> None:
+    first = authorized().paid_directly(4_000, AT, ASKED)
+    second = authorized().paid(1_000, AT, ASKED).paid_directly(3_000, AT, ASKED)
+    voided = first.voided(AT, ASKED)
+    assert [(purchase is second, share) for purchase, share in spread_back([first, second, voided], 5_000)] == [
+        (True, 3_000),
+        (False, 2_000),
+    ]
+    back = second.direct_payment_reversed(3_000, AT, ASKED)
+    assert (back.captured_minor, back.settled_minor, back.events[-1].facts["corrects"]) == (1_000, 0, [4])
+    assert paid_directly(back) == 0
+
+
+def test_a_claim_that_was_paid_opens_again() -> None:
+    paid = replace(DRAFT, state=State.CLOSED, closed_because=Closed.PAID)
+    opened = paid.reverse(100)
+    assert (opened.state, opened.closed_because, opened.open.principal) == (State.ISSUED, None, 1_100)
