@@ -23,6 +23,8 @@ def test_without_any_variable_everything_stands_in_var_of_the_working_folder() -
     ("name", "text", "field", "value"),
     [
         ("PORT", "9000", "port", 9000),
+        ("FORDRING_DOCUMENT_BYTES_MAX", "2048", "document_bytes_max", 2048),
+        ("FORDRING_DOCUMENT_TYPES", "application/pdf, image/PNG", "document_types", {"application/pdf", "image/png"}),
         ("PORT", "9000", "public_url", "http://127.0.0.1:9000"),
         ("PORT", "", "port", 8080),
         ("FORDRING_PUBLIC_URL", "https://pay.example/", "public_url", "https://pay.example"),

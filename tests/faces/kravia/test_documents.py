@@ -1,5 +1,6 @@
 """invoice/{id}/document: handing in, listing, reading, taking back; the preview, the final PDF and an own one."""
 
+import asyncio
 import base64
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -107,10 +108,10 @@ async def test_the_final_pdf_of_a_draft_takes_its_number_and_is_the_one_that_is_
     preview = await fetched(office, f"/api/v2/invoice/{claim_no}/preview")
     assert preview.content.startswith(b"%PDF-")
     assert (await office.details(claim_no))["invoice"]["invoiceNo"] is None
-    shown = await fetched(office, made["pdfUrl"])
+    shown, again = await asyncio.gather(*(fetched(office, made["pdfUrl"]) for _ in range(2)))
     assert 'filename="A1B2C-000001.pdf"' in shown.headers["content-disposition"]
     assert shown.content != preview.content
-    assert (await fetched(office, made["pdfUrl"])).content == shown.content
+    assert again.content == shown.content
     late = await handed_in(office, claim_no, good())
     assert [each["message"] for each in late["warnings"]] == [
         "the invoice's PDF was made before, and does not name this attachment"
@@ -124,6 +125,16 @@ async def test_the_final_pdf_of_a_draft_takes_its_number_and_is_the_one_that_is_
     withdrawn = (await office.registered(invoiceNo=None))["id"]
     await office.act(withdrawn, "Withdraw")
     problem_of(await office.ask("GET", f"/api/v2/invoice/{withdrawn}/pdf"), 409)
+
+
+async def test_a_draft_that_was_shown_keeps_its_number_when_it_is_withdrawn(office: Office) -> None:
+    for number in ("A1B2C-000001", "A1B2C-000002"):
+        claim_no = (await office.registered(invoiceNo=None, accountingInvoiceId=number))["id"]
+        shown = await fetched(office, f"/api/v2/invoice/{claim_no}/pdf")
+        assert number in shown.headers["content-disposition"]
+        assert (await office.act(claim_no, "Withdraw")).status_code == 200
+        assert (await office.details(claim_no))["invoice"]["invoiceNo"] == number
+        assert (await fetched(office, f"/api/v2/invoice/{claim_no}/pdf")).content == shown.content
 
 
 async def test_an_own_invoice_replaces_ours_until_the_issue(database: Database, office: Office) -> None:
