@@ -18,7 +18,8 @@ asked  state   because    booked  ignored
 -300   issued  -          -300    -
 -301   issued  -          -300    it is more than the direct payments reported
 -300   closed  paid       -300    -
--1     closed  credited   0       the invoice is closed: credited
+-300   closed  credited   -300    -
+-1     closed  withdrawn  0       the invoice is closed: withdrawn
 """
 
 

@@ -19,6 +19,9 @@ from fordring.storage.billing import BillingItem
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
+OF_INVOICE = frozenset({GROUPED, "own_id", "given", "notes"})
+"""Of an invoice's content, what its credit note does not say: ids and words of the invoice alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class CreditedPart:
@@ -91,7 +94,7 @@ def credit_note(claim: Claim, parts: Sequence[CreditedPart], merchant: Merchant,
 
 
 def _content(claim: Claim, parts: Sequence[CreditedPart]) -> dict[str, Any]:
-    content = {name: value for name, value in claim.content.items() if name not in {GROUPED, "own_id", "given"}}
+    content = {name: value for name, value in claim.content.items() if name not in OF_INVOICE}
     content |= {"credited_number": claim.own_number or claim.number, "warnings": []}
     if len(parts) == 1 and (item := parts[0].item):
         content |= {"merchant_reference": parts[0].description, "delivered_on": item.delivered_on}

@@ -189,6 +189,11 @@ async def test_a_purchase_is_captured_by_a_direct_payment_counts_as_settled_and_
     back = (await shown(database, view)).purchase
     assert (back.status, back.captured_minor, back.settled_minor) == ("partially_captured", 5_000, 0)
     assert await outstanding(office, number) == ("Sent", 50, 0)
+    await report(office, "payment", (number, 10))
+    await report(office, "creditnote", (number, 40))
+    assert await outstanding(office, number) == ("Credited", 0, 0)
+    await report(office, "payment", (number, -10))
+    assert await outstanding(office, number) == ("Sent", 10, 0)
     assert (await voided(database, view)).purchase.status == "voided"
 
 

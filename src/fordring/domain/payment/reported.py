@@ -64,8 +64,11 @@ def taken_of(claim: Claim, asked_minor: int) -> Taken:
 
 
 def taken_back(claim: Claim, asked_minor: int, reported_minor: int) -> Taken:
-    """What a reversal takes back of the direct payments that were reported; a claim closed as paid opens again."""
-    if claim.state is State.CLOSED and claim.closed_because is not Closed.PAID:
+    """What a reversal takes back of the direct payments that were reported; a claim closed since opens again.
+
+    One that was withdrawn stays closed: nothing more is wanted of its payer.
+    """
+    if claim.state is State.CLOSED and claim.closed_because is Closed.WITHDRAWN:
         return Taken(0, _closed(claim))
     taken = min(-asked_minor, reported_minor)
     if taken == -asked_minor:
