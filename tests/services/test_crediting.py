@@ -6,7 +6,7 @@ from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.claim.parts import Parts
 from fordring.domain.merchant import Merchant
-from fordring.domain.purchase.purchase import Kind
+from fordring.domain.purchase.purchase import Callback, Kind
 from fordring.services.crediting import Fall, hold_purchases, let_fall
 from fordring.storage import claims
 from fordring.storage.transaction import Connection, Database
@@ -14,6 +14,8 @@ from support import make
 from support.groups import billed, bought, grouped, invoices
 from support.lives import balances, count, fees_demanded, received
 from support.registrations import issued, registered, registration, started
+
+TOLD = Callback("https://shop.example/", frozenset({Kind.VOIDED}))
 
 
 async def fallen(
@@ -64,7 +66,8 @@ async def test_a_credit_takes_the_oldest_purchase_first_and_a_withdrawal_the_res
     database: Database, merchant: Merchant
 ) -> None:
     for place, amount in enumerate((10_000, 2_500, 5_000), start=1):
-        await bought(database, grouped(merchant, amount, f"order-{place}"), f"2026-01-{place:02}")
+        command = grouped(merchant, amount, f"order-{place}", callback=TOLD)
+        await bought(database, command, f"2026-01-{place:02}")
     await billed(database, merchant, "2026-02-02")
     (claim,) = await invoices(database, merchant)
     await received(database, claim, 4_000)
@@ -89,5 +92,5 @@ async def test_a_credit_takes_the_oldest_purchase_first_and_a_withdrawal_the_res
         ("order-2", 1_500),
     ]
     assert last.principal_minor == 6_000
-    told = await count(database, "purchase_event", f"kind = '{Kind.VOIDED}'")
-    assert told == 5
+    assert await count(database, "purchase_event", f"kind = '{Kind.VOIDED}'") == 5
+    assert await count(database, "outgoing_call") == 5

@@ -28,6 +28,10 @@ part_paid                 start,issue,pay:100                =      +      =    
 part_paid_paused          start,issue,pay:100,pause          =      =      +       +
 paid                      start,issue,pay:250000             =      -      -       -
 paid_paused               start,issue,pause,pay:250000       =      -      -       -
+paid_directly             start,issue,payment:2500           =      -      -       -
+reopened                  start,issue,payment:2500,payment:-1  =  +      =       +
+part_credited             start,issue,creditnote:100         =      +      =       +
+credited                  start,issue,creditnote:2500        =      -      -       -
 withdrawn_draft           withdraw                           -      -      -       =
 withdrawn_scheduled       start,pause,withdraw               -      -      -       =
 withdrawn_issued          start,issue,withdraw               -      -      -       =
@@ -48,6 +52,9 @@ async def come_to(database: Database, office: Office, way: str) -> int:
             await issued(database, claim)
         elif verb == "pay":
             await received(database, claim, int(minor))
+        elif minor:
+            report = {"invoices": [{"invoiceId": claim_no, "amount": minor}]}
+            assert (await office.ask("POST", f"/api/v2/invoice/{verb}", json=report)).status_code == 200
         else:
             assert (await office.act(claim_no, verb)).status_code == 200
     return claim_no
@@ -123,3 +130,14 @@ async def test_a_pause_without_a_usable_end_is_refused(database: Database, offic
     problem = problem_of(await office.act(claim_no, "Pause", json={"until": until}), 400)
     assert list(problem["errors"]) == ["until"]
     assert (await office.details(claim_no))["invoice"]["statusCode"] == "Scheduled"
+
+
+async def test_a_credit_note_takes_no_action(database: Database, office: Office) -> None:
+    claim_no = await come_to(database, office, "start,issue,withdraw")
+    note = claim_no + 1
+    details = await office.details(note)
+    assert (details["invoice"]["claimType"], any(details["availableActions"].values())) == ("CreditNote", False)
+    assert (await office.act(note, "Start")).status_code == 200
+    for action in ("Pause", "Resume", "Withdraw"):
+        problem_of(await office.act(note, action), 409)
+    assert (await office.details(note))["activities"] == details["activities"]
