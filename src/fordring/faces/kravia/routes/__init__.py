@@ -3,11 +3,17 @@
 from fastapi import APIRouter
 
 from fordring.faces.common.context import FaceContext
-from fordring.faces.kravia.routes import actions, bookkeeping, documents, invoices
+from fordring.faces.kravia.routes import actions, bookkeeping, creditors, documents, invoices
 from fordring.faces.kravia.routes.route import BASES, Route, told
 from fordring.faces.kravia.routes.visit import for_holders
 
-ROUTES: tuple[Route, ...] = (*invoices.ROUTES, *actions.ROUTES, *documents.ROUTES, *bookkeeping.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *invoices.ROUTES,
+    *actions.ROUTES,
+    *documents.ROUTES,
+    *bookkeeping.ROUTES,
+    *creditors.ROUTES,
+)
 
 
 def router(context: FaceContext) -> APIRouter:

@@ -7,6 +7,7 @@ from typing import Any
 from fordring.domain.claim.claim import Claim
 from fordring.domain.purchase.purchase import Channel
 from fordring.faces.kravia.compatibility import CHANNELS, STATUSES, TYPE_OF_KIND
+from fordring.faces.kravia.translate.creditors import creditor
 from fordring.faces.kravia.translate.figures import major, percent, shown, time_text
 from fordring.faces.kravia.translate.story import activities, document, history, notification, payment
 from fordring.faces.kravia.vocabulary import available_actions, field_name, status_code
@@ -32,7 +33,7 @@ def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
     """Everything about the claim, in its envelope."""
     details = answers.Details(
         invoice=answers.Invoice(**_invoice_facts(dossier, base_url)),
-        creditor=_creditor(dossier),
+        creditor=creditor(dossier.merchant),
         debtor=_debtor(dossier.claim),
         status_code_history=list(history(dossier.events)),
         available_actions=answers.AvailableActions(**available_actions(dossier.claim, dossier.day)),
@@ -77,17 +78,6 @@ def _invoice_facts(dossier: Dossier, base_url: str) -> dict[str, Any]:
         "registered_time": time_text(claim.created_at),
         "last_updated_time": time_text(claim.updated_at),
     }
-
-
-def _creditor(dossier: Dossier) -> answers.Creditor:
-    merchant = dossier.merchant
-    return answers.Creditor(
-        id=merchant.creditor_no,
-        name=merchant.name,
-        organization_number=merchant.organization_number,
-        country_code=merchant.country,
-        currency_code=merchant.currency,
-    )
 
 
 def _debtor(claim: Claim) -> answers.Debtor:
