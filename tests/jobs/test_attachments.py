@@ -30,8 +30,12 @@ async def handed_in(house: Installation, owner: Merchant, claim_no: int) -> list
         command = AddDocument(
             claim_no, {owner.merchant_id}, Purpose.ATTACHMENT, "InvoiceAttachment", name, media_type, kept
         )
-        added.append(await house.database.run(lambda c, command=command: add_document(command, house.jobs.work(c))))  # type: ignore[misc]  # bound at once
+        added.append(await _added(house, command))
     return added
+
+
+async def _added(house: Installation, command: AddDocument) -> Added:
+    return await house.database.run(lambda connection: add_document(command, house.jobs.work(connection)))
 
 
 async def owner_of(database: Database) -> Merchant:

@@ -40,6 +40,21 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Policies:
+    """What a merchant may want otherwise, with what holds where it said nothing.
+
+    `days_until_due`: the term of an invoice without a due day. `line_amounts_exclude_vat`: how its books give lines.
+    `direct_payment_closes`: fees and interest fall away when the principal was paid directly.
+    `full_credit_writes_off`: they do when all of it is credited.
+    """
+
+    days_until_due: int = 14
+    line_amounts_exclude_vat: bool = False
+    direct_payment_closes: bool = False
+    full_credit_writes_off: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Merchant:
     """Who is owed. `account_id` is the public id: `T…` sandbox, `P…` live; rates are basis points."""
 
@@ -68,6 +83,11 @@ class Merchant:
     def sandbox(self) -> bool:
         """Whether money, mail and time are played."""
         return self.account_id.startswith("T")
+
+    @property
+    def policies(self) -> Policies:
+        """Its settings of that kind."""
+        return Policies(**{name: self.settings[name] for name in Policies.__slots__ if name in self.settings})
 
     def now(self, wall: datetime) -> datetime:
         """The time of its business, when the wall clock shows `wall`."""

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from fordring.formats.papers.kinds import DOCUMENT_BYTES_MAX
+
 PORTS = range(1, 65_536)
-DOCUMENT_BYTES_MAX = 10 * 1_024 * 1_024
 BYTES_MAX = 100 * 1_024 * 1_024
 """A document is held in memory while it is looked at."""
 TRUE = {"1", "true", "yes", "on"}

@@ -10,7 +10,6 @@ from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import State
 from fordring.domain.claim.parts import Parts
 from fordring.domain.claim.registration import (
-    DAYS_UNTIL_DUE,
     Registration,
     days_until_due,
     deliverable,
@@ -38,7 +37,7 @@ def draft_of(
     warnings = (*registration_warnings(registration, today), *reference_warnings(registration, merchant), *doubts)
     billing = asdict(deliverable(registration.billing))
     account = merchant.bank_account
-    usual = int(merchant.settings.get("days_until_due", DAYS_UNTIL_DUE))
+    usual = merchant.policies.days_until_due
     claim = Claim(
         merchant_id=merchant.merchant_id,
         claim_id=new_id(),

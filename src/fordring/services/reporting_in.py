@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.lifecycle import State
+from fordring.domain.claim.lifecycle import UNISSUED
 from fordring.domain.errors import FieldProblem, IllegalTransitionError, NotFoundError
 from fordring.domain.payment.reported import Reported, ReportedPart, Taken
 from fordring.services.crediting import Held
@@ -13,8 +13,6 @@ from fordring.storage import claims, payments, purchases, reported
 from fordring.storage.ids import new_id
 from fordring.storage.reported import Booking
 from fordring.storage.work import Work
-
-UNISSUED = frozenset({State.DRAFT, State.SCHEDULED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
 }
 
 
+UNISSUED = frozenset({State.DRAFT, State.SCHEDULED})
+"""States of a claim that nobody owes anything by yet."""
+
+
 def after(state: State, event: Event) -> State:
     """The state that `event` leads to. Raises IllegalTransitionError."""
     try:

@@ -4,11 +4,9 @@ from enum import StrEnum
 
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.distribution import Way, way_of
-from fordring.domain.claim.lifecycle import State
+from fordring.domain.claim.lifecycle import UNISSUED, State
 from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.purchase.purchase import Channel
-
-UNISSUED = (State.DRAFT, State.SCHEDULED)
 
 
 class Purpose(StrEnum):

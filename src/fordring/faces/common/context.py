@@ -10,6 +10,7 @@ from fordring.faces.common.credentials import Credentials
 from fordring.faces.common.links import Links
 from fordring.faces.common.memory import Memory
 from fordring.faces.common.tokens import Tokens
+from fordring.formats.papers.kinds import DOCUMENT_BYTES_MAX
 from fordring.services.kept_file import KeptFile
 from fordring.services.onboarding.open_signing_key import open_signing_key
 from fordring.storage.ids import new_id
@@ -23,8 +24,6 @@ OpenDocument = Callable[[UUID, UUID], Awaitable[bytes]]
 
 KeepFile = Callable[[UUID, bytes], Awaitable[KeptFile]]
 """A merchant's bytes put into the blob store, before the transaction that adds the row which names them."""
-
-DOCUMENT_BYTES_MAX = 10 * 1_024 * 1_024
 
 
 async def _nowhere(_merchant_id: UUID, _content: bytes) -> KeptFile:

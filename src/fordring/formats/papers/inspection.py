@@ -16,6 +16,8 @@ PIXELS_MAX = 60_000_000
 """A picture becomes a page: one that claims to be larger would be unpacked to gigabytes."""
 PAGES_MAX = 500
 OBJECTS_MAX = 20_000
+DEPTH_MAX = 500
+"""Arrays and dictionaries in one another; the library itself reads no deeper."""
 
 _ACTIVE = {
     "/JavaScript": "contains JavaScript, which is not sent on to anybody",
@@ -97,12 +99,12 @@ def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
                 action = str(said) if isinstance(said, pikepdf.Name) else ""
                 if action in _ACTIVE or "/JS" in each or "/JavaScript" in each:
                     yield _ACTIVE.get(action, _ACTIVE["/JavaScript"])
-                inner = [each[key] for key in each.keys()]  # noqa: SIM118 - a stream is iterated otherwise
+                inner = list(dict(each.items()).values())
             elif isinstance(each, pikepdf.Array):
                 inner = list(each)
             else:
                 continue
-            waiting += [(child, depth + 1) for child in inner if _is_own(child) and depth < PAGES_MAX]
+            waiting += [(child, depth + 1) for child in inner if _is_own(child) and depth < DEPTH_MAX]
 
 
 def _is_own(child: object) -> bool:

@@ -8,6 +8,9 @@ XML, TEXT, ZIP, UNKNOWN = "application/xml", "text/plain", "application/zip", "a
 PICTURES = frozenset({PNG, JPEG})
 SHOWABLE = frozenset({PDF, *PICTURES})
 
+DOCUMENT_BYTES_MAX = 10 * 1_024 * 1_024
+"""The largest file that is taken, where the operator says nothing else."""
+
 SUFFIXES: Mapping[str, Sequence[str]] = {
     PDF: ("pdf",),
     PNG: ("png",),

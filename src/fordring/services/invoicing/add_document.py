@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
-from fordring.domain.claim.papers import UNISSUED, Purpose, document_kind, goes_by_letter, takes_the_papers_place
+from fordring.domain.claim.lifecycle import UNISSUED
+from fordring.domain.claim.papers import Purpose, document_kind, goes_by_letter, takes_the_papers_place
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.formats.papers.binding import PRINTABLE
 from fordring.services.callers import claim_of

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
-from fordring.domain.claim.papers import UNISSUED
+from fordring.domain.claim.lifecycle import UNISSUED
 from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.merchant import BankAccount, Merchant
 from fordring.formats.papers.kinds import PDF

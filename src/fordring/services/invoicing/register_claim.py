@@ -80,7 +80,7 @@ def _as_meant(given: Registration, merchant: Merchant) -> Registration:
     """The registration as this merchant means it: its currency and country where none was given, lines with VAT."""
     scheme = merchant.bank_account.agreement.scheme
     lines = given.lines
-    if merchant.settings.get("line_amounts_exclude_vat"):
+    if merchant.policies.line_amounts_exclude_vat:
         lines = lines_with_vat(lines, merchant.default_vat_bp if merchant.vat_registered else 0)
     return replace(
         given,

@@ -42,5 +42,5 @@ async def report_credit(command: ReportCredit, work: Work) -> Report:
 
 def _fall(report: Reported, held: Held, minor: int) -> Fall:
     facts = {"message": report.description, "accounting_id": report.accounting_id}
-    writes_off = bool(held.merchant.settings.get("full_credit_writes_off", True))
+    writes_off = held.merchant.policies.full_credit_writes_off
     return Fall(minor, Closed.CREDITED, "credited", writes_off=writes_off, facts=facts)

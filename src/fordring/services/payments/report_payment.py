@@ -85,8 +85,7 @@ async def _paid(work: Work, report: Reported, held: Held, minor: int) -> Held:
         paid = purchase.paid_directly(share, now, request, claim_no=told.claim_no) if share else purchase
         bought.append(await _moved(work, purchase, paid))
     after = replace(held, claim=told, purchases=bought)
-    closes = held.merchant.settings.get("direct_payment_closes", False)
-    if closes and told.open.total and not told.open.principal:
+    if held.merchant.policies.direct_payment_closes and told.open.total and not told.open.principal:
         return await let_fall(work, after, Fall(0, Closed.PAID, "written_off"))
     return after
 

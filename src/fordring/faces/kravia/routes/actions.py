@@ -11,6 +11,7 @@ from fordring.faces.common.requests import read_body
 from fordring.faces.kravia.compatibility import ACTIONS, CANCEL, PAUSE, RESUME, START, WITHDRAW
 from fordring.faces.kravia.errors import ActionRefusedError
 from fordring.faces.kravia.routes.route import Route
+from fordring.faces.kravia.routes.shown import shown
 from fordring.faces.kravia.routes.visit import Call
 from fordring.faces.kravia.translate.claims import claim_answer
 from fordring.faces.kravia.vocabulary import available_actions
@@ -20,7 +21,6 @@ from fordring.faces.kravia.wire.loose import read_json
 from fordring.services.dossiers import Dossier
 from fordring.services.invoicing.pause_claim import PauseClaim, pause_claim
 from fordring.services.invoicing.resume_claim import ResumeClaim, resume_claim
-from fordring.services.invoicing.show_claim import ShowClaim, show_claim
 from fordring.services.invoicing.start_claim import StartClaim, start_claim
 from fordring.services.invoicing.withdraw_claim import WithdrawClaim, withdraw_claim
 from fordring.storage.work import Work
@@ -66,9 +66,7 @@ def _read(raw: bytes) -> ActionBody:
 
 async def _refused(call: Call, sentence: str, *, known: bool) -> ActionRefusedError:
     """The refusal that says what the invoice allows now. Raises NotFoundError where there is no such invoice."""
-    command = ShowClaim(call.number, call.token.merchants)
-    async with call.context.database.reading() as connection:
-        dossier = await show_claim(command, call.work(connection))
+    dossier = await shown(call)
     available = available_actions(dossier.claim, dossier.day)
     possible = ", ".join(name for name, possible in available.items() if possible) or "none"
     return ActionRefusedError(f"{sentence}; available now: {possible}", available, known=known)

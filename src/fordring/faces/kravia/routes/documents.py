@@ -14,6 +14,7 @@ from fordring.faces.common.requests import REQUEST_ID, BodyTooLargeError, read_b
 from fordring.faces.kravia.compatibility import DOCUMENT_TYPES, OWN_PATHS
 from fordring.faces.kravia.errors import BadRequestError
 from fordring.faces.kravia.routes.route import Route
+from fordring.faces.kravia.routes.shown import shown
 from fordring.faces.kravia.routes.visit import Call
 from fordring.faces.kravia.translate.story import document, document_name
 from fordring.faces.kravia.translate.uploads import Upload, upload_of
@@ -29,7 +30,6 @@ from fordring.services.invoicing.add_document import AddDocument, Added, add_doc
 from fordring.services.invoicing.remove_document import RemoveDocument
 from fordring.services.invoicing.remove_document import remove_document as take_away
 from fordring.services.invoicing.resolve_document import language_of
-from fordring.services.invoicing.show_claim import ShowClaim, show_claim
 from fordring.services.invoicing.show_paper import ShowPaper, show_paper
 
 TYPE_LENGTH_MAX = 100
@@ -47,7 +47,7 @@ async def hand_in(call: Call) -> Response:
     type again are answered with the document that is there.
     """
     word, purpose = _type(call)
-    found = await _dossier(call)
+    found = await shown(call)
     content_max = call.context.uploads.bytes_max
     raw = await read_body(call.request, content_max * 3 // 2 + ROOM_BYTES)
     given = await asyncio.to_thread(upload_of, raw, call.request.headers.get("content-type", ""))
@@ -59,12 +59,12 @@ async def hand_in(call: Call) -> Response:
 
 async def list_documents(call: Call) -> Response:
     """The documents of the invoice, handed in and made here (our own addition)."""
-    return _listed(call, await _dossier(call))
+    return _listed(call, await shown(call))
 
 
 async def show_document(call: Call) -> Response:
     """The bytes of one document of the invoice (our own addition)."""
-    dossier, wanted = await _dossier(call), call.request.path_params["documentId"]
+    dossier, wanted = await shown(call), call.request.path_params["documentId"]
     found = next((each for each in dossier.documents if str(each.document_id) == wanted.lower()), None)
     if found is None:
         raise NotFoundError("document", wanted)
@@ -87,7 +87,7 @@ async def preview(call: Call) -> Response:
 
     No number is taken. An invoice of your own is shown as it is.
     """
-    dossier = await _dossier(call)
+    dossier = await shown(call)
     content = await call.context.uploads.preview(dossier.claim.merchant_id, dossier.claim.claim_id)
     return _bytes(call, content, PDF, f"preview-{dossier.claim.claim_no}.pdf")
 
@@ -135,20 +135,14 @@ def _unnamed(found: Dossier, word: str, purpose: Purpose) -> str:
 
 
 def _added(call: Call, added: Added) -> Response:
-    shown = document(added.document, added.claim, call.context.base_url)
+    told = document(added.document, added.claim, call.context.base_url)
     warnings = [Warned(field=field_name(each.field), message=each.message) for each in added.warnings]
-    return call.answer(HandedIn(**shown.model_dump(), warnings=warnings).worded())
+    return call.answer(HandedIn(**told.model_dump(), warnings=warnings).worded())
 
 
 def _listed(call: Call, dossier: Dossier) -> Response:
     value = [document(each, dossier.claim, call.context.base_url) for each in dossier.documents]
     return call.answer(Documents(value=value).worded())
-
-
-async def _dossier(call: Call) -> Dossier:
-    command = ShowClaim(call.number, call.token.merchants)
-    async with call.context.database.reading() as connection:
-        return await show_claim(command, call.work(connection))
 
 
 def _bytes(call: Call, content: bytes, media_type: str, name: str) -> Response:

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from fordring.faces.kravia.routes.route import Route
+from fordring.faces.kravia.routes.shown import shown
 from fordring.faces.kravia.routes.visit import Call
 from fordring.faces.kravia.translate.claims import claim_answer, details_answer
 from fordring.faces.kravia.translate.registration import registration_of
@@ -10,7 +11,6 @@ from fordring.faces.kravia.wire import answers
 from fordring.faces.kravia.wire.invoices import RegisterBody
 from fordring.services.dossiers import Dossier
 from fordring.services.invoicing.register_claim import RegisterClaim, register_claim
-from fordring.services.invoicing.show_claim import ShowClaim, show_claim
 
 
 async def register(call: Call) -> Response:
@@ -25,17 +25,11 @@ async def register(call: Call) -> Response:
 
 async def details(call: Call) -> Response:
     """Everything about one invoice: timeline, documents, outstanding amount, payments, available actions."""
-    return call.answer(details_answer(await _shown(call), call.context.base_url).worded())
+    return call.answer(details_answer(await shown(call), call.context.base_url).worded())
 
 
 def _answer(call: Call, dossier: Dossier) -> Response:
     return call.answer(claim_answer(dossier, call.context.base_url).worded())
-
-
-async def _shown(call: Call) -> Dossier:
-    command = ShowClaim(call.number, call.token.merchants)
-    async with call.context.database.reading() as connection:
-        return await show_claim(command, call.work(connection))
 
 
 ROUTES: tuple[Route, ...] = (

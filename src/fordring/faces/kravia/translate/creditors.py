@@ -1,6 +1,7 @@
 """A merchant in the words of this API."""
 
-from fordring.domain.claim.registration import DAYS_UNTIL_DUE
+from dataclasses import asdict
+
 from fordring.domain.merchant import Merchant
 from fordring.faces.kravia.wire.answers import Creditor
 from fordring.faces.kravia.wire.creditor_answers import CreditorSettings
@@ -19,7 +20,6 @@ def creditor(merchant: Merchant) -> Creditor:
 
 def creditor_settings(merchant: Merchant) -> CreditorSettings:
     """How it is set up, with what holds where nothing was set."""
-    given = merchant.settings
     return CreditorSettings(
         id=merchant.creditor_no,
         name=merchant.name,
@@ -30,8 +30,5 @@ def creditor_settings(merchant: Merchant) -> CreditorSettings:
         vat_registered=merchant.vat_registered,
         bank_account=merchant.bank_account.iban,
         disbursement_account=merchant.payout_account,
-        days_until_due=int(given.get("days_until_due", DAYS_UNTIL_DUE)),
-        line_amounts_exclude_vat=bool(given.get("line_amounts_exclude_vat")),
-        direct_payment_closes=bool(given.get("direct_payment_closes")),
-        full_credit_writes_off=bool(given.get("full_credit_writes_off", True)),
+        **asdict(merchant.policies),
     )

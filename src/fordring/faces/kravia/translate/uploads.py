@@ -9,6 +9,7 @@ import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from python_multipart.exceptions import FormParserError
@@ -17,6 +18,9 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from fordring.faces.kravia.errors import BadRequestError
 from fordring.faces.kravia.wire.documents import DocumentBody
 from fordring.faces.kravia.wire.loose import read_json
+
+if TYPE_CHECKING:  # the library has the type for checkers only
+    from python_multipart.multipart import MultipartCallbacks
 
 FILE, FILE_NAME = "file", "filename"
 PARTS_MAX = 20
@@ -94,7 +98,7 @@ class _Collector:
         self.ended = False
         self._name, self._value = b"", b""
 
-    def callbacks(self) -> dict[str, object]:
+    def callbacks(self) -> "MultipartCallbacks":
         return {
             "on_part_begin": self._begin,
             "on_header_field": self._field,
@@ -139,7 +143,7 @@ def _parts(raw: bytes, boundary: bytes) -> list[_Part]:
     collector = _Collector()
     start = raw.index(b"--" + boundary)
     try:
-        parser = MultipartParser(boundary, collector.callbacks())  # type: ignore[arg-type]  # a dict of these callbacks
+        parser = MultipartParser(boundary, collector.callbacks())
         parser.write(raw[start:])
         parser.finalize()
     except FormParserError as error:
