@@ -1,6 +1,7 @@
 """invoice/payment and invoice/creditnote: capital only, on several invoices at once; what was not booked is said."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -246,3 +247,13 @@ async def test_many_at_once_leave_the_truths_standing(database: Database, mercha
     last = purchases[2]
     assert last.amount.minor == last.open_minor + last.captured_minor + last.voided_minor
     assert last.voided_minor == 6_000
+
+
+async def test_a_payment_without_a_day_is_of_the_creditors_today(database: Database, office: Office) -> None:
+    number = await sent(database, office)
+    office.wall.now = make.WALL.replace(hour=23, minute=30)  # past midnight in Oslo
+    await report(office, "payment", (number, 100), date=None)
+    (payment,) = (await office.details(number))["payments"]
+    async with database.reading() as connection:
+        value_on = await connection.fetchval("SELECT value_on FROM entry WHERE kind = 'direct_payment'")
+    assert payment["date"] == value_on.isoformat() == (make.WALL.date() + timedelta(days=1)).isoformat()

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 
 from faces.kravia.papers import PNG, TERMS, acting, good, locked, papers_app
 from faces.kravia.stage import Office, Wall, problem_of
-from fordring.storage import claims
+from fordring.domain.merchant import Clock
+from fordring.storage import claims, merchants
 from fordring.storage.transaction import Database
+from support import make
 from support.registrations import issued
 
 LIMIT = 20_000
@@ -204,3 +207,14 @@ async def test_a_hundred_megabytes_are_refused_without_being_read(office: Office
 
     problem_of(await office.ask("POST", f"/api/v2/invoice/{claim_no}/document?type=Any", content=endless()), 413)
     assert sent <= 4 * 65_536
+
+
+async def test_documents_are_made_by_the_merchants_clock(database: Database, office: Office) -> None:
+    frozen = make.WALL + timedelta(days=40)
+    await database.run(lambda c: merchants.set_clock(c, office.merchant.merchant_id, Clock(frozen_at=frozen)))
+    claim_no = (await office.registered())["id"]
+    await handed_in(office, claim_no, TERMS, "terms.txt")
+    await fetched(office, f"/api/v2/invoice/{claim_no}/pdf")
+    async with database.reading() as connection:
+        made = await connection.fetch("SELECT created_at FROM document")
+    assert [row["created_at"] for row in made] == [frozen, frozen]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
@@ -54,7 +55,7 @@ async def add_document(command: AddDocument, work: Work) -> Added:
     if before is None and await uploads.count(work.connection, claim) >= DOCUMENTS_MAX:
         raise InvalidCommandError(FieldProblem("file", f"is one too many: {DOCUMENTS_MAX} documents are there"))
     now = merchant.now(work.wall)
-    kept = before or await uploads.add(work.connection, _document(claim, command, kind, work))
+    kept = before or await uploads.add(work.connection, _document(claim, command, kind, now))
     if takes_the_papers_place(claim, command.purpose):
         kept = await uploads.put_in_place(work.connection, claim, kept)
     told, event = claim.happened("document_added", now, work.asker.name, document_id=kept.document_id)
@@ -64,7 +65,7 @@ async def add_document(command: AddDocument, work: Work) -> Added:
     return Added(told, kept, tuple(_warnings(claim, command)))
 
 
-def _document(claim: Claim, command: AddDocument, kind: str, work: Work) -> Document:
+def _document(claim: Claim, command: AddDocument, kind: str, now: datetime) -> Document:
     return Document(
         merchant_id=claim.merchant_id,
         document_id=new_id(),
@@ -76,7 +77,7 @@ def _document(claim: Claim, command: AddDocument, kind: str, work: Work) -> Docu
         sha256=command.file.sha256,
         size_bytes=command.file.size_bytes,
         template_version=None,
-        created_at=work.wall,
+        created_at=now,
         uploaded_as=command.uploaded_as,
         file_name=command.file_name,
     )

@@ -51,7 +51,7 @@ async def _fixed(merchant: Merchant, claim: Claim, work: Work) -> tuple[Claim, D
     await claims.fix_invoice_day(work.connection, claim, dated.issued_on)
     paper = await uploads.add(
         work.connection,
-        Document(claim.merchant_id, new_id(), claim.claim_id, claim.kind, PDF, None, None, None, None, work.wall),
+        Document(claim.merchant_id, new_id(), claim.claim_id, claim.kind, PDF, None, None, None, None, now),
     )
     fixed, event = claim.happened("paper_shown", now, work.asker.name, document_id=paper.document_id)
     claims.add_event(work.unit, fixed, event, work.wall)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed
 from fordring.domain.claim.parts import Parts
@@ -139,6 +140,6 @@ def _post(work: Work, report: Reported, held: Held, minor: int) -> None:
     claim: Claim = held.claim
     book = book_of(held.merchant, claim)
     rule, kind = (demanded, "direct_payment_reversed") if minor > 0 else (cancelled, "direct_payment")
-    day = report.value_on or held.merchant.now(work.wall).date()
+    day = report.value_on or local_day(held.merchant.now(work.wall), held.merchant.country)
     entry = Entry(new_id(), kind, day, f"claim {claim.claim_no}", rule(book, Parts(principal=abs(minor))))
     ledger.post(work.unit, claim.merchant_id, entry, work.wall)
