@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.faces.kravia.compatibility import NOTIFICATIONS, STATUSES, TYPE_OF_KIND
@@ -16,7 +17,7 @@ from fordring.storage.dossiers import Received
 UNDELIVERED = frozenset({"failed", "returned"})
 
 
-def history(events: Sequence[ClaimEvent]) -> Iterator[answers.HistoryEntry]:
+def history(events: Sequence[ClaimEvent], country: str) -> Iterator[answers.HistoryEntry]:
     """An entry for each event that changed the status, oldest first; a pause lasts up to its end at the longest."""
     before, closed, pause = None, None, None
     for event in events:
@@ -26,16 +27,16 @@ def history(events: Sequence[ClaimEvent]) -> Iterator[answers.HistoryEntry]:
             closed = None
         elif event.kind in set(Closed):
             closed = Closed(event.kind)
-        code = status_code(event.state, closed, paused=pause is not None and _lasts(pause, event))
+        code = status_code(event.state, closed, paused=pause is not None and _lasts(pause, event, country))
         if code != before:
             reason = event.facts.get("message")
             yield answers.HistoryEntry(code=code, name=STATUSES[code], time=time_text(event.at), reason=reason)
         before = code
 
 
-def _lasts(pause: ClaimEvent, event: ClaimEvent) -> bool:
+def _lasts(pause: ClaimEvent, event: ClaimEvent, country: str) -> bool:
     until = pause.facts.get("until")
-    return until is None or event.at.date() < date.fromisoformat(until)
+    return until is None or local_day(event.at, country) < date.fromisoformat(until)
 
 
 def activities(events: Sequence[ClaimEvent]) -> Iterator[answers.Activity]:
