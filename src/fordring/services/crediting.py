@@ -102,7 +102,7 @@ async def record_fall(work: Work, held: Held, fall: Fall, shares: Shares) -> Hel
     named = {"credited_by": note.claim_no} if note else {}
     facts = {**named, "amount_minor": fall.principal_minor, **fall.facts}
     told, event = moved.happened(kind, now, work.asker.name, **facts)
-    await claims.save(work.connection, told)
+    told = await claims.save(work.connection, told)
     claims.add_event(work.unit, told, event, work.wall)
     return replace(held, claim=told, note=note)
 

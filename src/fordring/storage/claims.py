@@ -1,6 +1,7 @@
 """Claims and their events, and the directory that finds a claim by its public integer id."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -24,7 +25,7 @@ def claim_of(row: asyncpg.Record) -> Claim:
         *("merchant_id", "claim_id", "claim_no", "bank_account_id", "payer_key", "billing", "business", "currency"),
         *("principal_minor", "days_until_due", "content", "created_at", "updated_at", "own_number", "number"),
         *("credits_claim_id", "reference", "issued_on", "due_on", "collection_started", "next_step_on"),
-        *("fingerprint", "event_count"),
+        *("fingerprint", "event_count", "stamp"),
     )
     return Claim(
         **{name: row[name] for name in names},
@@ -144,13 +145,13 @@ async def take_number(connection: Connection, merchant_id: UUID) -> str:
     )
 
 
-async def save(connection: Connection, claim: Claim) -> None:
-    """Store what changed of a locked claim."""
-    await connection.execute(
+async def save(connection: Connection, claim: Claim) -> Claim:
+    """Store what changed of a locked claim; the claim with its new stamp."""
+    stamp = await connection.fetchval(
         """UPDATE claim SET state = $3, closed_because = $4, number = $5, open_principal = $6, open_fees = $7,
                open_interest = $8, issued_on = $9, due_on = $10, collection_started = $11, next_step_on = $12,
                reference = $13, updated_at = $14, paused_at = $15, paused_because = $16, paused_until = $17
-           WHERE merchant_id = $1 AND claim_id = $2""",
+           WHERE merchant_id = $1 AND claim_id = $2 RETURNING stamp""",
         claim.merchant_id,
         claim.claim_id,
         claim.state,
@@ -166,6 +167,14 @@ async def save(connection: Connection, claim: Claim) -> None:
         claim.reference,
         claim.updated_at,
         *((claim.pause.at, claim.pause.because, claim.pause.until) if claim.pause else (None, None, None)),
+    )
+    return replace(claim, stamp=stamp)
+
+
+async def touch(connection: Connection, merchant_id: UUID, claim_id: UUID) -> None:
+    """Lock the claim, and let whoever follows it know that something shown with it changes."""
+    await connection.execute(
+        "UPDATE claim SET stamp = 0 WHERE merchant_id = $1 AND claim_id = $2", merchant_id, claim_id
     )
 
 

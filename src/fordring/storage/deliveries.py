@@ -84,6 +84,14 @@ async def get(connection: Connection, merchant_id: UUID, delivery_id: UUID, *, l
     return _delivery_of(row)
 
 
+async def claim_behind(connection: Connection, delivery_id: UUID) -> tuple[UUID, UUID] | None:
+    """Merchant and claim that a delivery is about; None for a report's, or where there is none."""
+    row = await connection.fetchrow(
+        "SELECT merchant_id, claim_id FROM delivery WHERE delivery_id = $1 AND claim_id IS NOT NULL", delivery_id
+    )
+    return (row["merchant_id"], row["claim_id"]) if row else None
+
+
 async def of_claim(connection: Connection, merchant_id: UUID, claim_id: UUID) -> list[Delivery]:
     """The claim's deliveries, oldest first."""
     rows = await connection.fetch(

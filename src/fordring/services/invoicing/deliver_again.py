@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from fordring.storage import deliveries
+from fordring.storage import claims, deliveries
 from fordring.storage.deliveries import Delivery
 from fordring.storage.work import Work
 
@@ -17,6 +17,9 @@ class DeliverAgain:
 
 async def deliver_again(command: DeliverAgain, work: Work) -> Delivery:
     """Try the delivery once more, now; failing again, it is given up again. Raises NotFoundError unless it failed."""
+    claim = await deliveries.claim_behind(work.connection, command.delivery_id)
+    if claim is not None:
+        await claims.touch(work.connection, *claim)
     delivery = await deliveries.try_again(work.connection, command.delivery_id, work.wall)
     work.unit.add_job(deliveries.next_attempt(delivery))
     await work.unit.flush()

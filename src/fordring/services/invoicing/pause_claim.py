@@ -46,7 +46,7 @@ async def pause_claim(command: PauseClaim, work: Work) -> Dossier:
     paused = replace(claim, pause=Pause(now, command.message, command.until))
     facts = {"message": command.message, "until": command.until}
     told, event = paused.happened("paused", now, work.asker.name, **facts)
-    await claims.save(work.connection, told)
+    told = await claims.save(work.connection, told)
     claims.add_event(work.unit, told, event, work.wall)
     await work.unit.flush()
     return await dossier_of(work, merchant, told)

@@ -32,7 +32,7 @@ async def remove_document(command: RemoveDocument, work: Work) -> Dossier:
     await uploads.remove(work.connection, document)
     now = merchant.now(work.wall)
     told, event = claim.happened("document_removed", now, work.asker.name, document_id=document.document_id)
-    await claims.save(work.connection, told)
+    told = await claims.save(work.connection, told)
     claims.add_event(work.unit, told, event, work.wall)
     await work.unit.flush()
     return await dossier_of(work, merchant, told)

@@ -36,7 +36,7 @@ async def resume_claim(command: ResumeClaim, work: Work) -> Dossier:
     today = local_day(now, merchant.country)
     if claim.paused_on(today):
         claim, event = replace(claim, pause=None).happened("resumed", now, work.asker.name, message=command.message)
-        await claims.save(work.connection, claim)
+        claim = await claims.save(work.connection, claim)
         claims.add_event(work.unit, claim, event, work.wall)
         if claim.state is State.SCHEDULED and (claim.next_step_on or today) <= today:
             owe_issue(work.unit, claim.merchant_id, claim.claim_id)

@@ -40,12 +40,11 @@ async def start_claim(command: StartClaim, work: Work) -> Dossier:
         scheduled, event = replace(claim.schedule(), next_step_on=day).happened(
             "scheduled", now, work.asker.name, **facts
         )
-        await claims.save(work.connection, scheduled)
-        claims.add_event(work.unit, scheduled, event, work.wall)
+        claim = await claims.save(work.connection, scheduled)
+        claims.add_event(work.unit, claim, event, work.wall)
         if day == today:
             owe_issue(work.unit, claim.merchant_id, claim.claim_id)
         await work.unit.flush()
-        claim = scheduled
     return await dossier_of(work, merchant, claim)
 
 

@@ -45,6 +45,6 @@ async def _withdrawn(command: WithdrawClaim, merchant: Merchant, claim: Claim, w
         return (await let_fall(work, held, fall)).claim
     now = merchant.now(work.wall)
     told, event = claim.withdraw().happened("withdrawn", now, work.asker.name, message=command.message)
-    await claims.save(work.connection, told)
+    told = await claims.save(work.connection, told)
     claims.add_event(work.unit, told, event, work.wall)
     return told

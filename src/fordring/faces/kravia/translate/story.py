@@ -52,7 +52,7 @@ def notification(sending: Delivery) -> answers.Notification:
         level="Error" if sending.state in UNDELIVERED else "Info",
         primary_target=sending.address.get("email") or _letter_target(sending),
         date=time_text(sending.finished_at or sending.created_at),
-        status=sending.state,
+        status="waiting" if sending.state == "sending" else sending.state,
     )
 
 
