@@ -12,13 +12,16 @@ from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.purchase.purchase import Channel
 
 EXPECTED = """
-                        attachment  invoice   other
-invoice     draft       attachment  invoice   other
-invoice     scheduled   attachment  invoice   other
-invoice     issued      other       -         other
-invoice     closed      -           -         -
-credit_note draft       attachment  original  other
-credit_note issued      other       original  other
+                            attachment  invoice      other
+invoice         draft       attachment  invoice      other
+invoice         scheduled   attachment  invoice      other
+invoice         issued      other       -            other
+invoice         closed      -           -            -
+credit_note     draft       attachment  credit_note  other
+credit_note     closed      -           -            -
+collection_case draft       attachment  original     other
+collection_case issued      other       original     other
+reminder        issued      other       original     other
 """
 
 
@@ -48,4 +51,5 @@ def test_a_letter_is_what_we_print_for_a_payer_without_email() -> None:
     assert goes_by_letter(without)
     assert not goes_by_letter(replace(without, billing={**address, "email": "a@example.com"}))
     assert not goes_by_letter(replace(without, channel=Channel.MERCHANT))
-    assert not goes_by_letter(replace(without, kind=ClaimKind.CREDIT_NOTE))
+    assert goes_by_letter(replace(without, kind=ClaimKind.CREDIT_NOTE))
+    assert not goes_by_letter(replace(without, kind=ClaimKind.COLLECTION_CASE))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.distribution import Way, way_of
 from fordring.domain.claim.parts import Part, Parts
@@ -69,11 +70,14 @@ def book_of(merchant: Merchant, claim: Claim, bank_account_id: UUID | None = Non
 
 
 def post_demand(work: Work, merchant: Merchant, claim: Claim) -> None:
-    """The entry that makes the issued principal a receivable."""
+    """The entry that makes the issued principal a receivable; of what is handed over, on the day that it is."""
     if claim.issued_on is None:
         raise AssertionError("only an issued claim is posted")
     postings = demanded(book_of(merchant, claim), Parts(principal=claim.principal_minor))
-    entry = Entry(new_id(), "issued", claim.issued_on, f"claim {claim.claim_no}", postings)
+    kind, day = "issued", claim.issued_on
+    if claim.kind.handed_over:
+        kind, day = "registered", local_day(claim.updated_at, merchant.country)
+    entry = Entry(new_id(), kind, day, f"claim {claim.claim_no}", postings)
     ledger.post(work.unit, claim.merchant_id, entry, work.wall)
 
 

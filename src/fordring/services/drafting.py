@@ -80,7 +80,10 @@ def shown_warnings(warnings: Sequence[FieldProblem]) -> list[dict[str, str]]:
 def _bill(
     registration: Registration, merchant: Merchant, day: date
 ) -> tuple[tuple[OrderLine, ...], tuple[FieldProblem, ...]]:
-    """The lines of the paper, and what is doubtful about their VAT."""
+    """The lines of the paper, and what is doubtful about their VAT; what is handed over was billed by its merchant."""
+    if registration.kind.handed_over:
+        order = GivenOrder(registration.amount_minor, registration.name_of_lines, lines=registration.lines)
+        return (bill_lines(order, (), 0) if registration.lines else ()), ()
     rates = rates_on(merchant.country, day).rates_bp if merchant.vat_registered else (0,)
     order = GivenOrder(registration.amount_minor, registration.name_of_lines, lines=registration.lines)
     lines = bill_lines(order, rates, merchant.default_vat_bp if merchant.vat_registered else 0)
@@ -96,6 +99,7 @@ def _content(registration: Registration, lines: tuple[OrderLine, ...], today: da
         "notes": [registration.description] if registration.description and registration.lines else [],
         "language": registration.language,
         "invoice_on": registration.invoice_on,
+        "interrupted_on": registration.interrupted_on,
         "payer": {"number": registration.customer_number, "person_number": registration.person_number},
         "given": dict(registration.given),
     }

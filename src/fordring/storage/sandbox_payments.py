@@ -47,7 +47,7 @@ _ASKING = r"""
            LATERAL (SELECT string_to_array(CASE a.said WHEN 'paid' THEN '100' ELSE a.said END, '-') AS shares) s,
            LATERAL (SELECT count(*)::integer AS many FROM sandbox_payment p
                      WHERE (p.merchant_id, p.claim_id) = (c.merchant_id, c.claim_id)) done
-     WHERE c.merchant_id = $1 AND c.kind = 'invoice' AND c.issued_on IS NOT NULL AND c.state <> 'closed'
+     WHERE c.merchant_id = $1 AND c.kind <> 'credit_note' AND c.issued_on IS NOT NULL AND c.state <> 'closed'
        AND c.billing ->> 'email' ~* '^[^+@]*\+(paid|[1-9][0-9]{0,2}(-[1-9][0-9]{0,2})*)@'
        AND done.many < cardinality(s.shares) AND (SELECT sum(n::integer) FROM unnest(s.shares) n) <= 100"""
 

@@ -138,6 +138,13 @@ def printed(**changes: Any) -> dict[str, Any]:
     }
 
 
+def handed_over(claim_type: str = "CollectionCase", **changes: Any) -> dict[str, Any]:
+    """The public page's example of an overdue invoice, for the first merchant of a database."""
+    body = printed(invoiceNo="20003", invoiceDate="2025-01-01", dueDate="2025-02-01", originalAmount=2250)
+    del body["orderLines"]
+    return body | {"claimType": claim_type, "description": "Invoice XYZ to collection", **changes}
+
+
 def problem_of(answer: httpx2.Response, status: int) -> dict[str, Any]:
     """The refusal of an answer, which must have this status and the shape of every refusal."""
     assert answer.status_code == status, answer.text

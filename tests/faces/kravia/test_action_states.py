@@ -7,9 +7,10 @@ from typing import Any
 import httpx2
 import pytest
 
-from faces.kravia.stage import Office, Wall, problem_of
+from faces.kravia.stage import Office, Wall, handed_over, printed, problem_of
 from fordring.services.invoicing.issue_due import IssueDue, issue_due
 from fordring.services.invoicing.show_claim import ShowClaim, show_claim
+from fordring.storage.ids import new_id
 from fordring.storage.transaction import Database
 from support import make
 from support.lives import received
@@ -36,14 +37,28 @@ withdrawn_draft           withdraw                           -      -      -    
 withdrawn_scheduled       start,pause,withdraw               -      -      -       =
 withdrawn_issued          start,issue,withdraw               -      -      -       =
 withdrawn_part_paid       start,issue,pay:100,withdraw       -      -      -       =
+case_draft                -                                  +      -      -       +
+case_started              start                              =      +      =       +
+case_paused               start,pause                        =      =      +       +
+case_part_paid            start,pay:100                      =      +      =       +
+case_paid                 start,pay:225000                   =      -      -       -
+case_reopened             start,payment:2250,payment:-1      =      +      =       +
+case_credited             start,creditnote:2250              =      -      -       -
+case_withdrawn            start,creditnote:1,withdraw        -      -      -       =
+reminder_started          start                              =      +      =       +
 """
+BODIES = {"case": handed_over(), "reminder": handed_over("Reminder")}
+"""What is registered for a state, by the first word of its name; else the printed invoice."""
 SYNONYMS = {"start": ["sTart"], "pause": ["Pause"], "resume": ["RESUME"], "withdraw": ["Withdraw", "cancel"]}
 ROWS = [line.split() for line in EXPECTED.strip().splitlines()[1:]]
 
 
-async def come_to(database: Database, office: Office, way: str) -> int:
-    """A fresh invoice, led that way; its id."""
-    claim_no: int = (await office.registered(invoiceNo=None, accountingInvoiceId=None, description=way))["id"]
+async def come_to(database: Database, office: Office, way: str, body: Mapping[str, Any] | None = None) -> int:
+    """A fresh invoice, or what the body says, led that way; its id."""
+    fresh = body or printed(invoiceNo=None)
+    answer = await office.register({**fresh, "accountingInvoiceId": str(new_id()), "description": way})
+    assert answer.status_code == 200, answer.text
+    claim_no: int = answer.json()["id"]
     command = ShowClaim(claim_no, {office.merchant.merchant_id})
     for step in () if way == "-" else way.split(","):
         claim = (await database.run(lambda connection: show_claim(command, make.work(connection)))).claim
@@ -72,10 +87,10 @@ def outcome(answer: httpx2.Response, before: Mapping[str, Any], after: Mapping[s
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
 async def test_what_is_available_is_what_does_something(database: Database, office: Office, row: list[str]) -> None:
-    _, way, *expected = row
+    state, way, *expected = row
     for action, sign in zip(SYNONYMS, expected, strict=True):
         for spelling in SYNONYMS[action]:
-            claim_no = await come_to(database, office, way)
+            claim_no = await come_to(database, office, way, BODIES.get(state.split("_")[0]))
             before = await office.details(claim_no)
             answer = await office.act(claim_no, spelling, json={"Message": "Because"})
             after = await office.details(claim_no)

@@ -85,10 +85,9 @@ async def test_decimals_are_kept_exact(office: Office) -> None:
     assert (shown["unitPrice"], shown["count"], shown["total"], shown["vatAmount"]) == (0.1, 3, 0.2, 0.04)
 
 
-@pytest.mark.parametrize("kind", ["CreditNote", "collectioncase", "Reminder", "Open", "Nonsense"])
-async def test_a_claim_type_that_is_not_offered_is_refused_with_those_that_are(office: Office, kind: str) -> None:
-    problem = problem_of(await office.register(printed(claimType=kind)), 400)
-    assert problem["errors"]["claimType"][0].endswith("offered: Invoice")
+async def test_what_is_no_claim_type_is_refused_with_those_that_are(office: Office) -> None:
+    problem = problem_of(await office.register(printed(claimType="Open")), 400)
+    assert problem["errors"]["claimType"][0].startswith("Open is not a claim type; offered: Invoice, ")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A claim: an invoice or credit note, with what is open of it in three parts."""
+"""A claim: an invoice, a credit note, or what is handed over; with what is open of it in three parts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,10 +13,22 @@ from fordring.domain.purchase.purchase import Channel
 
 
 class ClaimKind(StrEnum):
-    """What a claim is."""
+    """What a claim is. A credit note is never paid; the others are, and are followed up."""
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
+    COLLECTION_CASE = "collection_case"
+    REMINDER = "reminder"
+
+    @property
+    def handed_over(self) -> bool:
+        """An overdue invoice of the merchant's own: we make no invoice of it, and it is followed up from its start."""
+        return self in {ClaimKind.COLLECTION_CASE, ClaimKind.REMINDER}
+
+    @property
+    def ours(self) -> bool:
+        """Its paper is made and sent here, with its number, as a job of its day."""
+        return not self.handed_over
 
 
 @dataclass(frozen=True, slots=True)

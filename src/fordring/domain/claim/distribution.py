@@ -16,9 +16,9 @@ class Way(StrEnum):
 
 
 ALLOWED: Mapping[tuple[str, ClaimKind], tuple[Way, ...]] = {
-    # Invoices and credit notes may travel electronically in all three countries; demands by law are kept apart
-    # (nordic-rules.md § 2.1 inkassoloven § 3a, § 2.3 saatavien perintä 299/2022) and get rows of their own.
-    (country, kind): (Way.EMAIL, Way.LETTER)
+    # Invoices, credit notes and plain reminders may travel electronically in all three countries; the demands of a
+    # collection case are by law kept apart (nordic-rules.md § 2.1 inkassoloven § 3a, § 2.3 saatavien perintä 299/2022).
+    (country, kind): (Way.LETTER,) if kind is ClaimKind.COLLECTION_CASE else (Way.EMAIL, Way.LETTER)
     for country in ("NO", "SE", "FI")
     for kind in ClaimKind
 }

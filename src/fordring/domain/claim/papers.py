@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.distribution import Way, way_of
 from fordring.domain.claim.lifecycle import UNISSUED, State
 from fordring.domain.errors import IllegalTransitionError
@@ -22,14 +22,14 @@ ORIGINAL, REPLACED, OTHER = "original", "replaced", "other"
 
 def goes_by_letter(claim: Claim) -> bool:
     """Whether we print the claim's paper; what cannot be printed then stays behind."""
-    if claim.kind is not ClaimKind.INVOICE or claim.channel is not Channel.OPERATOR:
+    if not claim.kind.ours or claim.channel is not Channel.OPERATOR:
         return False
     return way_of(str(claim.billing["country"]), claim.kind, claim.billing) is Way.LETTER
 
 
 def takes_the_papers_place(claim: Claim, purpose: Purpose) -> bool:
     """Whether it replaces the document that we would print; it must then be a PDF."""
-    return purpose is Purpose.INVOICE and claim.kind is ClaimKind.INVOICE
+    return purpose is Purpose.INVOICE and claim.kind.ours
 
 
 def document_kind(claim: Claim, purpose: Purpose) -> str:

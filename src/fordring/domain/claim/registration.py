@@ -31,6 +31,8 @@ FIRST_DAY, LAST_DAY = date(2022, 1, 1), date(2099, 12, 31)
 LANGUAGES = ("nb", "sv", "fi", "en")
 
 _PAYER = "billing_address."
+_LATER = ("interrupted_on",)
+"""Fields that came later: unsaid, they leave the fingerprints of what was registered before as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class Registration:
     """What the client gave. Amounts are minor units; `given` keeps the figures exactly as they came, as texts.
 
     `own_id` and `own_number` are the client's names for it, `invoice_on` and `due_on` the days it wants printed.
+    `interrupted_on` is the day from which the period of limitation runs anew.
     """
 
     currency: str
@@ -57,6 +60,7 @@ class Registration:
     channel: Channel = Channel.OPERATOR
     language: str | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
+    interrupted_on: date | None = None
 
     @property
     def name_of_lines(self) -> str:
@@ -66,7 +70,11 @@ class Registration:
     @property
     def fingerprint(self) -> str:
         """The same for two registrations of equal content, however they were spelled."""
-        canonical = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        facts = asdict(self)
+        for name in _LATER:
+            if facts[name] is None:
+                del facts[name]
+        canonical = json.dumps(facts, sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -165,6 +173,8 @@ def _line_problems(lines: tuple[GivenLine, ...]) -> Iterator[FieldProblem]:
 
 
 def _day_problems(registration: Registration) -> Iterator[FieldProblem]:
+    if registration.kind.handed_over:
+        return  # its days are long past: `handover` has their bounds
     for name, day in (("invoice_on", registration.invoice_on), ("due_on", registration.due_on)):
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
             yield FieldProblem(name, f"must lie between {FIRST_DAY} and {LAST_DAY}")
@@ -176,7 +186,7 @@ def _payer_problems(registration: Registration) -> Iterator[FieldProblem]:
         yield FieldProblem(_PAYER + "name", "is missing")
     if billing.country not in COUNTRIES:
         yield FieldProblem(_PAYER + "country", f"has no process yet; there is one for {', '.join(COUNTRIES)}")
-    elif registration.channel is Channel.OPERATOR:
+    elif registration.channel is Channel.OPERATOR and registration.kind is not ClaimKind.COLLECTION_CASE:
         try:
             way_of(billing.country, registration.kind, asdict(deliverable(billing)))
         except InvalidCommandError as error:
@@ -192,7 +202,8 @@ def _payer_warnings(registration: Registration) -> Iterator[FieldProblem]:
     billing = registration.billing
     if registration.language not in {None, *LANGUAGES}:
         yield FieldProblem("language", f"is none of {', '.join(LANGUAGES)}; the payer's country decides")
-    if registration.business and not billing.organization_number:
+    collected = registration.kind is ClaimKind.COLLECTION_CASE  # refused without it
+    if registration.business and not billing.organization_number and not collected:
         yield FieldProblem(_PAYER + "organization_number", "is missing; a business needs it before it can be collected")
     if registration.person_number:
         for message in person_number(registration.person_number, billing.country).warnings:
@@ -209,7 +220,7 @@ def _day_warnings(registration: Registration, today: date) -> Iterator[FieldProb
     delivery_on = max(today, registration.invoice_on or today)
     if registration.invoice_on is not None and registration.due_on < registration.invoice_on:
         yield FieldProblem("due_on", "lies before the invoice's own day; it is kept as given")
-    elif registration.due_on < delivery_on + timedelta(days=DAYS_UNTIL_DUE):
+    elif not registration.kind.handed_over and registration.due_on < delivery_on + timedelta(days=DAYS_UNTIL_DUE):
         early = f"is less than {DAYS_UNTIL_DUE} days after the first possible delivery; it stays as printed"
         yield FieldProblem("due_on", f"{early}, but no fee or step counts days from before the delivery")
 

@@ -16,8 +16,12 @@ CLAIM_TYPES = {
     "collectioncase": "CollectionCase",
     "reminder": "Reminder",
 }
-OFFERED_TYPES = {"Invoice": ClaimKind.INVOICE}
-TYPE_OF_KIND = {ClaimKind.INVOICE: "Invoice", ClaimKind.CREDIT_NOTE: "CreditNote"}
+OFFERED_TYPES = {
+    "Invoice": ClaimKind.INVOICE,
+    "CollectionCase": ClaimKind.COLLECTION_CASE,
+    "Reminder": ClaimKind.REMINDER,
+}
+TYPE_OF_KIND = {kind: word for word, kind in OFFERED_TYPES.items()} | {ClaimKind.CREDIT_NOTE: "CreditNote"}
 
 CHANNELS = {"kravia": Channel.OPERATOR, "merchant": Channel.MERCHANT}
 LANGUAGES = {"no": "nb", "nn": "nb"}
@@ -64,6 +68,7 @@ OWN_MEMBERS = {
     "file_name": "fileName",
     "kid": "kid",
     "language": "language",
+    "limitation_interrupted_date": "limitationInterruptedDate",
     "phone_number": "phoneNumber",
     "until": "until",
 }

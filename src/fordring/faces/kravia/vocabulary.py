@@ -24,6 +24,7 @@ _FIELDS = {
     "own_number": "invoiceNo",
     "invoice_on": "invoiceDate",
     "due_on": "dueDate",
+    "interrupted_on": "limitationInterruptedDate",
     "reference": "kid",
     "person_number": "ssn",
     "billing_address.name": "debtorName",

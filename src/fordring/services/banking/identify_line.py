@@ -59,7 +59,7 @@ def _refuse_claim(command: IdentifyLine, opened: OpenClaims, line: Line) -> None
     claim = opened.claims.get(command.claim_id)
     if claim is None:
         raise NotFoundError("claim", command.claim_id)
-    if claim.kind is not ClaimKind.INVOICE:
+    if claim.kind is ClaimKind.CREDIT_NOTE:
         raise InvalidCommandError(FieldProblem("claim", "a credit note is not paid"))
     if claim.currency != line.amount.currency:
         raise InvalidCommandError(FieldProblem("claim", f"is in {claim.currency}, the money in {line.amount.currency}"))

@@ -48,11 +48,11 @@ async def find_document(connection: Connection, merchant_id: UUID, document_id: 
 async def find_preview(connection: Connection, merchant_id: UUID, claim_id: UUID, wall: datetime) -> DocumentSource:
     """The same of a claim that was not issued yet: its paper if it has one, else the one it would have today.
 
-    Raises NotFoundError, and IllegalTransitionError for a claim that is past that.
+    Raises NotFoundError, and IllegalTransitionError for a claim that is past that or has no paper of ours.
     """
     merchant = await merchants.get(connection, merchant_id)
     claim = await claims.get(connection, merchant_id, claim_id)
-    if claim.state not in UNISSUED:
+    if claim.state not in UNISSUED or not claim.kind.ours:
         raise IllegalTransitionError("a claim", claim.state, "a preview")
     now = merchant.now(wall)
     paper = await uploads.paper_of(connection, claim) or Document(

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.handover import handover_problems
 from fordring.domain.claim.registration import (
     Registration,
     card_key,
@@ -93,7 +95,8 @@ def _as_meant(given: Registration, merchant: Merchant) -> Registration:
 
 async def _refuse(registration: Registration, merchant: Merchant, work: Work) -> None:
     """Raise for what cannot be issued, every field at once."""
-    problems = list(registration_problems(registration, merchant))
+    today = local_day(merchant.now(work.wall), merchant.country)
+    problems = [*registration_problems(registration, merchant), *handover_problems(registration, today)]
     account_id = merchant.bank_account.bank_account_id
     if registration.reference and await is_taken(work.connection, account_id, registration.reference):
         message = "is the reference of another claim on the same receiving account"

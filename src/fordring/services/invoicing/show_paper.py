@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import UNISSUED
 from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.merchant import Merchant
@@ -29,7 +29,7 @@ class ShowPaper:
 async def show_paper(command: ShowPaper, work: Work) -> tuple[Claim, Document]:
     """The claim and its paper; of a claim that comes from elsewhere, the original.
 
-    An invoice draft's is made now and takes the next number of the series, unless it has its own.
+    A draft's is made now and takes the next number of the series, unless it has its own.
 
     Raises NotFoundError, and IllegalTransitionError for a claim that has no paper and will have none.
     """
@@ -37,7 +37,7 @@ async def show_paper(command: ShowPaper, work: Work) -> tuple[Claim, Document]:
     paper = await uploads.paper_of(work.connection, claim) or await uploads.original_of(work.connection, claim)
     if paper is not None:
         return claim, paper
-    if claim.state not in UNISSUED or claim.kind is not ClaimKind.INVOICE:
+    if claim.state not in UNISSUED or not claim.kind.ours:
         raise IllegalTransitionError("a claim", claim.state, "a paper of its own")
     return await _fixed(merchant, claim, work)
 

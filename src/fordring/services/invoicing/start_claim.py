@@ -1,4 +1,4 @@
-"""The client asks for a draft to be issued: it is scheduled, and its day decides when. The answer does not wait."""
+"""The client asks for a draft to be issued, which is scheduled for its day; what is handed over is open at once."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -8,9 +8,12 @@ from uuid import UUID
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed, Event, State, after
+from fordring.domain.merchant import Merchant
+from fordring.services.bill import post_demand
 from fordring.services.callers import claim_of
 from fordring.services.dossiers import Dossier, dossier_of
 from fordring.services.due_issues import owe_issue
+from fordring.services.paper_days import paper_days
 from fordring.storage import claims
 from fordring.storage.work import Work
 
@@ -27,12 +30,15 @@ class StartClaim:
 async def start_claim(command: StartClaim, work: Work) -> Dossier:
     """Schedule a draft for its invoice day, today when that is past or unsaid; asked again it changes nothing.
 
+    What is handed over was issued long ago: it becomes a receivable and its follow-up begins, without a paper of ours.
     Raises NotFoundError, also for a claim of others, and IllegalTransitionError for one that was withdrawn.
     """
     merchant, claim = await claim_of(work.connection, command.claim_no, command.merchants, lock=True)
     if claim.closed_because is Closed.WITHDRAWN:
         after(claim.state, Event.SCHEDULE)
-    if claim.state is State.DRAFT:
+    if claim.state is State.DRAFT and claim.kind.handed_over:
+        claim = await _take_over(command, merchant, claim, work)
+    elif claim.state is State.DRAFT:
         now = merchant.now(work.wall)
         today = local_day(now, merchant.country)
         day = max(today, _invoice_day(claim) or today)
@@ -46,6 +52,20 @@ async def start_claim(command: StartClaim, work: Work) -> Dossier:
             owe_issue(work.unit, claim.merchant_id, claim.claim_id)
         await work.unit.flush()
     return await dossier_of(work, merchant, claim)
+
+
+async def _take_over(command: StartClaim, merchant: Merchant, claim: Claim, work: Work) -> Claim:
+    """Its own invoice and due day stay; every step that follows is a matter of its follow-up, which asks for pauses."""
+    now = merchant.now(work.wall)
+    issued_on, due_on = paper_days(claim, local_day(now, merchant.country))
+    opened = claim.issue(issued_on, due_on).start_collection()
+    facts = {"due_on": due_on, "message": command.message}
+    opened, event = opened.happened("collection_started", now, work.asker.name, **facts)
+    await claims.save(work.connection, opened)
+    claims.add_event(work.unit, opened, event, work.wall)
+    post_demand(work, merchant, opened)
+    await work.unit.flush()
+    return opened
 
 
 def _invoice_day(claim: Claim) -> date | None:

@@ -35,7 +35,9 @@ def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
         invoice=answers.Invoice(**_invoice_facts(dossier, base_url)),
         creditor=creditor(dossier.merchant),
         debtor=_debtor(dossier.claim),
-        status_code_history=list(history(dossier.events, dossier.merchant.country)),
+        status_code_history=list(
+            history(dossier.events, dossier.merchant.country, handed_over=dossier.claim.kind.handed_over)
+        ),
         available_actions=answers.AvailableActions(**available_actions(dossier.claim, dossier.day)),
         notifications=[notification(sending) for sending in dossier.deliveries],
         documents=[document(found, dossier.claim, base_url) for found in dossier.documents],

@@ -37,6 +37,7 @@ def registration_of(body: RegisterBody) -> Registration:
         own_number=body.invoice_no,
         invoice_on=body.invoice_date,
         due_on=body.due_date,
+        interrupted_on=body.limitation_interrupted_date,
         description=body.description or "",
         reference=body.kid,
         channel=CHANNELS[(body.distribution or "kravia").lower()],

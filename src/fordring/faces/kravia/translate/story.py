@@ -17,8 +17,11 @@ from fordring.storage.dossiers import Received
 UNDELIVERED = frozenset({"failed", "returned"})
 
 
-def history(events: Sequence[ClaimEvent], country: str) -> Iterator[answers.HistoryEntry]:
-    """An entry for each event that changed the status, oldest first; a pause lasts up to its end at the longest."""
+def history(events: Sequence[ClaimEvent], country: str, *, handed_over: bool = False) -> Iterator[answers.HistoryEntry]:
+    """An entry for each event that changed the status, oldest first; a pause lasts up to its end at the longest.
+
+    What is `handed_over` was never sent by us: it is overdue as soon as it is started.
+    """
     before, closed, pause = None, None, None
     for event in events:
         if event.kind in {"paused", "resumed"}:
@@ -27,7 +30,8 @@ def history(events: Sequence[ClaimEvent], country: str) -> Iterator[answers.Hist
             closed = None
         elif event.kind in set(Closed):
             closed = Closed(event.kind)
-        code = status_code(event.state, closed, paused=pause is not None and _lasts(pause, event, country))
+        paused = pause is not None and _lasts(pause, event, country)
+        code = status_code(event.state, closed, overdue=handed_over, paused=paused)
         if code != before:
             reason = event.facts.get("message")
             yield answers.HistoryEntry(code=code, name=STATUSES[code], time=time_text(event.at), reason=reason)

@@ -42,9 +42,9 @@ class BookkeepingLine(Loose):
 
 
 class RegisterBody(Loose):
-    """An invoice to be kept as a draft until `action=Start`."""
+    """An invoice, or an overdue one to be collected or reminded of; kept as a draft until `action=Start`."""
 
-    claim_type: Annotated[Name, Field(description="Invoice; the other types are not offered yet")]
+    claim_type: Annotated[Name, Field(description="Invoice, CollectionCase or Reminder, in any casing")]
     creditor_id: Whole
     original_amount: Annotated[Number, Field(description="major units, VAT included")]
     debtor_name: Text | None = None
@@ -66,6 +66,10 @@ class RegisterBody(Loose):
         None
     )
     phone_number: Annotated[Name | None, Field(description="our own addition")] = None
+    limitation_interrupted_date: Annotated[
+        Day | None,
+        Field(description="our own addition: of a case, when the debtor last acknowledged it or it was taken to court"),
+    ] = None
     language: Annotated[Name | None, Field(description="our own addition: nb, sv, fi or en")] = None
     distribution: Annotated[
         Name | None,

@@ -1,0 +1,54 @@
+"""What an overdue invoice must have that its merchant issued itself and hands over, to be collected or reminded of."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from fordring.domain.claim.claim import ClaimKind
+from fordring.domain.claim.limitation import last_day, period_of
+from fordring.domain.claim.registration import Registration
+from fordring.domain.errors import FieldProblem
+
+FIRST_DAY = date(2000, 1, 1)
+"""Before the longest final period of limitation (nordic-rules.md § 2.3) a year is a slip of the pen."""
+
+_NEEDED = ("own_number", "invoice_on", "due_on")
+_POSTAL = ("address_line", "postal_code", "postal_place")
+_PAYER = "billing_address."
+
+
+def handover_problems(registration: Registration, today: date) -> Iterator[FieldProblem]:
+    """Every field without which it cannot be followed up; nothing for what we issue ourselves."""
+    if not registration.kind.handed_over:
+        return
+    for name in _NEEDED:
+        if getattr(registration, name) is None:
+            yield FieldProblem(name, "is missing; what is handed over was issued with it")
+    yield from _day_problems(registration, today)
+    if registration.kind is ClaimKind.COLLECTION_CASE:
+        yield from _payer_problems(registration)
+
+
+def _day_problems(registration: Registration, today: date) -> Iterator[FieldProblem]:
+    for name in ("invoice_on", "due_on", "interrupted_on"):
+        day: date | None = getattr(registration, name)
+        if day is not None and not FIRST_DAY <= day <= today:
+            yield FieldProblem(name, f"must lie between {FIRST_DAY} and {today}, which is today")
+    due_on = registration.due_on
+    if due_on == today:
+        yield FieldProblem("due_on", "is today: only what is overdue is handed over")
+    if due_on is None or not FIRST_DAY <= due_on < today:
+        return
+    period = period_of(registration.billing.country, due_on, business=registration.business)
+    runs_from = max(due_on, registration.interrupted_on or due_on)
+    if period is not None and last_day(period, runs_from) < today:
+        barred = f"is time-barred since {last_day(period, runs_from)}: {period.years} years, {period.source}"
+        yield FieldProblem("due_on", f"{barred}; if that was interrupted, say when it last was")
+
+
+def _payer_problems(registration: Registration) -> Iterator[FieldProblem]:
+    """A demand goes by post, and a business is taken to court under its number."""
+    for part in _POSTAL:
+        if not getattr(registration.billing, part):
+            yield FieldProblem(_PAYER + part, "is missing; a collection case needs a postal address")
+    if registration.business and not registration.billing.organization_number:
+        yield FieldProblem(_PAYER + "organization_number", "is missing; a collection case against a business needs it")
