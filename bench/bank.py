@@ -8,7 +8,7 @@ from bench.booking import Booked
 from bench.figures import Figure
 from bench.house import House, connected, fresh_database, settle
 from bench.orders import IBAN
-from bench.pay import ROOT
+from bench.program import ROOT
 from bench.seed import seed
 from bench.size import Size
 

@@ -13,7 +13,7 @@ import asyncpg
 from bench.figures import Figure, at_least
 from bench.gathered import Waiting, wait_for_billing
 from bench.house import House, connected, fresh_database, settle
-from bench.pay import ROOT
+from bench.program import ROOT
 from bench.size import Size
 
 PART = "billing"

@@ -12,7 +12,7 @@ from functools import partial
 from bench.figures import Figure
 from bench.house import House, connected, fresh_database, public_url, settle
 from bench.orders import open_merchants, payment, work
-from bench.pay import ROOT
+from bench.program import ROOT
 from bench.size import Size
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Callback, Kind

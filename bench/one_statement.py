@@ -30,18 +30,20 @@ JOB = {"name": "text", "payload": "jsonb", "key": "text", "priority": "integer"}
 SEED = 7
 PER_SECOND_MAX = 3_000
 
-HEAD = """
-WITH taken AS (
+NUMBERED = """
+taken AS (
     UPDATE number_series SET next_number = next_number + 1
      WHERE merchant_id = {merchant} AND series = 'invoice' RETURNING merchant_id, next_number - 1 AS n),
 numbered AS (
     SELECT m.number_prefix || '-' || lpad(n::text, greatest(6, length(n::text)), '0') AS number
-      FROM taken JOIN merchant m USING (merchant_id)),
+      FROM taken JOIN merchant m USING (merchant_id))"""
+PAYERS = """
 payers AS (
-    INSERT INTO payer ({payer_columns}) VALUES ({payer})
+    INSERT INTO payer ({columns}) VALUES ({payer})
     ON CONFLICT (merchant_id, payer_key) DO UPDATE
        SET name = excluded.name, billing = excluded.billing, updated_at = excluded.updated_at
-     WHERE (payer.name, payer.billing) IS DISTINCT FROM (excluded.name, excluded.billing)),
+     WHERE (payer.name, payer.billing) IS DISTINCT FROM (excluded.name, excluded.billing))"""
+JOBS = """
 jobs AS (
     INSERT INTO house.pgqueuer (entrypoint, payload, headers, dedupe_key, priority, execute_after, status)
     SELECT name, convert_to(payload::text, 'UTF8'), jsonb_build_object('key', key), key, priority, now(), 'queued'
@@ -93,28 +95,35 @@ async def rehearse(connection: Connection, merchant: Merchant) -> Prepared:
     """Decide one payment with the verb itself, and write down the one statement that stores it."""
     unit = Rehearsal(connection)
     await pay_by_invoice(payment(merchant), work(connection, unit))
-    values: list[Any] = []
-    text = _head(unit, merchant.merchant_id, values)
-    for table in COLUMNS:
-        if given := [row for name, row in unit.rows if name == table]:
-            text += f",\n{_insertion(table, given, values)}"
-    return Prepared(f"{text}\nSELECT number FROM numbered", values)
+    values: list[Any] = [merchant.merchant_id]
+    parts = [NUMBERED.format(merchant="$1"), put_payer(unit.payer, values), put_job(unit.job, values)]
+    parts += put_rows(unit.rows, values, numbered=True)
+    return Prepared(f"WITH {','.join(parts)}\nSELECT number FROM numbered", values)
 
 
-def _insertion(table: str, given: Sequence[Row], values: list[Any]) -> str:
+def put_rows(rows: Sequence[tuple[str, Row]], values: list[Any], *, numbered: bool = False) -> list[str]:
+    """The CTEs that insert these rows, their parameters put behind `values`; `numbered` says a claim takes a number."""
+    found = ((table, [row for name, row in rows if name == table]) for table in COLUMNS)
+    return [_insertion(table, given, values, numbered=numbered) for table, given in found if given]
+
+
+def put_payer(payer: Row, values: list[Any]) -> str:
+    """The CTE that keeps the payer's card."""
+    return PAYERS.format(columns=", ".join(PAYER), payer=", ".join(_parameter(name, payer, values) for name in PAYER))
+
+
+def put_job(job: Row, values: list[Any]) -> str:
+    """The CTE that owes a job."""
+    return JOBS.format(job=", ".join(f"{_parameter(name, job, values)}::{kind}" for name, kind in JOB.items()))
+
+
+def _insertion(table: str, given: Sequence[Row], values: list[Any], *, numbered: bool) -> str:
     """All rows of one table together: the ledger takes whole entries only."""
     columns = [name for name in COLUMNS[table] if any(row.get(name) is not None for row in given)]
-    columns += ["number"] if table == "claim" else []
+    columns += ["number"] if numbered and table == "claim" else []
     rows = ", ".join(f"({', '.join(_parameter(name, row, values) for name in columns)})" for row in given)
     added = f"added_{table.replace('.', '_')}"
-    return f"{added} AS (INSERT INTO {table} ({', '.join(columns)}) VALUES {rows})"  # noqa: S608 - our own column lists
-
-
-def _head(unit: Rehearsal, merchant_id: UUID, values: list[Any]) -> str:
-    payer = ", ".join(_parameter(name, unit.payer, values) for name in PAYER)
-    job = ", ".join(f"{_parameter(name, unit.job, values)}::{kind}" for name, kind in JOB.items())
-    values.append(merchant_id)
-    return HEAD.format(merchant=f"${len(values)}", payer_columns=", ".join(PAYER), payer=payer, job=job)
+    return f"\n{added} AS (INSERT INTO {table} ({', '.join(columns)}) VALUES {rows})"  # noqa: S608 - our own column lists
 
 
 def _parameter(name: str, row: Row, values: list[Any]) -> str:

@@ -1,17 +1,15 @@
 """One-step pay over HTTP against one hand-written statement a unit, in alternating rounds on the same server."""
 
-import asyncio
 import json
-import sys
 from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from bench.figures import Figure, at_least
 from bench.house import House, connected, fresh_database, public_url, settle, web_application
-from bench.load import MARK
+from bench.load import MARK, Plan
 from bench.orders import LINES, TOTAL, VAT_BP, open_merchants, work
+from bench.program import post, run_program
 from bench.round_trips import count_round_trips
 from bench.size import Size
 from bench.timing import Timed, together
@@ -22,7 +20,6 @@ from fordring.services.access.create_client import CreateClient, create_client
 from fordring.services.onboarding.open_signing_key import open_signing_key
 from fordring.storage.transaction import Database
 
-ROOT = Path(__file__).parents[1]
 PART = "pay"
 APPLICATION = "fordring.main.asgi"
 SPREAD_MIN, ONE_MIN = 0.35, 0.5
@@ -135,28 +132,13 @@ async def _paced(house: House, port: int, requests: Sequence[str], size: Size, p
 async def _post(
     port: int, requests: Sequence[str], size: Size, seconds: float, per_second: float | None = None
 ) -> Timed:
-    plan = {"port": port, "connections": size.connections, "seconds": seconds, "requests": requests}
-    return await _program("bench.load", said=json.dumps(plan | {"per_second": per_second}))
+    return await post(Plan(port, size.connections, seconds, requests, per_second))
 
 
 async def _state(house: House, merchants: int, size: Size) -> Timed:
-    return await _program(
+    return await run_program(
         "bench.one_statement", house.app_dsn, str(merchants), str(size.connections), str(size.seconds)
     )
-
-
-async def _program(module: str, *words: str, said: str = "") -> Timed:
-    """What another process of the bench measured."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, *words),
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    answer, _ = await process.communicate(said.encode())
-    if process.returncode != 0:
-        raise RuntimeError(f"{module} failed")
-    return Timed.of_json(answer.decode())
 
 
 def _figures(what: str, measured: tuple[Timed, Timed], target: float) -> list[Figure]:

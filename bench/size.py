@@ -22,6 +22,8 @@ class Size:
     customers_few: int = 5_000
     purchases_many: int = 1_000_000
     customers_many: int = 50_000
+    loaded: int = 100_000
+    loading_seconds: float = 600.0
 
     def scaled(self, scale: float) -> "Size":
         """The same with every amount times `scale`, none below what still measures something."""
@@ -41,4 +43,5 @@ class Size:
             customers_few=max(4, round(self.customers_few * scale)),
             purchases_many=max(80, round(self.purchases_many * scale)),
             customers_many=max(8, round(self.customers_many * scale)),
+            loaded=max(80, round(self.loaded * scale)),
         )

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from bench.bank_file import bank_file
 from bench.booking import book
+from bench.by_hand import measure as put_by_hand
 from bench.gathered import wait_for_billing
 from bench.house import House
 from bench.one_statement import measure as state
@@ -12,7 +13,7 @@ from bench.round_trips import count_round_trips
 from bench.seed import seed
 from bench.size import Size
 
-from bench import billing, callbacks, growth, pay, pdf, token
+from bench import billing, callbacks, growth, pay, pdf, register, token
 from fordring.storage import audit
 from fordring.storage.transaction import Database
 
@@ -110,3 +111,18 @@ async def test_every_call_that_is_owed_is_made_and_recorded(house: House) -> Non
         "8 callbacks, one worker",
         "8 deliveries to subscriptions, one worker",
     ]
+
+
+async def test_registering_is_compared_with_statements_by_hand_and_a_load_with_its_beginning(house: House) -> None:
+    figures = await register.measure(house, TINY)
+    assert [figure.target for figure in figures if figure.target] == ["at least 0.3", "at most 1.3"]
+
+
+async def test_the_statements_by_hand_put_what_the_ledgers_truths_accept(house: House, database: Database) -> None:
+    await open_merchants(database, 2)
+    timed = await put_by_hand(house.app_dsn, 2, 2, 0.1)
+    assert timed.units > 0
+    await _hold(database)
+    async with database.reading() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM claim WHERE state = 'scheduled'") == timed.units
+        assert await connection.fetchval("SELECT count(*) FROM claim_event") == 2 * timed.units
