@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.payment.disbursement import Disbursement, Rates
 from fordring.domain.references import ReferenceAgreement
 
 HOUSE = UUID(int=0)
@@ -83,6 +84,17 @@ class Merchant:
     def sandbox(self) -> bool:
         """Whether money, mail and time are played."""
         return self.account_id.startswith("T")
+
+    @property
+    def disbursement(self) -> Disbursement:
+        """How it is paid out, by its setting `disbursement`: in one amount, unless it chose otherwise."""
+        chosen = self.settings.get("disbursement")
+        return Disbursement.PER_INVOICE if chosen == Disbursement.PER_INVOICE else Disbursement.BATCH
+
+    @property
+    def rates(self) -> Rates:
+        """What of its money is kept when it is paid out."""
+        return Rates(self.commission_bp, self.commission_vat_bp)
 
     @property
     def policies(self) -> Policies:

@@ -58,6 +58,7 @@ def draft_of(
         updated_at=now,
         own_number=registration.own_number,
         reference=registration.reference or issue_reference(account.agreement, claim_no),
+        own_reference=registration.reference is not None,
         due_on=registration.due_on,
     )
     return claim, warnings

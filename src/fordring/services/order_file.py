@@ -44,7 +44,8 @@ def _to_merchant(payout: Payout) -> Transfer:
         amount=payout.net,
         creditor_name=payout.payee_name,
         creditor_account=payee_account(payout.payout_account, payout.payee_country),
-        text=f"Settlement {payout.reference}",
+        reference=payout.payee_reference,
+        text=payout.payee_text,
     )
 
 

@@ -39,8 +39,7 @@ async def settle_payout(work: Work, payout: Payout, day: date) -> Payout:
 
     await _end(work, payout, "payout_confirmed", payout_confirmed(payout.bank_account_id, payout.net), day)
     await _move_purchases(work, payout, lines, settled)
-    ended = replace(payout, state=payouts.CONFIRMED, settled_at=now)
-    await payouts.ended(work.connection, ended)
+    ended = await payouts.ended(work.connection, replace(payout, state=payouts.CONFIRMED, settled_at=now))
     told_once = told_row(payout.merchant_id, f"payout {payout.payout_id}", 1, [Topic.PAYOUT], work.wall)
     work.unit.add("told", {**told_once, "payout_id": payout.payout_id})
     await report_settlement(work, merchant, ended, lines)
@@ -62,9 +61,7 @@ async def take_back_payout(work: Work, payout: Payout, reason: str, day: date) -
     await _end(work, payout, "payout_rejected", postings, day)
     await _move_purchases(work, payout, lines, lambda purchase, principal: purchase.payout_rejected(principal, now))
     await payouts.free_payables(work.connection, payout.merchant_id, payout.payout_id)
-    ended = replace(payout, state=payouts.REJECTED, reason=reason)
-    await payouts.ended(work.connection, ended)
-    return ended
+    return await payouts.ended(work.connection, replace(payout, state=payouts.REJECTED, reason=reason))
 
 
 async def _merchant_of_sent(work: Work, payout: Payout, event: str) -> Merchant:

@@ -130,6 +130,14 @@ TRUTHS = (
             WHERE coalesce(travelling, 0) <> coalesce(sent, 0)""",
     ),
     Truth(
+        "a payout is the sum of its lines, and one for an invoice has no other's",
+        """SELECT merchant_id, payout_id, o.reference, o.gross_minor, y.minor
+             FROM payout o LEFT JOIN LATERAL (
+                  SELECT sum(y.amount_minor) AS minor, bool_or(y.claim_id <> o.claim_id) AS others FROM payable y
+                   WHERE (y.merchant_id, y.payout_id) = (o.merchant_id, o.payout_id)) y ON true
+            WHERE o.state <> 'rejected' AND (o.gross_minor IS DISTINCT FROM y.minor OR y.others)""",
+    ),
+    Truth(
         "no merchant's client funds or dues are negative",
         """SELECT merchant_id, bank_account_id, account, currency, sum(amount_minor) AS balance FROM posting
             WHERE account IN ('client_funds', 'owed.merchant') GROUP BY 1, 2, 3, 4

@@ -25,7 +25,7 @@ def claim_of(row: asyncpg.Record) -> Claim:
         *("merchant_id", "claim_id", "claim_no", "bank_account_id", "payer_key", "billing", "business", "currency"),
         *("principal_minor", "days_until_due", "content", "created_at", "updated_at", "own_number", "number"),
         *("credits_claim_id", "reference", "issued_on", "due_on", "collection_started", "next_step_on"),
-        *("fingerprint", "event_count", "stamp"),
+        *("fingerprint", "event_count", "stamp", "own_reference"),
     )
     return Claim(
         **{name: row[name] for name in names},
@@ -205,7 +205,7 @@ def row_of(claim: Claim) -> Row:
         *("merchant_id", "claim_id", "claim_no", "kind", "state", "closed_because", "own_number", "number"),
         *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),
         *("principal_minor", "issued_on", "due_on", "days_until_due", "channel", "collection_started"),
-        *("next_step_on", "content", "fingerprint", "created_at", "updated_at"),
+        *("next_step_on", "content", "fingerprint", "created_at", "updated_at", "own_reference"),
     )
     opened = {
         "open_principal": claim.open.principal,

@@ -1,4 +1,4 @@
-"""Payouts to merchants: a payout with its payables is a settlement with its lines."""
+"""Payouts to merchants, and what waits for them; those that the bank has confirmed are settlements (`settlements`)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import asyncpg
 
 from fordring.domain.errors import NotFoundError
 from fordring.domain.money import Money
+from fordring.domain.payment.disbursement import Named
 from fordring.domain.purchase.settlement import SettlementStatus
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
@@ -20,8 +21,10 @@ SENT, CONFIRMED, REJECTED = "sent", "confirmed", "rejected"
 class Payout:
     """Money sent to a merchant: gross less commission and its VAT, in minor units; `reference` is the bank's way back.
 
-    `payee_name`, `payee_country` and `payout_account` are those of the day it was sent. `settled_at` is the merchant's
-    clock when the bank had confirmed it.
+    `payee_name`, `payee_country` and `payout_account` are those of the day it was sent; the payee's bank is told
+    `payee_reference`, else `payee_text`. `claim_id` is set where it is for one claim alone. `settled_at` is the
+    merchant's clock when the bank had confirmed it, and `settlement_no` its public id from then on; with
+    `internal_accounting_id` the merchant's books have it.
     """
 
     merchant_id: UUID
@@ -41,6 +44,11 @@ class Payout:
     created_at: datetime
     reason: str = ""
     settled_at: datetime | None = None
+    claim_id: UUID | None = None
+    payee_reference: str = ""
+    payee_text: str = ""
+    settlement_no: int | None = None
+    internal_accounting_id: str | None = None
 
     @property
     def net(self) -> Money:
@@ -91,7 +99,8 @@ class PaidLine:
 _COLUMNS = tuple(Payout.__slots__)
 
 
-def _payout_of(row: asyncpg.Record) -> Payout:
+def payout_of(row: asyncpg.Record) -> Payout:
+    """The payout in a row of `payout`."""
     return Payout(**{name: row[name] for name in _COLUMNS})
 
 
@@ -130,6 +139,50 @@ async def take_payables(
     return {row["merchant_id"]: row["gross"] for row in rows}
 
 
+async def waiting_by_claim(
+    connection: Connection, bank_account_id: UUID, merchants: Collection[UUID]
+) -> dict[UUID, dict[UUID, int]]:
+    """What waits for these merchants on this account, by claim; minor units, below nothing where it is owed back."""
+    rows = await connection.fetch(
+        """SELECT merchant_id, claim_id, sum(amount_minor)::bigint AS minor FROM payable
+            WHERE bank_account_id = $1 AND payout_id IS NULL AND merchant_id = ANY($2)
+            GROUP BY merchant_id, claim_id ORDER BY merchant_id, claim_id""",
+        bank_account_id,
+        list(merchants),
+    )
+    waiting: dict[UUID, dict[UUID, int]] = {}
+    for row in rows:
+        waiting.setdefault(row["merchant_id"], {})[row["claim_id"]] = row["minor"]
+    return waiting
+
+
+async def take_claims(
+    connection: Connection, bank_account_id: UUID, taken: Collection[tuple[UUID, UUID, UUID]]
+) -> None:
+    """Put what waits for each of these claims into its payout: merchant, claim and payout. As `take_payables`."""
+    await connection.execute(
+        """UPDATE payable p SET payout_id = w.payout_id
+             FROM unnest($2::uuid[], $3::uuid[], $4::uuid[]) AS w(merchant_id, claim_id, payout_id)
+            WHERE p.bank_account_id = $1 AND p.payout_id IS NULL
+              AND (p.merchant_id, p.claim_id) = (w.merchant_id, w.claim_id)""",
+        bank_account_id,
+        *([each[place] for each in taken] for place in range(3)),
+    )
+
+
+async def names_of(connection: Connection, claims: Collection[tuple[UUID, UUID]]) -> dict[UUID, Named]:
+    """What these claims (merchant, claim) are called where their money arrives."""
+    rows = await connection.fetch(
+        """SELECT claim_id, CASE WHEN own_reference THEN reference ELSE '' END AS reference,
+                  coalesce(own_number, number, claim_no::text) AS number
+             FROM unnest($1::uuid[], $2::uuid[]) AS w(merchant_id, claim_id)
+             JOIN claim USING (merchant_id, claim_id)""",
+        [merchant_id for merchant_id, _ in claims],
+        [claim_id for _, claim_id in claims],
+    )
+    return {row["claim_id"]: Named(row["reference"] or "", row["number"]) for row in rows}
+
+
 async def free_payables(connection: Connection, merchant_id: UUID, payout_id: UUID) -> None:
     """What was in this payout waits for the next one."""
     await connection.execute(
@@ -139,7 +192,8 @@ async def free_payables(connection: Connection, merchant_id: UUID, payout_id: UU
 
 def add(unit: Unit, payout: Payout) -> None:
     """A new payout."""
-    unit.add("payout", {name: getattr(payout, name) for name in _COLUMNS})
+    later = ("settlement_no", "internal_accounting_id")
+    unit.add("payout", {name: getattr(payout, name) for name in _COLUMNS if name not in later})
 
 
 async def purchases_sent(connection: Connection, payouts: Sequence[Payout]) -> None:
@@ -175,7 +229,7 @@ async def lines_of(connection: Connection, payout: Payout) -> list[PaidLine]:
 async def of_order(connection: Connection, order_id: UUID) -> list[Payout]:
     """The payouts in one payment order, in the order of the file."""
     rows = await connection.fetch("SELECT * FROM payout WHERE order_id = $1 ORDER BY reference", order_id)
-    return [_payout_of(row) for row in rows]
+    return [payout_of(row) for row in rows]
 
 
 async def by_references(
@@ -187,7 +241,7 @@ async def by_references(
         list(references),
         bank_account_id,
     )
-    return {row["reference"]: _payout_of(row) for row in rows}
+    return {row["reference"]: payout_of(row) for row in rows}
 
 
 async def by_reference(connection: Connection, reference: str) -> Payout:
@@ -198,16 +252,21 @@ async def by_reference(connection: Connection, reference: str) -> Payout:
     return found[reference]
 
 
-async def ended(connection: Connection, payout: Payout) -> None:
-    """Store how a payout ended."""
-    await connection.execute(
-        "UPDATE payout SET state = $3, settled_at = $4, reason = $5 WHERE merchant_id = $1 AND payout_id = $2",
+async def ended(connection: Connection, payout: Payout) -> Payout:
+    """Store how a payout ended; one that was made is a settlement from now on, and has its number."""
+    row = await connection.fetchrow(
+        """UPDATE payout SET state = $3, settled_at = $4, reason = $5,
+                  settlement_no = CASE WHEN $3 = 'confirmed' THEN nextval('house.settlement_no') END
+            WHERE merchant_id = $1 AND payout_id = $2 RETURNING *""",
         payout.merchant_id,
         payout.payout_id,
         payout.state,
         payout.settled_at,
         payout.reason,
     )
+    if row is None:
+        raise NotFoundError("payout", payout.reference)
+    return payout_of(row)
 
 
 async def settlements(
@@ -236,7 +295,7 @@ async def settlements(
         getattr(which.after, clock) if which.after else None,
         limit,
     )
-    return [_payout_of(row) for row in rows]
+    return [payout_of(row) for row in rows]
 
 
 async def settlement(connection: Connection, merchant_id: UUID, payout_id: UUID) -> Payout:
@@ -246,4 +305,4 @@ async def settlement(connection: Connection, merchant_id: UUID, payout_id: UUID)
     )
     if row is None:
         raise NotFoundError("settlement", payout_id)
-    return _payout_of(row)
+    return payout_of(row)

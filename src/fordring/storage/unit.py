@@ -29,6 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),
         *("principal_minor", "open_principal", "open_fees", "open_interest", "issued_on", "due_on", "days_until_due"),
         *("channel", "collection_started", "next_step_on", "content", "fingerprint", "created_at", "updated_at"),
+        "own_reference",
     ),
     "house.claim_directory": ("claim_no", "merchant_id", "claim_id"),
     "house.reference": ("bank_account_id", "reference", "merchant_id", "claim_id"),
@@ -89,7 +90,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "payout": (
         *("merchant_id", "payout_id", "bank_account_id", "reference", "order_id", "state", "currency", "gross_minor"),
         *("commission_minor", "vat_minor", "net_minor", "payee_name", "payee_country", "payout_account", "reason"),
-        *("created_at", "settled_at"),
+        *("created_at", "settled_at", "claim_id", "payee_reference", "payee_text"),
+    ),
+    "settlement_booking": (
+        *("merchant_id", "booking_id", "payout_id", "internal_accounting_id", "created_by", "recorded_at"),
     ),
     "settlement_report": (
         *("merchant_id", "report_id", "kind", "payout_id", "purchase_ids", "currency", "capture_minor"),

@@ -56,8 +56,9 @@ class Pause:
 class Claim:
     """Money owed. `principal_minor` is the original principal, `open` what is left; `content` is what the paper shows.
 
-    `claim_no` is its public integer id; `number` comes from the gap-free series, `own_number` from the client. `stamp`
-    is that of its last change, in 100 ns ticks of the wall clock since the year 1; storage gives it.
+    `claim_no` is its public integer id; `number` comes from the gap-free series, `own_number` from the client;
+    `own_reference` says that the client gave the reference too. `stamp` is that of its last change, in 100 ns ticks of
+    the wall clock since the year 1; storage gives it.
     """
 
     merchant_id: UUID
@@ -90,6 +91,7 @@ class Claim:
     event_count: int = 0
     pause: Pause | None = None
     stamp: int = field(default=0, compare=False)
+    own_reference: bool = False
 
     def paused_on(self, day: date) -> bool:
         """Whether automatic steps wait on that day."""

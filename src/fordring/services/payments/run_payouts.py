@@ -8,9 +8,10 @@ from uuid import UUID
 
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import payout_sent
-from fordring.domain.merchant import BankAccount, Merchant
+from fordring.domain.merchant import BankAccount
 from fordring.domain.money import Money
 from fordring.domain.payment.refund import Refund
+from fordring.services.disbursing import made_payouts
 from fordring.services.order_file import order_bytes
 from fordring.services.refunding import addressed, record_sent
 from fordring.storage import ledger, payments, payouts, refunds
@@ -52,6 +53,8 @@ class PayoutRun:
 async def run_payouts(command: RunPayouts, work: Work) -> PayoutRun | None:
     """Pay each merchant to whom more is owed than commission and VAT, and each payer whose account is known.
 
+    A merchant that has chosen so is paid for each invoice by itself (decision 0028).
+
     None when there is nobody. The file is not written here: a job (`write_payment_order`) puts its bytes, which follow
     from the rows, into the blob store; the rows hold their checksum. Raises NotFoundError, InvalidCommandError for what
     no bank would take.
@@ -59,7 +62,7 @@ async def run_payouts(command: RunPayouts, work: Work) -> PayoutRun | None:
     account = await accounts.get(work.connection, command.bank_account_id)
     await lines.lock_accounts(work.connection, [account.bank_account_id])
     order = _order(account, command.execute_on, work)
-    made = await _payouts(command, order, work)
+    made = await made_payouts(work, order, command.merchants)
     back = await _refunds(command, order, work)
     if not made and not back:
         return None
@@ -68,50 +71,11 @@ async def run_payouts(command: RunPayouts, work: Work) -> PayoutRun | None:
     return run
 
 
-async def _payouts(command: RunPayouts, order: OrderRow, work: Work) -> list[Payout]:
-    """A payout for each merchant due; what commission would eat goes on waiting."""
-    due = await payouts.merchants_due(work.connection, command.bank_account_id, command.merchants)
-    merchants = await payments.merchants_by_id(work.connection, due)
-    payout_ids = {merchant_id: new_id() for merchant_id in due}
-    sums = await payouts.take_payables(work.connection, command.bank_account_id, payout_ids)
-    made = []
-    for merchant_id, payout_id in payout_ids.items():
-        gross = Money(sums[merchant_id], order.currency)
-        payout = _payout(merchants[merchant_id], payout_id, order, gross, work)
-        if payout.net_minor > 0:
-            made.append(payout)
-        else:
-            await payouts.free_payables(work.connection, merchant_id, payout_id)
-    return made
-
-
 async def _refunds(command: RunPayouts, order: OrderRow, work: Work) -> list[Refund]:
     found = await refunds.to_send(work.connection, command.bank_account_id, command.refunding)
     owners = {each.refund.merchant_id for each in found}
     merchants = await payments.merchants_by_id(work.connection, owners)
     return [addressed(each, order, merchants[each.refund.merchant_id], work) for each in found]
-
-
-def _payout(merchant: Merchant, payout_id: UUID, order: OrderRow, gross: Money, work: Work) -> Payout:
-    commission = gross.portion(merchant.commission_bp)
-    vat = commission.portion(merchant.commission_vat_bp)
-    return Payout(
-        merchant_id=merchant.merchant_id,
-        payout_id=payout_id,
-        bank_account_id=order.bank_account_id,
-        reference=f"P{payout_id.hex}",
-        order_id=order.order_id,
-        state=payouts.SENT,
-        currency=gross.currency,
-        gross_minor=gross.minor,
-        commission_minor=commission.minor,
-        vat_minor=vat.minor,
-        net_minor=(gross - commission - vat).minor,
-        payee_name=merchant.name,
-        payee_country=merchant.country,
-        payout_account=merchant.payout_account,
-        created_at=merchant.now(work.wall),
-    )
 
 
 def _order(account: BankAccount, day: date, work: Work) -> OrderRow:
