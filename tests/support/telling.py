@@ -26,6 +26,7 @@ def message_of(
         "purchase_id": purchase.purchase_id,
         "checkout_id": None,
         "payout_id": None,
+        "claim_id": None,
     }
     times: dict[str, Any] = {
         "created_at": make.WALL,

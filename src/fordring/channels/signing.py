@@ -3,6 +3,8 @@
 Parsing and writing of queries follows WHATWG URLSearchParams, which differs from `urllib` for `*` and `~`.
 """
 
+import base64
+import binascii
 import hashlib
 import hmac
 import re
@@ -16,6 +18,9 @@ from yarl import URL
 _HOST = re.compile(
     r"(?=.{1,254}$)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|[0-9a-f:.]*:[0-9a-f:.]*(?:%.+)?", re.IGNORECASE
 )
+
+
+STANDARD_PREFIX = "whsec_"
 
 
 def wire_url(url: str) -> str:
@@ -70,6 +75,21 @@ def hmac_sha1_hex(secret: str, payload: bytes) -> str:
     return hmac.new(secret.encode(), payload, "sha1").hexdigest()
 
 
+def md5_hex(secret: str, payload: bytes) -> str:
+    """MD5 of `payload` and then the secret's bytes, lower-case hex: weak, and for receivers that know no other."""
+    return hashlib.md5(payload + secret.encode(), usedforsecurity=False).hexdigest()
+
+
+def is_signing_secret(secret: str) -> bool:
+    """Whether every signature can be made with it: one that looks like Standard Webhooks' must be base64."""
+    if not secret.startswith(STANDARD_PREFIX):
+        return bool(secret)
+    try:
+        return bool(base64.b64decode(secret.removeprefix(STANDARD_PREFIX), validate=True))
+    except binascii.Error:
+        return False
+
+
 def standard_webhook_headers(secret: str, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
     """The three headers of Standard Webhooks 1.0.0 for a UTF-8 `body` sent at the aware time `at`.
 
@@ -78,10 +98,10 @@ def standard_webhook_headers(secret: str, message_id: str, at: datetime, body: b
     """
     if at.tzinfo is None:
         raise ValueError("a signature's time needs its zone")
-    if "." in message_id or not secret.removeprefix("whsec_"):
+    if "." in message_id or not secret.removeprefix(STANDARD_PREFIX):
         raise ValueError("a message id has no full stop, and a secret is not empty")
     moment = at.astimezone(UTC)
-    signer = Webhook(secret if secret.startswith("whsec_") else secret.encode())
+    signer = Webhook(secret if secret.startswith(STANDARD_PREFIX) else secret.encode())
     return {
         "webhook-id": message_id,
         "webhook-timestamp": str(int(moment.timestamp())),

@@ -11,11 +11,11 @@ GIVEN_UP_MAX = 10
 
 
 class Topic(StrEnum):
-    """Why a merchant is called. Subscriptions choose among all but `callback` and `ping`.
+    """Why a merchant is called. Subscriptions choose among all but `callback`, `ping` and `claim`.
 
     `callback`: its order named an address. `ping`: a subscription is tried out. `purchase`: an order was authorised,
     paid, taken back or cancelled. `authorization`: paying for an order was decided, one way or the other. `payout`: the
-    bank has sent the merchant its money.
+    bank has sent the merchant its money. `claim`: something happened to a claim, whatever it was; watches hear of it.
     """
 
     CALLBACK = "callback"
@@ -23,6 +23,14 @@ class Topic(StrEnum):
     PURCHASE = "purchase"
     AUTHORIZATION = "authorization"
     PAYOUT = "payout"
+    CLAIM = "claim"
+
+
+class HookKind(StrEnum):
+    """What a hook is: one of the merchant's subscriptions to chosen topics, or its one watch over all its claims."""
+
+    SUBSCRIPTION = "subscription"
+    WATCH = "watch"
 
 
 NEWS: Mapping[Kind, tuple[Topic, ...]] = {

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -12,13 +13,15 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from fordring import pages
-from fordring.channels.callback import HTTPCallbacks
+from fordring.channels.callback import HTTPCall, HTTPCallbacks
 from fordring.channels.letter import LetterOutbox
 from fordring.channels.reach import ALLOW_INSECURE, PUBLIC_HTTPS
+from fordring.domain.telling import HookKind
 from fordring.faces import dintero, kravia, own
 from fordring.faces.common.context import FaceContext, Uploads, open_context
 from fordring.faces.common.greeting import EXAMPLE
-from fordring.faces.dintero.outgoing import word_call
+from fordring.faces.dintero.outgoing import word_call as word_for_shops
+from fordring.faces.kravia.outgoing import word_call as word_for_creditors
 from fordring.gateways.blobs import Blobs, open_blobs
 from fordring.jobs.context import JobsContext, Outlets
 from fordring.jobs.handlers import player_of, registry_of
@@ -31,6 +34,7 @@ from fordring.main.settings import Settings
 from fordring.pages.context import PagesContext
 from fordring.services.incoming_file import keep_bank_file
 from fordring.services.kept_file import keep_file
+from fordring.services.messages import Message
 from fordring.storage.transaction import Database
 
 CONNECTIONS_MAX = 24
@@ -80,6 +84,16 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
             uploads=_uploads(settings, database, blobs),
         )
         yield House(settings, database, blobs, jobs, registry_of(jobs), face)
+
+
+def word_call(base_url: str, message: Message, wall: datetime) -> HTTPCall:
+    """The request to make now: a watch hears in the words of creditors, anybody else in those of shops.
+
+    Raises ValueError for what nobody wants to hear.
+    """
+    if message.hook is not None and message.hook.kind is HookKind.WATCH:
+        return word_for_creditors(message, message.hook, wall)
+    return word_for_shops(base_url, message, wall)
 
 
 def _uploads(settings: Settings, database: Database, blobs: Blobs) -> Uploads:

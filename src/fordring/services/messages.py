@@ -8,7 +8,7 @@ from fordring.domain.purchase.checkout import CheckoutEvent
 from fordring.domain.purchase.purchase import PurchaseEvent
 from fordring.services.settlements import SettlementView, settlement_view
 from fordring.services.views import CheckoutView, PurchaseView, purchase_views
-from fordring.storage import checkouts, hooks, merchants, purchases
+from fordring.storage import checkouts, claims, hooks, merchants, purchases
 from fordring.storage.calls import OutgoingCall
 from fordring.storage.hooks import Hook
 from fordring.storage.transaction import Connection
@@ -24,6 +24,7 @@ class Message:
     purchase: PurchaseView | None = None
     settlement: SettlementView | None = None
     checkout: CheckoutView | None = None
+    claim_no: int | None = None
 
     @property
     def event(self) -> PurchaseEvent | None:
@@ -49,6 +50,8 @@ async def messages_of(connection: Connection, calls: Sequence[OutgoingCall]) -> 
     tried = {call.checkout_id for call in calls if call.checkout_id is not None}
     left = {each: await checkouts.get(connection, merchant.merchant_id, each) for each in tried}
     settled = {each: await settlement_view(connection, merchant.merchant_id, each) for each in paid_out}
+    of_claims = {call.claim_id for call in calls if call.claim_id is not None}
+    numbers = await claims.numbers_of(connection, merchant.merchant_id, list(of_claims)) if of_claims else {}
     return [
         Message(
             call,
@@ -57,6 +60,7 @@ async def messages_of(connection: Connection, calls: Sequence[OutgoingCall]) -> 
             purchase=views[call.purchase_id] if call.purchase_id else None,
             settlement=settled[call.payout_id] if call.payout_id else None,
             checkout=CheckoutView(merchant, left[call.checkout_id]) if call.checkout_id else None,
+            claim_no=numbers[call.claim_id] if call.claim_id else None,
         )
         for call in calls
     ]

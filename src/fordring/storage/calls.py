@@ -34,6 +34,7 @@ class OutgoingCall:
     purchase_id: UUID | None
     checkout_id: UUID | None
     payout_id: UUID | None
+    claim_id: UUID | None
     state: str
     attempts: int
     tries_before: int
@@ -156,13 +157,14 @@ async def find(connection: Connection, call_id: UUID) -> OutgoingCall:
     return call_of(row)
 
 
-def owe_ping(unit: Unit, hook: Hook, wall: datetime) -> None:
-    """A delivery that tells the subscription of itself, in a line of its own."""
+def owe_ping(unit: Unit, hook: Hook, wall: datetime, claim_id: UUID | None = None) -> UUID:
+    """A delivery that tries the hook out, in a line of its own, of this claim where it tells of claims; its id."""
     call_id = new_id()
     key = {"merchant_id": hook.merchant_id, "call_id": call_id, "hook_id": hook.hook_id}
-    place = {"topic": Topic.PING, "subject": f"ping {call_id}", "event_no": 1}
+    place = {"topic": Topic.PING, "subject": f"ping {call_id}", "event_no": 1, "claim_id": claim_id}
     state = {"state": "waiting", "attempts": 0, "created_at": wall, "due_at": wall, "next_try_at": wall}
     unit.add("outgoing_call", {**key, **place, **state})
+    return call_id
 
 
 async def try_again(connection: Connection, call: OutgoingCall, wall: datetime) -> OutgoingCall:

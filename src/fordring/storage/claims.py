@@ -12,6 +12,8 @@ from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.claim.parts import Parts
 from fordring.domain.errors import NotFoundError
 from fordring.domain.purchase.purchase import Channel
+from fordring.domain.telling import Topic
+from fordring.storage.telling import told_row
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Row, Unit
 
@@ -82,6 +84,24 @@ async def find_all(connection: Connection, numbers: Sequence[int]) -> dict[int, 
         list(numbers),
     )
     return {row["claim_no"]: (row["merchant_id"], row["claim_id"]) for row in rows}
+
+
+async def numbers_of(connection: Connection, merchant_id: UUID, claim_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """The public integer ids of these claims of the merchant."""
+    rows = await connection.fetch(
+        "SELECT claim_id, claim_no FROM claim WHERE merchant_id = $1 AND claim_id = ANY($2)",
+        merchant_id,
+        list(claim_ids),
+    )
+    return {row["claim_id"]: row["claim_no"] for row in rows}
+
+
+async def newest(connection: Connection, merchant_id: UUID) -> UUID | None:
+    """The claim that came last; None while the merchant has none."""
+    found: UUID | None = await connection.fetchval(
+        "SELECT claim_id FROM claim WHERE merchant_id = $1 ORDER BY claim_id DESC LIMIT 1", merchant_id
+    )
+    return found
 
 
 async def next_no(connection: Connection) -> int:
@@ -216,7 +236,9 @@ def row_of(claim: Claim) -> Row:
 
 
 def add_event(unit: Unit, claim: Claim, event: ClaimEvent, recorded_at: datetime) -> None:
-    """One event of a claim."""
+    """One event of a claim; whoever watches the merchant's claims is told of the claim once in the transaction."""
+    told = told_row(claim.merchant_id, f"claim {claim.claim_id}", event.event_no, [Topic.CLAIM], recorded_at)
+    unit.tell_once({**told, "claim_id": claim.claim_id})
     unit.add(
         "claim_event",
         {

@@ -1,4 +1,4 @@
-"""Subscriptions: where a merchant wants to be told of what, and whether it has been reached lately."""
+"""Subscriptions and watches: where a merchant wants to be told of what, and whether it has been reached lately."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,16 +9,17 @@ from uuid import UUID
 import asyncpg
 
 from fordring.domain.errors import NotFoundError
-from fordring.domain.telling import Topic
+from fordring.domain.telling import HookKind, Topic
 from fordring.storage.transaction import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """One subscription. `content` is what the merchant wrote, for its face to read and to echo.
+    """One subscription, or the watch over a merchant's claims.
 
-    `failures` counts deliveries given up in a row, `stopped_because` is a sentence once that was too many. One that is
-    deleted is kept for its deliveries.
+    `content` is what the merchant wrote of a subscription, for its face to read and to echo. `failures` counts
+    deliveries given up in a row, `stopped_because` is a sentence once that was too many. One that is deleted is kept
+    for its deliveries.
     """
 
     merchant_id: UUID
@@ -35,6 +36,7 @@ class Hook:
     stopped_because: str | None = None
     deleted_at: datetime | None = None
     deleted_by: str | None = None
+    kind: HookKind = HookKind.SUBSCRIPTION
 
     @property
     def reachable(self) -> bool:
@@ -54,7 +56,8 @@ class Reached:
 
 def _hook_of(row: asyncpg.Record) -> Hook:
     facts = {name: row[name] for name in Hook.__slots__}
-    return Hook(**facts | {"topics": frozenset(Topic(topic) for topic in row["topics"])})
+    topics = frozenset(Topic(topic) for topic in row["topics"])
+    return Hook(**facts | {"topics": topics, "kind": HookKind(row["kind"])})
 
 
 async def add(connection: Connection, hook: Hook) -> None:
@@ -62,6 +65,18 @@ async def add(connection: Connection, hook: Hook) -> None:
     names = Hook.__slots__
     places = ", ".join(f"${place}" for place in range(1, len(names) + 1))
     await connection.execute(f"INSERT INTO hook ({', '.join(names)}) VALUES ({places})", *_values(hook))
+
+
+async def add_watch(connection: Connection, hook: Hook) -> bool:
+    """A new watch; False when somebody else has made one, whose commit was waited for."""
+    names = Hook.__slots__
+    places = ", ".join(f"${place}" for place in range(1, len(names) + 1))
+    done = await connection.execute(
+        f"""INSERT INTO hook ({", ".join(names)}) VALUES ({places})
+            ON CONFLICT (merchant_id) WHERE kind = 'watch' AND deleted_at IS NULL DO NOTHING""",
+        *_values(hook),
+    )
+    return done.endswith(" 1")
 
 
 async def save(connection: Connection, hook: Hook) -> None:
@@ -79,7 +94,7 @@ async def get(connection: Connection, merchant_id: UUID, hook_id: UUID, *, lock:
     """One subscription of the merchant, unless it was deleted. Raises NotFoundError, also for another merchant's."""
     row = await connection.fetchrow(
         f"""SELECT * FROM hook WHERE merchant_id = $1 AND hook_id = $2 AND deleted_at IS NULL
-            {"FOR UPDATE" if lock else ""}""",
+               AND kind = 'subscription' {"FOR UPDATE" if lock else ""}""",
         merchant_id,
         hook_id,
     )
@@ -88,17 +103,28 @@ async def get(connection: Connection, merchant_id: UUID, hook_id: UUID, *, lock:
     return _hook_of(row)
 
 
+async def watch_of(connection: Connection, merchant_id: UUID, *, lock: bool = False) -> Hook | None:
+    """The merchant's watch over its claims; None where it has none."""
+    row = await connection.fetchrow(
+        f"""SELECT * FROM hook WHERE merchant_id = $1 AND kind = 'watch' AND deleted_at IS NULL
+            {"FOR UPDATE" if lock else ""}""",
+        merchant_id,
+    )
+    return _hook_of(row) if row else None
+
+
 async def of_merchant(connection: Connection, merchant_id: UUID) -> list[Hook]:
     """The merchant's subscriptions, the newest first, without the deleted ones."""
     rows = await connection.fetch(
-        "SELECT * FROM hook WHERE merchant_id = $1 AND deleted_at IS NULL ORDER BY created_at DESC, hook_id DESC",
+        """SELECT * FROM hook WHERE merchant_id = $1 AND deleted_at IS NULL AND kind = 'subscription'
+            ORDER BY created_at DESC, hook_id DESC""",
         merchant_id,
     )
     return [_hook_of(row) for row in rows]
 
 
 async def these(connection: Connection, merchant_id: UUID, hook_ids: Sequence[UUID]) -> dict[UUID, Hook]:
-    """These subscriptions of the merchant by their ids, deleted ones too."""
+    """These hooks of the merchant by their ids, of either kind, deleted ones too."""
     rows = await connection.fetch(
         "SELECT * FROM hook WHERE merchant_id = $1 AND hook_id = ANY($2)", merchant_id, list(hook_ids)
     )

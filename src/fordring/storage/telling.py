@@ -20,14 +20,16 @@ TOLD = {  # the columns of what is told, with their types
     "purchase_id": "uuid",
     "checkout_id": "uuid",
     "payout_id": "uuid",
+    "claim_id": "uuid",
 }
 
 OWE = """
     INSERT INTO outgoing_call (
         merchant_id, call_id, hook_id, topic, subject, event_no, purchase_id, checkout_id, payout_id,
-        state, attempts, created_at, due_at, next_try_at)
+        claim_id, state, attempts, created_at, due_at, next_try_at)
     SELECT told.merchant_id, gen_random_uuid(), owed.hook_id, owed.topic, told.subject, told.event_no,
-           told.purchase_id, told.checkout_id, told.payout_id, 'waiting', 0, told.at, owed.due_at, owed.due_at
+           told.purchase_id, told.checkout_id, told.payout_id, told.claim_id,
+           'waiting', 0, told.at, owed.due_at, owed.due_at
       FROM {rows}, LATERAL (
            SELECT NULL::uuid, 'callback', told.at + make_interval(secs => told.callback_seconds)
             WHERE told.callback_seconds IS NOT NULL
@@ -48,7 +50,8 @@ def owing_of(rows: str) -> str:
                            ARRAY['purchase'] AS topics,
                            CASE WHEN p.callback -> 'kinds' ? e.kind
                                 THEN (p.callback ->> 'delay_seconds')::integer END AS callback_seconds,
-                           $1::timestamptz AS at, e.purchase_id, NULL::uuid AS checkout_id, NULL::uuid AS payout_id
+                           $1::timestamptz AS at, e.purchase_id, NULL::uuid AS checkout_id, NULL::uuid AS payout_id,
+                           NULL::uuid AS claim_id
                       FROM added e JOIN purchase p USING (merchant_id, purchase_id)) AS told''')
 
     Which topics an event is news for says `domain.telling.NEWS`; leave out the rows of kinds that stand neither there
@@ -66,7 +69,7 @@ def told_row(
     *,
     callback_seconds: int | None = None,
 ) -> dict[str, Any]:
-    """One event to be told, for a unit's table `told`; add the `purchase_id`, `checkout_id` or `payout_id` it is about.
+    """One event to be told, for a unit's table `told`; add the id of what it is about: `purchase_id`, `checkout_id` ….
 
     `subject` and `event_no` keep the order: what is told of one subject at one endpoint is told by rising numbers, one
     after the other. `callback_seconds` is how long after `at` (wall clock) the callback address is called, None for not

@@ -56,8 +56,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("next_try_at", "created_at", "report_id", "configuration_id", "filetypes"),
     ),
     "outgoing_call": (
-        *("merchant_id", "call_id", "hook_id", "topic", "subject", "event_no", "state", "attempts", "created_at"),
-        *("due_at", "next_try_at"),
+        *("merchant_id", "call_id", "hook_id", "topic", "subject", "event_no", "claim_id", "state", "attempts"),
+        *("created_at", "due_at", "next_try_at"),
     ),
     "payment": (
         *("merchant_id", "payment_id", "claim_id", "bank_line_id", "currency", "amount_minor", "principal_minor"),
@@ -225,9 +225,14 @@ def _records(rows: Sequence[Row], columns: tuple[str, ...]) -> list[tuple[Any, .
 class Unit:
     """Rows waiting to be written together."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, told_of: set[str] | None = None) -> None:
         self._connection = connection
+        self._told_of = set() if told_of is None else told_of
         self._clear()
+
+    def beside(self) -> "Unit":
+        """Another unit in the same transaction; what the one has told once, the other does not tell again."""
+        return Unit(self._connection, self._told_of)
 
     def _clear(self) -> None:
         self._rows: dict[str, list[Row]] = {}
@@ -245,6 +250,12 @@ class Unit:
     def add_job(self, job: Job) -> None:
         """A job to be done after the commit; the same key twice is one job."""
         self.add("job", job.row())
+
+    def tell_once(self, told: Row) -> None:
+        """Owe the calls of a row of `told`, unless its subject was told of in this transaction before."""
+        if told["subject"] not in self._told_of:
+            self._told_of.add(told["subject"])
+            self.add("told", told)
 
     def take_number(self, merchant_id: UUID, claim_id: UUID) -> None:
         """Give this added claim the next number of its merchant's series."""

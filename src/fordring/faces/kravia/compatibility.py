@@ -53,12 +53,22 @@ STATUSES = {
     "Withdrawn": "Closed: withdrawn",
 }
 
+CASE_UPDATE = "CaseUpdate"
+SIGNATURE_ALGORITHM = "MD5"
+NO_CLAIM = 0
+"""The claim that a test of a webhook tells of where the creditor has none yet."""
+TEST_HEADER = "webhook-test"
+"""A header of our own on what a test sends; its body is like any other."""
+
 OWN_PATHS = {
     "list_documents": "/invoice/{id}/document",
     "preview": "/invoice/{id}/preview",
     "remove_document": "/invoice/{id}/document/{documentId}",
+    "remove_webhook": "/creditor/{id}/webhook",
     "show_document": "/invoice/{id}/document/{documentId}",
     "show_pdf": "/invoice/{id}/pdf",
+    "show_webhook": "/creditor/{id}/webhook",
+    "test_webhook": "/creditor/{id}/webhook/test",
 }
 """By handler, the paths of operations that the public pages do not show."""
 

@@ -27,7 +27,6 @@ from fordring.storage.house import files, lines
 from fordring.storage.house.files import BankFile
 from fordring.storage.house.lines import Line
 from fordring.storage.ids import new_id
-from fordring.storage.unit import Unit
 from fordring.storage.work import Work
 from fordring.storage.write_behind import WriteBehind
 
@@ -108,7 +107,7 @@ async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None
     judged = list(zip(arrivals, purposes, strict=True))
     async with WriteBehind() as behind:
         for first in range(0, len(judged), LINES_TOGETHER):
-            part = replace(work, unit=Unit(work.connection))
+            part = replace(work, unit=work.unit.beside())
             paid: set[UUID] = set()
             for arrival, purpose in judged[first : first + LINES_TOGETHER]:
                 paid |= _book(arrival, purpose, opened, batch, part)

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from fordring.domain.telling import Topic
-from fordring.storage import calls, hooks
+from fordring.services.hook_changes import store
+from fordring.storage import hooks
 from fordring.storage.hooks import Hook
 from fordring.storage.work import Work
 
@@ -42,7 +43,4 @@ async def change_subscription(command: ChangeSubscription, work: Work) -> Hook:
         stopped_because=None if command.active else before.stopped_because,
         updated_at=work.wall,
     )
-    await hooks.save(work.connection, after)
-    if not after.active:
-        await calls.drop_open(work.connection, after.merchant_id, after.hook_id, work.wall)
-    return after
+    return await store(work, after)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from fordring.domain.telling import GIVEN_UP_MAX
 from fordring.services.checkout_at_hand import request_of
-from fordring.storage import calls, checkouts, hooks
+from fordring.services.hook_changes import store
+from fordring.storage import checkouts, hooks
 from fordring.storage.calls import OutgoingCall
 from fordring.storage.hooks import Hook, Reached
 from fordring.storage.work import Work
@@ -45,5 +46,4 @@ async def _tell_checkouts(ended: Sequence[OutgoingCall], work: Work) -> None:
 
 async def _stop(hook: Hook, work: Work) -> None:
     because = f"{hook.failures} deliveries in a row were given up"
-    await hooks.save(work.connection, replace(hook, active=False, stopped_because=because, updated_at=work.wall))
-    await calls.drop_open(work.connection, hook.merchant_id, hook.hook_id, work.wall)
+    await store(work, replace(hook, active=False, stopped_because=because, updated_at=work.wall))

@@ -27,10 +27,13 @@ async def try_again(command: TryAgain, work: Work) -> OutgoingCall:
         call = await calls.find(work.connection, command.call_id)
     else:
         call = await calls.get(work.connection, command.merchant_id, command.call_id)
-        if call.hook_id != command.hook_id:
+        if call.hook_id is None or call.hook_id != command.hook_id:
             raise NotFoundError("delivery", command.call_id)
+        await hooks.get(work.connection, call.merchant_id, call.hook_id)
     if call.hook_id is not None:
-        hook = await hooks.get(work.connection, call.merchant_id, call.hook_id)
+        hook = (await hooks.these(work.connection, call.merchant_id, [call.hook_id]))[call.hook_id]
+        if hook.deleted_at is not None:
+            raise NotFoundError("subscription", call.hook_id)
         if not hook.active:
             raise InactiveSubscriptionError
     return await calls.try_again(work.connection, call, work.wall)

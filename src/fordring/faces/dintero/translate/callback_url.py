@@ -4,18 +4,14 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from yarl import URL
-
-from fordring.channels.reach import ALLOW_INSECURE, PUBLIC_HTTPS, refusal
-from fordring.channels.signing import wire_url
 from fordring.domain.purchase.purchase import Callback, Kind
+from fordring.faces.common.addresses import address_problem
 from fordring.faces.dintero.errors import BadRequestError
 from fordring.faces.dintero.translate.fields import Path, Problem
 from fordring.faces.dintero.translate.vocabulary import REPORTED
 
 DELAY_SECONDS_MAX = 60
 YES, NO = "true", "false"
-LENGTH_MAX = 2_048
 PARAMETER_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}", re.ASCII)
 
 
@@ -54,20 +50,6 @@ def callback_of(url: str, at: Path, *, insecure: bool) -> Callback:
     if query.get("report_error", [NO])[-1].lower() == YES:
         kinds.add(Kind.DECLINED)
     return Callback(url, frozenset({Kind.AUTHORIZED, *kinds}), min(delay, DELAY_SECONDS_MAX))
-
-
-def address_problem(url: str, *, insecure: bool) -> str | None:
-    """Why this address is never called, or None."""
-    if len(url) > LENGTH_MAX:
-        return f"is longer than {LENGTH_MAX} characters"
-    try:
-        address = URL(wire_url(url), encoded=True)
-    except ValueError:
-        return "is not an absolute URL"
-    host = (address.raw_host or "").rstrip(".")
-    if not insecure and (host == "localhost" or host.endswith(".localhost")):
-        return "leads to this machine, which is not called"
-    return refusal(address.scheme, host, ALLOW_INSECURE if insecure else PUBLIC_HTTPS)
 
 
 def _control_problem(url: str, query: dict[str, list[str]]) -> str | None:

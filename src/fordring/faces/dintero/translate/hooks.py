@@ -1,14 +1,13 @@
 """Subscriptions and deliveries: from the body of a request to our words, and back (page "Webhooks")."""
 
-import base64
-import binascii
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fordring.channels.signing import STANDARD_PREFIX, is_signing_secret
 from fordring.domain.telling import Topic
+from fordring.faces.common.addresses import address_problem
 from fordring.faces.dintero.errors import BadRequestError
-from fordring.faces.dintero.translate.callback_url import address_problem
 from fordring.faces.dintero.translate.fields import Problem
 from fordring.faces.dintero.translate.masks import parse_mask
 from fordring.faces.dintero.translate.vocabulary import NEVER_SENT, SUBSCRIBED, TOPIC_WORDS
@@ -18,7 +17,6 @@ from fordring.storage.hooks import Hook
 
 SECRET_TYPE = "HMAC-SHA1"  # noqa: S105 - the name of a method
 CONTENT_TYPE = "application/json"
-STANDARD_PREFIX = "whsec_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +68,8 @@ def _config_problems(body: SubscriptionBody, *, insecure: bool) -> Iterable[Prob
 def _secret_problems(secret: SecretBody) -> Iterable[Problem]:
     if secret.type != SECRET_TYPE:
         yield Problem(("config", "secret", "type"), f"is {SECRET_TYPE}")
-    if secret.value is not None and not _signs(secret.value):
+    if secret.value is not None and not is_signing_secret(secret.value):
         yield Problem(("config", "secret", "value"), f"is a text, or base64 behind {STANDARD_PREFIX}")
-
-
-def _signs(value: str) -> bool:
-    """Whether both signatures can be made with it: one that looks like Standard Webhooks' must be base64."""
-    if not value.startswith(STANDARD_PREFIX):
-        return bool(value)
-    try:
-        return bool(base64.b64decode(value.removeprefix(STANDARD_PREFIX), validate=True))
-    except binascii.Error:
-        return False
 
 
 def _event_problems(events: Sequence[str]) -> Iterable[Problem]:

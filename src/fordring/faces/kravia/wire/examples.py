@@ -9,6 +9,7 @@ from fordring.faces.kravia.wire.actions import ActionBody
 from fordring.faces.kravia.wire.bookkeeping import CreditNoteBody, PaymentBody
 from fordring.faces.kravia.wire.documents import DocumentBody
 from fordring.faces.kravia.wire.invoices import RegisterBody
+from fordring.faces.kravia.wire.webhooks import WebhookBody
 
 INVOICE: dict[str, Any] = {
     "claimType": "Invoice",
@@ -38,5 +39,10 @@ EXAMPLES: Mapping[type[BaseModel], Mapping[str, Any]] = {
         "Invoices": [{"InvoiceId": 308457, "Amount": -2500.0}],
     },
     ActionBody: {"Message": "Confirming invoice action"},
+    WebhookBody: {
+        "secret": "correct horse battery",
+        "enabled": True,
+        "url": "https://ledger.example.com/hooks/invoices",
+    },
     DocumentBody: {"file": "VGVybXMgYW5kIGNvbmRpdGlvbnM=", "fileName": "terms.txt"},
 }
