@@ -114,3 +114,17 @@ class ForeignCreditorError(DomainError):
 
     def __init__(self) -> None:
         super().__init__("the creditor is not one that this caller acts for")
+
+
+class DeactivatedMerchantError(DomainError):
+    """A merchant that takes no new claims."""
+
+    def __init__(self, creditor_no: int) -> None:
+        super().__init__(f"creditor {creditor_no} is deactivated: no claim is registered or started until it is active")
+
+
+class MayNotOnboardError(DomainError):
+    """A token whose holder takes in no merchants."""
+
+    def __init__(self) -> None:
+        super().__init__("this token may not take in creditors; the operator issues one that may")

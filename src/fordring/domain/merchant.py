@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.errors import DeactivatedMerchantError
 from fordring.domain.payment.disbursement import Disbursement, Rates
 from fordring.domain.references import ReferenceAgreement
 
@@ -57,7 +58,10 @@ class Policies:
 
 @dataclass(frozen=True, slots=True)
 class Merchant:
-    """Who is owed. `account_id` is the public id: `T…` sandbox, `P…` live; rates are basis points."""
+    """Who is owed. `account_id` is the public id: `T…` sandbox, `P…` live; rates are basis points.
+
+    Since `deactivated_at` it takes no new claims.
+    """
 
     merchant_id: UUID
     account_id: str
@@ -79,6 +83,7 @@ class Merchant:
     settings: Mapping[str, Any]
     signature_secret: str
     clock: Clock
+    deactivated_at: datetime | None = None
 
     @property
     def sandbox(self) -> bool:
@@ -100,6 +105,11 @@ class Merchant:
     def policies(self) -> Policies:
         """Its settings of that kind."""
         return Policies(**{name: self.settings[name] for name in Policies.__slots__ if name in self.settings})
+
+    def require_active(self) -> None:
+        """Raise DeactivatedMerchantError where it takes no new claims."""
+        if self.deactivated_at is not None:
+            raise DeactivatedMerchantError(self.creditor_no)
 
     def now(self, wall: datetime) -> datetime:
         """The time of its business, when the wall clock shows `wall`."""

@@ -91,11 +91,17 @@ def billing_warnings(billing: Billing, *, business: bool) -> tuple[FieldProblem,
     if business and billing.organization_number:
         checked = organisation_number(billing.organization_number, billing.country)
         warnings += [FieldProblem(_PREFIX + "organization_number", warning) for warning in checked.warnings]
-    pattern, digits = _POSTAL_CODES.get(billing.country, (None, 0))
-    if pattern and billing.postal_code and not pattern.fullmatch("".join(billing.postal_code.upper().split())):
+    if billing.postal_code and not is_postal_code(billing.postal_code, billing.country):
+        _, digits = _POSTAL_CODES[billing.country]
         message = f"{billing.postal_code} is not a postal code of {billing.country}, which has {digits} digits"
         warnings.append(FieldProblem(_PREFIX + "postal_code", message))
     return tuple(warnings)
+
+
+def is_postal_code(text: str, country: str) -> bool:
+    """Whether it has the form of the country's postal codes; of a country not known here everything has."""
+    pattern, _ = _POSTAL_CODES.get(country, (None, 0))
+    return pattern is None or pattern.fullmatch("".join(text.upper().split())) is not None
 
 
 def _unusable(billing: Billing, *, business: bool) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The sandbox that `fordring run` comes with: a Norwegian merchant and its keys."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,9 @@ from fordring.services.access.create_client import CreateClient, create_client
 from fordring.services.onboarding.issue_token import IssueToken, issue_token
 from fordring.services.onboarding.open_merchant import OpenMerchant, open_merchant
 from fordring.storage import merchants
-from fordring.storage.ids import new_id
+from fordring.storage.house import accounts
+from fordring.storage.house.tokens import Onboarding
+from fordring.storage.ids import fresh_account_id, fresh_prefix, new_id
 from fordring.storage.transaction import Connection, Database
 from fordring.storage.unit import Unit
 from fordring.storage.work import Asker, Work
@@ -55,6 +56,7 @@ async def open_sandbox(database: Database, base_url: str, known: Mapping[str, An
     `known` is what the file says; keys are made anew when it has been lost or is of another database.
     """
     merchant = await database.run(lambda connection: _merchant(connection, ACCOUNT_ID, "NO"))
+    await database.run(_accounts)
     complete = set(known) == set(SandboxFacts.__slots__) and known["merchant_id"] == str(merchant.merchant_id)
     facts = dict(known) if complete else await database.run(lambda connection: _all_keys(connection, merchant))
     return SandboxFacts(**facts | {"base_url": base_url})
@@ -62,7 +64,7 @@ async def open_sandbox(database: Database, base_url: str, known: Mapping[str, An
 
 async def another_merchant(database: Database, country: str, account_id: str | None = None) -> dict[str, Any]:
     """One more sandbox merchant, in any of the three countries, with keys of its own, none of them the operator's."""
-    chosen = account_id or f"T{secrets.randbelow(10**8):08}"
+    chosen = account_id or fresh_account_id(sandbox=True)
     merchant = await database.run(lambda connection: _merchant(connection, chosen, country))
     return await database.run(lambda connection: _keys(connection, merchant))
 
@@ -75,31 +77,37 @@ async def _merchant(connection: Connection, account_id: str, country: str) -> Me
         return await open_merchant(_opening(account_id, country), _work(connection))
 
 
-def _opening(account_id: str, country: str) -> OpenMerchant:
-    name, number, street, postal_code, place, payout_account = SHOPS[country]
+async def _accounts(connection: Connection) -> None:
+    """A client account in each country, for the creditors that are taken in."""
+    for country in AGREEMENTS:
+        await accounts.add(connection, _account(country), sandbox=True)
+
+
+def _account(country: str) -> BankAccount:
     currency, iban, domestic, bic, agreement = AGREEMENTS[country]
-    account = BankAccount(
+    return BankAccount(
         new_id(), f"Sandbox client account {currency}", country, currency, iban, domestic, bic, agreement
     )
+
+
+def _opening(account_id: str, country: str) -> OpenMerchant:
+    name, number, street, postal_code, place, payout_account = SHOPS[country]
+    account = _account(country)
     return OpenMerchant(
         account_id=account_id,
         name=name,
         organization_number=number,
         country=country,
-        currency=currency,
+        currency=account.currency,
         address={"address_line": street, "postal_code": postal_code, "postal_place": place, "country": country},
         bank_account=account,
         payout_account=payout_account,
-        number_prefix="FJORD" if account_id == ACCOUNT_ID else _prefix(),
+        number_prefix="FJORD" if account_id == ACCOUNT_ID else fresh_prefix(),
         in_business_register=country == "NO",
         f_skatt=country == "SE",
         commission_bp=250,
         commission_vat_bp=2500,
     )
-
-
-def _prefix() -> str:
-    return "".join(secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _ in range(5))
 
 
 async def _keys(connection: Connection, merchant: Merchant) -> dict[str, Any]:
@@ -113,7 +121,7 @@ async def _keys(connection: Connection, merchant: Merchant) -> dict[str, Any]:
         "client_id": client.client_id,
         "client_secret": client.client_secret,
         "creditor_id": merchant.creditor_no,
-        "creditor_token": await issue_token(IssueToken("sandbox", owned), work),
+        "creditor_token": await issue_token(IssueToken("sandbox", owned, onboards=Onboarding(sandbox=True)), work),
         "profile_id": "default",
         "api_key": api_key,
     }

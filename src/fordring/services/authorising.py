@@ -81,6 +81,7 @@ class Authorised:
 
 def refuse_unusable(ordered: Ordered, merchant: Merchant, *, strict_amounts: bool = False) -> None:
     """Raise for an order that cannot be billed: InvalidCommandError with every field at once, WrongCurrencyError."""
+    merchant.require_active()
     problems = (
         *order_problems(ordered.order, strict=strict_amounts),
         *billing_problems(ordered.billing, business=ordered.product.of_business),

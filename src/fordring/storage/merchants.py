@@ -1,6 +1,6 @@
 """Merchants: their settings, their account for incoming money, their clock."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,7 @@ def merchant_of(row: asyncpg.Record) -> Merchant:
         *("merchant_id", "account_id", "creditor_no", "name", "organization_number", "country", "currency", "address"),
         *("vat_registered", "in_business_register", "f_skatt", "default_vat_bp", "number_prefix", "payout_account"),
         *("commission_bp", "commission_vat_bp", "settings", "signature_secret"),
+        "deactivated_at",
     )
     offset = timedelta(milliseconds=row["clock_offset_ms"])
     return Merchant(
@@ -114,19 +115,51 @@ async def set_settings(connection: Connection, merchant_id: UUID, part: str, con
     )
 
 
-async def add(connection: Connection, merchant: Merchant, created_at: datetime, created_by: str) -> int:
+async def set_up(connection: Connection, merchant: Merchant) -> None:
+    """Store who the merchant is, where it is paid, and those of its settings that `merchant` has; the others stay."""
+    await connection.execute(
+        """UPDATE merchant SET name = $2, organization_number = $3, address = $4, vat_registered = $5,
+               in_business_register = $6, f_skatt = $7, default_vat_bp = $8, payout_account = $9,
+               settings = settings || $10 WHERE merchant_id = $1""",
+        merchant.merchant_id,
+        merchant.name,
+        merchant.organization_number,
+        dict(merchant.address),
+        merchant.vat_registered,
+        merchant.in_business_register,
+        merchant.f_skatt,
+        merchant.default_vat_bp,
+        merchant.payout_account,
+        dict(merchant.settings),
+    )
+
+
+async def set_deactivated(connection: Connection, merchant_id: UUID, at: datetime | None) -> None:
+    """Since when it takes no new claims; None: it takes them."""
+    await connection.execute("UPDATE merchant SET deactivated_at = $2 WHERE merchant_id = $1", merchant_id, at)
+
+
+async def lock(connection: Connection, merchant_id: UUID) -> None:
+    """Nobody else sets the merchant up until the commit."""
+    await connection.execute("SELECT FROM merchant WHERE merchant_id = $1 FOR NO KEY UPDATE", merchant_id)
+
+
+async def add(
+    connection: Connection, merchant: Merchant, created_at: datetime, created_by: str, fingerprint: str | None = None
+) -> int:
     """A new merchant with its number series and its profile `default`; its integer id.
 
-    The id in `merchant` is ignored when it is 0. What its calls are signed with is told to `signatures`.
+    The id in `merchant` is ignored when it is 0. What its calls are signed with is told to `signatures`. `fingerprint`
+    is of the application that it was taken in with.
     """
     number = await connection.fetchval(
         """WITH made AS (
                INSERT INTO merchant (merchant_id, account_id, creditor_no, name, organization_number, country, currency,
                    address, vat_registered, in_business_register, f_skatt, default_vat_bp, number_prefix,
                    bank_account_id, payout_account, commission_bp, commission_vat_bp, settings, signature_secret,
-                   clock_offset_ms, clock_frozen_at, created_at)
+                   clock_offset_ms, clock_frozen_at, created_at, fingerprint)
                VALUES ($1, $2, coalesce($3, nextval(pg_get_serial_sequence('merchant', 'creditor_no'))::integer), $4,
-                   $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', $19, $20, $21)
+                   $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', $19, $20, $21, $25)
                RETURNING merchant_id, creditor_no),
            series AS (
                INSERT INTO number_series (merchant_id, series, next_number)
@@ -160,8 +193,20 @@ async def add(connection: Connection, merchant: Merchant, created_at: datetime, 
         DEFAULT,
         terms_row(DEFAULT_PROFILE),
         created_by,
+        fingerprint,
     )
     return int(number)
+
+
+async def taken_in_with(connection: Connection, merchant_ids: Collection[UUID], business_id: str) -> dict[int, str]:
+    """Of these, the active merchants with that organisation number: their integer ids, and what they came with."""
+    rows = await connection.fetch(
+        """SELECT creditor_no, coalesce(fingerprint, '') AS fingerprint FROM merchant
+            WHERE merchant_id = ANY($1) AND organization_number = $2 AND deactivated_at IS NULL ORDER BY creditor_no""",
+        list(merchant_ids),
+        business_id,
+    )
+    return {row["creditor_no"]: row["fingerprint"] for row in rows}
 
 
 async def sandbox_days(connection: Connection) -> list[tuple[UUID, date | None]]:

@@ -14,8 +14,8 @@ Action: TypeAlias = Callable[[Connection], Awaitable[Result]]
 
 APPLICATION = "fordring_app"
 TRIES = 3
-RACES = frozenset({"reference_pkey"})
-"""Keys for which two requests may race honestly: a payment reference on an account."""
+RACES = frozenset({"reference_pkey", "merchant_account_id_key"})
+"""Keys for which two requests may race honestly: a payment reference on an account, a fresh account id."""
 
 
 async def speak_json(connection: Any) -> None:

@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from fordring.faces.kravia.compatibility import ACTIONS, CLAIM_TYPES, NOTIFICATIONS, STATUSES
+from fordring.faces.kravia.compatibility import (
+    ACTIONS,
+    BOOKKEEPING_MODES,
+    CLAIM_TYPES,
+    DISBURSEMENTS,
+    NOTIFICATIONS,
+    OCR_LEVELS,
+    START_LEVELS,
+    STATUSES,
+)
 from fordring.faces.kravia.errors import TITLES
 from fordring.faces.kravia.routes import ROUTES
 from fordring.faces.kravia.routes.route import BASES
@@ -21,6 +30,7 @@ def test_its_table_lists_every_operation_with_its_sentence() -> None:
 
 def test_it_names_every_word_that_is_a_guess() -> None:
     words = {*ACTIONS, *CLAIM_TYPES.values(), *NOTIFICATIONS.values(), *STATUSES}
+    words |= {*BOOKKEEPING_MODES, *DISBURSEMENTS, *OCR_LEVELS, *START_LEVELS}
     assert {word for word in words if f"`{word}`" not in PAGE} == set()
 
 

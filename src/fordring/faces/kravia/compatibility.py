@@ -4,11 +4,14 @@ Statuses, actions and types are guesses where the public pages fix none. What th
 members of bodies, is an *own addition* and stands in the two tables at the end; docs/faces/kravia.md lists them.
 """
 
+from fordring.domain.application import Bookkeeping, StartLevel
 from fordring.domain.claim.actions import Action
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.distribution import Way
 from fordring.domain.claim.papers import Purpose
+from fordring.domain.payment.disbursement import Disbursement
 from fordring.domain.purchase.purchase import Channel
+from fordring.domain.references import Level
 
 CLAIM_TYPES = {
     "invoice": "Invoice",
@@ -53,6 +56,34 @@ STATUSES = {
     "Withdrawn": "Closed: withdrawn",
 }
 
+PRINTED_SYSTEMS = (
+    *("VismaBusiness", "PowerOfficeGo", "Tripletex", "UniEconomy", "VismaBusinessAzets", "VismaBusinessBookkeeper"),
+    *("ManualTransfer", "OnProperty", "KraviaAgent", "Spense", "Tabs", "Fiken", "Husleie", "Xena", "Xledger"),
+    *("TwentyFourSevenOffice", "Intunor", "Centiga", "Conta", "Procountor", "Two", "Steddy", "Validius", "Puro"),
+    *("Isolta", "Kassaturva", "Azets", "UniMicro", "VismaNet", "Duett", "VismaEaccounting", "VismaGlobal"),
+    *("DynamicsNav", "DynamicsBusinessCentral", "Lemonsoft", "Netvisor", "Cobrasystems", "VismaNova", "VismaL7"),
+    *("VismaPasseli", "Dafo", "Magento", "Tehden", "Systima"),
+)
+"""The accounting systems that the public page prints; any other is as good, and kept as it is said."""
+
+FINNISH_SYSTEMS = frozenset(
+    ["Procountor", "Isolta", "Kassaturva", "Lemonsoft", "Netvisor", "VismaNova", "VismaL7", "VismaPasseli", "Tehden"]
+)
+"""Those whose template is a Finnish creditor's; the others' is a Norwegian one's."""
+
+WITHOUT_BOOKS = frozenset(["ManualTransfer", "KraviaAgent", "Magento"])
+"""Those that take no bookkeeping suggestions: their template is paid per invoice."""
+
+BOOKKEEPING_MODES = {"Unposted": Bookkeeping.UNPOSTED, "Automatic": Bookkeeping.AUTOMATIC}
+DISBURSEMENTS = {"Batch": Disbursement.BATCH, "PerInvoice": Disbursement.PER_INVOICE}
+START_LEVELS = {"CollectionNotice": StartLevel.NOTICE, "PaymentDemand": StartLevel.DEMAND}
+OCR_LEVELS = {
+    "Soft": Level.SOFT,
+    "CheckDigit": Level.CHECK_DIGIT,
+    "LengthDigit": Level.LENGTH_DIGIT,
+    "FixedLength": Level.FIXED_LENGTH,
+}
+
 CASE_UPDATE = "CaseUpdate"
 SIGNATURE_ALGORITHM = "MD5"
 NO_CLAIM = 0
@@ -61,8 +92,14 @@ TEST_HEADER = "webhook-test"
 """A header of our own on what a test sends; its body is like any other."""
 
 OWN_PATHS = {
+    "activate": "/onboarding/activate",
+    "change": "/creditor/{id}",
+    "change_settings": "/creditor/{id}/settings",
+    "deactivate": "/creditor/{id}/deactivate",
     "list_documents": "/invoice/{id}/document",
+    "one_creditor": "/creditor/{id}",
     "preview": "/invoice/{id}/preview",
+    "reactivate": "/creditor/{id}/reactivate",
     "remove_document": "/invoice/{id}/document/{documentId}",
     "remove_webhook": "/creditor/{id}/webhook",
     "show_document": "/invoice/{id}/document/{documentId}",
@@ -73,13 +110,39 @@ OWN_PATHS = {
 """By handler, the paths of operations that the public pages do not show."""
 
 OWN_MEMBERS = {
+    "account_number": "accountNumber",
+    "accountant": "accountant",
     "address_address_line2": "addressAddressLine2",
+    "approve_cases": "approveCases",
+    "approve_payment_demands": "approvePaymentDemands",
+    "automatic_transfer": "automaticTransfer",
+    "bank_accounts": "bankAccounts",
+    "bic": "bic",
+    "bookkeeping": "bookkeeping",
+    "contact": "contact",
+    "days_until_due": "daysUntilDue",
+    "direct_payment_closes": "directPaymentCloses",
+    "disbursement": "disbursement",
     "distribution": "distribution",
+    "f_skatt": "fSkatt",
     "file_name": "fileName",
+    "follow_up": "followUp",
+    "full_credit_writes_off": "fullCreditWritesOff",
+    "in_business_register": "inBusinessRegister",
     "kid": "kid",
+    "kid_length": "kidLength",
+    "kid_modulus": "kidModulus",
     "language": "language",
+    "ledger_accounts": "ledgerAccounts",
     "limitation_interrupted_date": "limitationInterruptedDate",
+    "line_amounts_exclude_vat": "lineAmountsExcludeVat",
+    "mode": "mode",
+    "ocr_length": "ocrLength",
+    "ocr_level": "ocrLevel",
     "phone_number": "phoneNumber",
+    "start_level": "startLevel",
     "until": "until",
+    "vat_registered": "vatRegistered",
+    "website": "website",
 }
 """By our own name, the members of bodies that the public pages do not show."""

@@ -71,6 +71,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     PartialCaptureError: Refusal(400),
     RefundNotSupportedError: Refusal(400),
     errors.ForeignCreditorError: Refusal(403),
+    errors.MayNotOnboardError: Refusal(403),
     ScopeNotHeldError: Refusal(403),
     errors.NotFoundError: Refusal(404),
     errors.IllegalTransitionError: Refusal(409),
@@ -79,6 +80,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.InactiveSubscriptionError: Refusal(409),
     errors.IdempotencyConflictError: Refusal(409),
     errors.BusyError: Refusal(409),
+    errors.DeactivatedMerchantError: Refusal(409),
     errors.UnbalancedEntryError: Refusal(500),
     errors.ReferenceSpaceExhaustedError: Refusal(500),
 }

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from fordring.domain.acceptable import FIELD
 from fordring.domain.claim.actions import does_something
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.faces.kravia.compatibility import ACTION_OF
+from fordring.faces.kravia.creditor_fields import creditor_field
 
 _OPEN = {State.DRAFT: "Registered", State.SCHEDULED: "Scheduled", State.ISSUED: "Sent"}
 _CLOSED = {Closed.PAID: "Paid", Closed.CREDITED: "Credited", Closed.WITHDRAWN: "Withdrawn"}
@@ -46,6 +48,8 @@ _LINE_FIELDS = {"amount": "total", "vat": "vatInPercent", "vat_amount": "vatInPe
 
 def field_name(field: str) -> str:
     """A field of a command as this API calls it: `order.items.0.vat` is `orderLines[0].vatInPercent`."""
+    if field.startswith(FIELD):
+        return creditor_field(field.removeprefix(FIELD))
     line = _LINE.fullmatch(field)
     if line:
         return f"orderLines[{line[1]}].{_LINE_FIELDS.get(line[2], line[2])}"

@@ -45,6 +45,7 @@ class CreateCheckout:
 async def create_checkout(command: CreateCheckout, work: Work) -> CheckoutView:
     """Open it. Raises InvalidCommandError (also for a profile that is not the merchant's), WrongCurrencyError."""
     merchant = await merchants.get(work.connection, command.merchant_id)
+    merchant.require_active()
     now = merchant.now(work.wall)
     terms, configuration = await _over_profile(command, work)
     require_usable(command.order, command.currency, merchant, now, strict=command.strict_amounts)

@@ -37,9 +37,10 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     """Keep the claim as a draft. The same thing with the same content is the claim that is there, with a warning.
 
     The merchant's setting `line_amounts_exclude_vat`
-    says that lines come without VAT. Raises ForeignCreditorError, InvalidCommandError.
+    says that lines come without VAT. Raises ForeignCreditorError, DeactivatedMerchantError, InvalidCommandError.
     """
     merchant = await creditor_of(work.connection, command.creditor_no, command.merchants)
+    merchant.require_active()
     given = command.registration
     before = await earlier(work.connection, merchant.merchant_id, given.kind, given.own_id, given.own_number)
     twin = next((claim for claim in before.same if claim.fingerprint == given.fingerprint), None)

@@ -31,11 +31,14 @@ async def start_claim(command: StartClaim, work: Work) -> Dossier:
     """Schedule a draft for its invoice day, today when that is past or unsaid; asked again it changes nothing.
 
     What is handed over was issued long ago: it becomes a receivable and its follow-up begins, without a paper of ours.
-    Raises NotFoundError, also for a claim of others, and IllegalTransitionError for one that was withdrawn.
+    Raises NotFoundError, also for a claim of others, IllegalTransitionError for one that was withdrawn, and
+    DeactivatedMerchantError.
     """
     merchant, claim = await claim_of(work.connection, command.claim_no, command.merchants, lock=True)
     if claim.closed_because is Closed.WITHDRAWN:
         after(claim.state, Event.SCHEDULE)
+    if claim.state is State.DRAFT:
+        merchant.require_active()
     if claim.state is State.DRAFT and claim.kind.handed_over:
         claim = await _take_over(command, merchant, claim, work)
     elif claim.state is State.DRAFT:

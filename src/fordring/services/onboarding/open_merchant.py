@@ -1,14 +1,13 @@
 """The operator takes a merchant in: its details, its client account, its number series and its default profile."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from fordring.domain.claim.numbering import PREFIX
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import BankAccount, Clock, Merchant
-from fordring.domain.vat import rates_on
-from fordring.storage import merchants, signatures
+from fordring.services.new_merchant import add_merchant, usual_vat_bp
 from fordring.storage.house import accounts
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
@@ -39,10 +38,7 @@ class OpenMerchant:
 
 
 async def open_merchant(command: OpenMerchant, work: Work) -> Merchant:
-    """Open the merchant. Its default VAT rate is the country's standard rate. Raises InvalidCommandError.
-
-    A sandbox merchant's calls are signed from the first one on; a live merchant asks for a secret when it wants one.
-    """
+    """Open the merchant. Its default VAT rate is the country's standard rate. Raises InvalidCommandError."""
     if not PREFIX.fullmatch(command.number_prefix):
         raise InvalidCommandError(FieldProblem("number_prefix", "must be five capital letters or digits"))
     sandbox = command.account_id.startswith("T")
@@ -59,7 +55,7 @@ async def open_merchant(command: OpenMerchant, work: Work) -> Merchant:
         vat_registered=command.vat_registered,
         in_business_register=command.in_business_register,
         f_skatt=command.f_skatt,
-        default_vat_bp=rates_on(command.country, work.wall.date()).rates_bp[0] if command.vat_registered else 0,
+        default_vat_bp=usual_vat_bp(work, command.country, registered=command.vat_registered),
         number_prefix=command.number_prefix,
         bank_account=account,
         payout_account=command.payout_account,
@@ -69,9 +65,4 @@ async def open_merchant(command: OpenMerchant, work: Work) -> Merchant:
         signature_secret="",
         clock=Clock(),
     )
-    creditor_no = await merchants.add(work.connection, merchant, work.wall, work.asker.name)
-    if not sandbox:
-        return replace(merchant, creditor_no=creditor_no)
-    signature = signatures.fresh(work.wall, work.asker.name)
-    await signatures.save(work.connection, merchant.merchant_id, signature)
-    return replace(merchant, creditor_no=creditor_no, signature_secret=signature.secret)
+    return await add_merchant(work, merchant)

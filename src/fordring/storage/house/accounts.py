@@ -38,6 +38,18 @@ async def get(connection: Connection, bank_account_id: UUID) -> BankAccount:
     return await _one(connection, "b.bank_account_id = $1", bank_account_id)
 
 
+async def receiving(connection: Connection, country: str, currency: str, *, sandbox: bool) -> BankAccount | None:
+    """Where payers of a new merchant pay to: the operator's first account of that country and currency, if any."""
+    row = await connection.fetchrow(
+        f"""{SELECT} WHERE b.country = $1 AND b.currency = $2 AND b.sandbox = $3
+             ORDER BY b.bank_account_id LIMIT 1""",
+        country,
+        currency,
+        sandbox,
+    )
+    return None if row is None else bank_account_of(row)
+
+
 async def all_accounts(connection: Connection) -> list[BankAccount]:
     """Every client account."""
     return [bank_account_of(row) for row in await connection.fetch(f"{SELECT} ORDER BY b.iban")]

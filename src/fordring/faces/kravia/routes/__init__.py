@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from fordring.faces.common.context import FaceContext
-from fordring.faces.kravia.routes import actions, bookkeeping, creditors, documents, invoices, webhooks
+from fordring.faces.kravia.routes import actions, bookkeeping, creditors, documents, invoices, onboarding, webhooks
 from fordring.faces.kravia.routes.route import BASES, Route, told
 from fordring.faces.kravia.routes.visit import for_holders
 
@@ -13,6 +13,7 @@ ROUTES: tuple[Route, ...] = (
     *documents.ROUTES,
     *bookkeeping.ROUTES,
     *creditors.ROUTES,
+    *onboarding.ROUTES,
     *webhooks.ROUTES,
 )
 

@@ -81,7 +81,7 @@ class Call:
         return Response(first.body, first.status, {REQUEST_ID: str(self.request_id)}, "application/json")
 
     def _key(self, raw: bytes) -> Key | None:
-        """The key belongs to the token's one merchant, else to the token, whose name it then bears."""
+        """The key belongs to the token's one merchant; to the token itself where it has, or may have, several."""
         try:
             key = idempotency_key(self.request)
         except ValueError as error:
@@ -90,9 +90,9 @@ class Call:
             return None
         asked = f"{self.request.method} {self.request.url.path}?{self.request.url.query}".encode()
         mark = fingerprint(asked, raw)
-        if len(self.token.merchants) == 1:
+        if len(self.token.merchants) == 1 and self.token.onboards is None:
             return Key(next(iter(self.token.merchants)), key, mark)
-        return Key(HOUSE, f"{self.token.name} {key}", mark)
+        return Key(HOUSE, f"{self.token.sha256} {key}", mark)
 
     def answer(self, content: Any) -> Response:
         """`content` as JSON, with the request's id."""

@@ -1,10 +1,20 @@
 """A merchant in the words of this API."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
 
+from fordring.domain.application import application_of
 from fordring.domain.merchant import Merchant
-from fordring.faces.kravia.wire.answers import Creditor
-from fordring.faces.kravia.wire.creditor_answers import CreditorSettings
+from fordring.faces.kravia.translate.onboarding import told_members
+from fordring.faces.kravia.vocabulary import field_name
+from fordring.faces.kravia.wire.answers import Creditor, Warned
+from fordring.faces.kravia.wire.creditor_answers import CreditorSettings, WholeCreditor
+from fordring.services.new_merchant import Activation
+
+SETTINGS = (
+    *("email", "phone_number", "website", "accounting_system", "vat_registered", "in_business_register", "f_skatt"),
+    *("disbursement", "bookkeeping", "follow_up", "days_until_due", "line_amounts_exclude_vat"),
+    *("direct_payment_closes", "full_credit_writes_off"),
+)
 
 
 def creditor(merchant: Merchant) -> Creditor:
@@ -20,15 +30,33 @@ def creditor(merchant: Merchant) -> Creditor:
 
 def creditor_settings(merchant: Merchant) -> CreditorSettings:
     """How it is set up, with what holds where nothing was set."""
+    members = told_members(application_of(merchant))
     return CreditorSettings(
         id=merchant.creditor_no,
         name=merchant.name,
         org_number=merchant.organization_number,
-        email=merchant.address.get("email"),
         country_code=merchant.country,
         currency_code=merchant.currency,
-        vat_registered=merchant.vat_registered,
         bank_account=merchant.bank_account.iban,
         disbursement_account=merchant.payout_account,
-        **asdict(merchant.policies),
+        **{name: members[name] for name in SETTINGS},
     )
+
+
+def whole_creditor(merchant: Merchant) -> WholeCreditor:
+    """All that was told of it, and what we gave it."""
+    return WholeCreditor(
+        id=merchant.creditor_no,
+        active=merchant.deactivated_at is None,
+        bank_account=merchant.bank_account.iban,
+        disbursement_account=merchant.payout_account,
+        warnings=[],
+        **told_members(application_of(merchant)),
+    )
+
+
+def activation_answer(activation: Activation, unknown: Mapping[str, str]) -> WholeCreditor:
+    """The creditor, and what is doubtful about what was told; `unknown` are words that were left aside."""
+    doubts = [Warned(field=field_name(doubt.field), message=doubt.message) for doubt in activation.warnings]
+    doubts += [Warned(field=field, message=f"{sentence}; the default holds") for field, sentence in unknown.items()]
+    return whole_creditor(activation.merchant).model_copy(update={"warnings": doubts})

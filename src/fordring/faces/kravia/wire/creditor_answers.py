@@ -1,6 +1,9 @@
 """Shapes of answers about creditors: whom a token acts for, and how each is set up."""
 
-from fordring.faces.kravia.wire.answers import Answer, Creditor
+from typing import Any
+
+from fordring.faces.kravia.wire.answers import Answer, Creditor, Warned
+from fordring.faces.kravia.wire.onboarding import Bookkeeping, FollowUp, Template
 
 
 class CreditorList(Answer):
@@ -16,12 +19,34 @@ class CreditorSettings(Answer):
     name: str
     org_number: str
     email: str | None
+    phone_number: str | None
+    website: str | None
     country_code: str
     currency_code: str
+    accounting_system: str | None
     vat_registered: bool
+    in_business_register: bool
+    f_skatt: bool
     bank_account: str
     disbursement_account: str
+    disbursement: str
+    bookkeeping: Bookkeeping
+    follow_up: FollowUp
     days_until_due: int
     line_amounts_exclude_vat: bool
     direct_payment_closes: bool
     full_credit_writes_off: bool
+
+
+class WholeCreditor(Template):
+    """A creditor with all that was told of it; its debtors pay to `bankAccount`, we pay it at `disbursementAccount`."""
+
+    id: int
+    active: bool
+    bank_account: str
+    disbursement_account: str
+    warnings: list[Warned]
+
+    def worded(self) -> dict[str, Any]:
+        """The object under its members' public names, ready to become JSON."""
+        return self.model_dump(mode="json", by_alias=True)

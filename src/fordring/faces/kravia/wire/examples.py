@@ -9,6 +9,7 @@ from fordring.faces.kravia.wire.actions import ActionBody
 from fordring.faces.kravia.wire.bookkeeping import CreditNoteBody, PaymentBody
 from fordring.faces.kravia.wire.documents import DocumentBody
 from fordring.faces.kravia.wire.invoices import RegisterBody
+from fordring.faces.kravia.wire.onboarding import InitBody, SettingsBody, Template
 from fordring.faces.kravia.wire.webhooks import WebhookBody
 
 INVOICE: dict[str, Any] = {
@@ -20,6 +21,15 @@ INVOICE: dict[str, Any] = {
     "email": "post@example.com",
     "postalAddress": {"addressAddressLine1": "Storgata 1", "addressPostalCode": "0151", "addressCity": "Oslo"},
     "orderLines": [{"description": "Bicycle bell", "unitPrice": 125, "count": 1, "vatInPercent": 25}],
+}
+
+CREDITOR: dict[str, Any] = {
+    "accountingSystem": "Systima",
+    "name": "Bergen Ski AS",
+    "organizationNumber": "974760673",
+    "email": "post@example.com",
+    "postalAddress": {"addressAddressLine1": "Torget 1", "addressPostalCode": "5014", "addressCity": "Bergen"},
+    "bankAccounts": [{"accountNumber": "9710 12 34561", "bic": "DNBANOKK", "kidLength": 12, "kidModulus": 10}],
 }
 
 EXAMPLES: Mapping[type[BaseModel], Mapping[str, Any]] = {
@@ -39,6 +49,9 @@ EXAMPLES: Mapping[type[BaseModel], Mapping[str, Any]] = {
         "Invoices": [{"InvoiceId": 308457, "Amount": -2500.0}],
     },
     ActionBody: {"Message": "Confirming invoice action"},
+    InitBody: {"accountingSystem": "Systima"},
+    Template: CREDITOR,
+    SettingsBody: {"daysUntilDue": 30, "disbursement": "Batch", "followUp": {"approveCases": True}},
     WebhookBody: {
         "secret": "correct horse battery",
         "enabled": True,

@@ -24,7 +24,7 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
-def _public(name: str) -> str:
+def public_name(name: str) -> str:
     """A member's public name: ours where it is an addition of ours, else what the public pages print."""
     return OWN_MEMBERS.get(name) or to_camel(name)
 
@@ -35,7 +35,7 @@ class Loose(BaseModel):
     A member that is null or a blank text is as if absent.
     """
 
-    model_config = ConfigDict(extra="ignore", alias_generator=_public, populate_by_name=True)
+    model_config = ConfigDict(extra="ignore", alias_generator=public_name, populate_by_name=True)
 
     @model_validator(mode="before")
     @classmethod

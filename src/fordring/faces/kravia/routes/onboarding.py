@@ -1,0 +1,39 @@
+"""Taking in a creditor: a template for its accounting system, which comes back enriched and makes the creditor."""
+
+from starlette.responses import Response
+
+from fordring.faces.kravia.routes.route import Route
+from fordring.faces.kravia.routes.visit import Call
+from fordring.faces.kravia.translate.creditors import activation_answer
+from fordring.faces.kravia.translate.onboarding import application_of_body, template_of, told_members
+from fordring.faces.kravia.wire.creditor_answers import WholeCreditor
+from fordring.faces.kravia.wire.onboarding import InitBody, Template
+from fordring.services.onboarding.activate_creditor import ActivateCreditor, activate_creditor
+
+
+async def init(call: Call) -> Response:
+    """A creditor's template for its accounting system, known here or not: every setting with its default."""
+    body, _ = await call.read(InitBody)
+    template = Template(**told_members(template_of(body.accounting_system)))
+    return call.answer(template.model_dump(mode="json", by_alias=True))
+
+
+async def activate(call: Call) -> Response:
+    """Make the creditor of an enriched template; the token acts for it from now on (our own addition).
+
+    The same content again is answered with the creditor that is there, and a warning.
+    """
+    body, raw = await call.read(Template)
+    application, unknown = application_of_body(body)
+    command = ActivateCreditor(application, call.token.sha256)
+    return await call.once(
+        lambda work: activate_creditor(command, work),
+        lambda activation: call.answer(activation_answer(activation, unknown).worded()),
+        raw,
+    )
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("POST", "/onboarding/init", init, Template, InitBody),
+    Route("POST", "/onboarding/activate", activate, WholeCreditor, Template),
+)

@@ -1,0 +1,75 @@
+"""A caller changes what was told of one of its merchants."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.acceptable import FIELD, acceptance_problems, acceptance_warnings, account_number
+from fordring.domain.application import Application, address_of, application_of, settings_of
+from fordring.domain.errors import FieldProblem, InvalidCommandError
+from fordring.domain.merchant import Merchant
+from fordring.services.callers import creditor_of
+from fordring.services.new_merchant import Activation, usual_vat_bp
+from fordring.storage import merchants
+from fordring.storage.work import Work
+
+FIXED = ("country", "currency")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCreditor:
+    """Whose, by its public number; the fields of its application that change, and whom the caller acts for."""
+
+    creditor_no: int
+    merchants: Collection[UUID]
+    changes: Mapping[str, Any]
+
+
+async def change_creditor(command: ChangeCreditor, work: Work) -> Activation:
+    """The merchant as it is from now on; what is not named stays. Claims keep what they were made with.
+
+    Its country and currency stay, for its payers' account hangs on them. Raises ForeignCreditorError,
+    InvalidCommandError naming every field.
+    """
+    found = await creditor_of(work.connection, command.creditor_no, command.merchants)
+    await merchants.lock(work.connection, found.merchant_id)
+    before = await merchants.get(work.connection, found.merchant_id)
+    told = application_of(before)
+    wanted = replace(told, **command.changes)
+    wanted = replace(wanted, organization_number=wanted.business_id)
+    problems = [*_fixed(told, wanted), *acceptance_problems(wanted)]
+    named = [problem for problem in problems if _is_of(problem, command.changes)]
+    if named:
+        raise InvalidCommandError(*named)
+    after = _changed(before, told, wanted, work)
+    await merchants.set_up(work.connection, after)
+    return Activation(await merchants.get(work.connection, before.merchant_id), acceptance_warnings(wanted))
+
+
+def _fixed(told: Application, wanted: Application) -> list[FieldProblem]:
+    changed = [name for name in FIXED if getattr(told, name) != getattr(wanted, name)]
+    return [FieldProblem(FIELD + name, f"cannot be changed from {getattr(told, name)}") for name in changed]
+
+
+def _is_of(problem: FieldProblem, changes: Mapping[str, Any]) -> bool:
+    """Whether it is about something that is changed now: what was left as it is refuses nothing."""
+    return problem.field.removeprefix(FIELD).partition(".")[0] in changes
+
+
+def _changed(before: Merchant, told: Application, wanted: Application, work: Work) -> Merchant:
+    vat_bp = before.default_vat_bp
+    if wanted.vat_registered != told.vat_registered:
+        vat_bp = usual_vat_bp(work, wanted.country, registered=wanted.vat_registered)
+    return replace(
+        before,
+        name=wanted.name,
+        organization_number=wanted.organization_number,
+        address={**before.address, **address_of(wanted)},
+        vat_registered=wanted.vat_registered,
+        in_business_register=wanted.in_business_register,
+        f_skatt=wanted.f_skatt,
+        default_vat_bp=vat_bp,
+        payout_account=account_number(wanted.accounts[0].number, wanted.country).compact,
+        settings=settings_of(wanted),
+    )
