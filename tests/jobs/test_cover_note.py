@@ -36,6 +36,10 @@ def test_text_and_html_say_the_same_in_the_payers_language(country: Country, wor
         assert word in note.html
 
 
+def test_a_credit_note_that_credits_nothing_known_names_nothing() -> None:
+    assert "Her er en kreditnota fra Fjellheim" in cover_note(credit_note(credited_number=None)).text
+
+
 def test_a_credit_note_asks_for_nothing() -> None:
     note = cover_note(credit_note())
     assert note.subject == "Kreditnota A1B2C-000124 fra Fjellheim Handel AS"

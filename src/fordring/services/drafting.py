@@ -1,12 +1,12 @@
 """A registration becomes a draft claim: its bill, what the paper will show, and everything doubtful about it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.lifecycle import State
 from fordring.domain.claim.parts import Parts
 from fordring.domain.claim.registration import (
@@ -33,6 +33,7 @@ def draft_of(
     Raises InvalidCommandError naming each line whose VAT cannot be told.
     """
     today = local_day(now, merchant.country)
+    note = registration.kind is ClaimKind.CREDIT_NOTE
     lines, doubts = _bill(registration, merchant, registration.invoice_on or today)
     warnings = (*registration_warnings(registration, today), *reference_warnings(registration, merchant), *doubts)
     billing = asdict(deliverable(registration.billing))
@@ -50,18 +51,27 @@ def draft_of(
         business=registration.business,
         currency=registration.currency,
         principal_minor=registration.amount_minor,
-        open=Parts(principal=registration.amount_minor),
+        open=Parts() if note else Parts(principal=registration.amount_minor),
         days_until_due=days_until_due(registration, today, usual),
         channel=registration.channel,
         content=_content(registration, lines, today),
         created_at=now,
         updated_at=now,
         own_number=registration.own_number,
-        reference=registration.reference or issue_reference(account.agreement, claim_no),
+        reference=None if note else registration.reference or issue_reference(account.agreement, claim_no),
         own_reference=registration.reference is not None,
         due_on=registration.due_on,
     )
     return claim, warnings
+
+
+def crediting(draft: Claim, given: Registration, credited: Claim | None) -> Claim:
+    """A credit note's draft with what it credits: a claim that is known, or a number that only stands on its paper."""
+    named = {"credited_no": given.credited_no, "credited_number": given.credited_number}
+    if credited is not None:
+        named = {"credited_no": credited.claim_no, "credited_number": credited.own_number or credited.number}
+    credits_claim_id = credited.claim_id if credited else None
+    return replace(draft, credits_claim_id=credits_claim_id, content={**draft.content, **named})
 
 
 def card_warnings(card: Mapping[str, Any] | None, claim: Claim) -> Iterator[FieldProblem]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.claim import Claim, ClaimKind
 
 
 def paper_days(claim: Claim, today: date) -> tuple[date, date]:
@@ -16,4 +16,5 @@ def paper_days(claim: Claim, today: date) -> tuple[date, date]:
 def as_printed(claim: Claim, today: date) -> Claim:
     """The claim with the days its paper bears, although it was not issued yet."""
     issued_on, due_on = paper_days(claim, today)
-    return replace(claim, issued_on=issued_on, due_on=due_on)
+    note = claim.kind is ClaimKind.CREDIT_NOTE  # nothing is due by it, unless its client prints a day
+    return replace(claim, issued_on=issued_on, due_on=claim.due_on if note else due_on)

@@ -67,6 +67,48 @@ async def these(
     return [claim_of(row) for row in rows]
 
 
+async def with_credited(connection: Connection, merchant_id: UUID, claim_id: UUID) -> tuple[Claim, Claim | None]:
+    """One claim and, of a credit note, the claim that it credits; both locked. Raises NotFoundError."""
+    rows = await connection.fetch(
+        """SELECT claim_id FROM claim WHERE merchant_id = $1 AND claim_id = ANY(ARRAY[$2,
+                  (SELECT credits_claim_id FROM claim WHERE merchant_id = $1 AND claim_id = $2)])
+            ORDER BY claim_id FOR UPDATE""",
+        merchant_id,
+        claim_id,
+    )
+    found = {claim.claim_id: claim for claim in await these(connection, merchant_id, [row["claim_id"] for row in rows])}
+    if claim_id not in found:
+        raise NotFoundError("claim", claim_id)
+    claim = found.pop(claim_id)
+    return claim, next(iter(found.values()), None)
+
+
+async def notes_waiting(connection: Connection, claim: Claim) -> list[UUID]:
+    """Credit notes that were started before the claim they credit was issued."""
+    rows = await connection.fetch(
+        """SELECT claim_id FROM claim
+            WHERE merchant_id = $1 AND credits_claim_id = $2 AND state = 'scheduled' ORDER BY claim_no""",
+        claim.merchant_id,
+        claim.claim_id,
+    )
+    return [row["claim_id"] for row in rows]
+
+
+async def numbered(connection: Connection, merchant_id: UUID, number: str) -> list[Claim]:
+    """What can be credited and bears this number, the client's own or of our series; oldest first."""
+    rows = await connection.fetch(
+        f"""SELECT c.*, {COUNT} FROM claim c
+             WHERE c.merchant_id = $1 AND c.kind <> 'credit_note'
+               AND c.claim_id IN (SELECT claim_id FROM claim WHERE merchant_id = $1 AND number = $2 UNION ALL
+                                  SELECT claim_id FROM claim WHERE merchant_id = $1 AND own_number = $2
+                                     AND kind IN ('invoice', 'collection_case', 'reminder'))
+             ORDER BY c.claim_no""",
+        merchant_id,
+        number,
+    )
+    return [claim_of(row) for row in rows]
+
+
 async def find(connection: Connection, claim_no: int) -> tuple[UUID, UUID]:
     """Merchant and claim behind a public integer id. Raises NotFoundError."""
     row = await connection.fetchrow(

@@ -46,8 +46,11 @@ case_reopened             start,payment:2250,payment:-1      =      +      =    
 case_credited             start,creditnote:2250              =      -      -       -
 case_withdrawn            start,creditnote:1,withdraw        -      -      -       =
 reminder_started          start                              =      +      =       +
+note_scheduled            start                              =      +      =       +
+note_withdrawn            start,withdraw                     -      -      -       =
+note_issued               start,issue                        =      -      -       -
 """
-BODIES = {"case": handed_over(), "reminder": handed_over("Reminder")}
+BODIES = {"case": handed_over(), "reminder": handed_over("Reminder"), "note": printed(claimType="CreditNote")}
 """What is registered for a state, by the first word of its name; else the printed invoice."""
 SYNONYMS = {"start": ["sTart"], "pause": ["Pause"], "resume": ["RESUME"], "withdraw": ["Withdraw", "cancel"]}
 ROWS = [line.split() for line in EXPECTED.strip().splitlines()[1:]]

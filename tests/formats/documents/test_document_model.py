@@ -10,7 +10,7 @@ from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import LOGO_BYTES_MAX, Brand, Language, logo_kind
 from fordring.formats.documents.pdf.party_view import written_number
 from fordring.formats.documents.texts import WORDS
-from formats.documents.invoices import credit_note, invoice
+from formats.documents.invoices import invoice
 
 FIGURES = """
 nb | NOK | 1 234 567,89  | 1 234 567,89 kr | 1 234,5 | 25,5 % | 01.12.2026
@@ -40,11 +40,6 @@ def test_a_quantity_that_is_no_number_is_shown_as_it_stands(text: str) -> None:
 def test_an_invoice_needs_a_due_day_and_a_payment() -> None:
     with pytest.raises(InvalidCommandError, match=r"due_on.*payment"):
         replace(invoice(), due_on=None, payment=None)
-
-
-def test_a_credit_note_needs_the_number_it_credits() -> None:
-    with pytest.raises(InvalidCommandError, match="credited_number"):
-        credit_note(credited_number=None)
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,11 @@ class Claim:
         """The claim becomes an invoice with its day and due day. Raises IllegalTransitionError."""
         return replace(self, state=after(self.state, Event.ISSUE), issued_on=issued_on, due_on=due_on)
 
+    def issue_note(self, issued_on: date) -> "Claim":
+        """The claim becomes a credit note, by which nothing is open. Raises IllegalTransitionError."""
+        state = after(after(self.state, Event.ISSUE), Event.CREDIT)
+        return replace(self, state=state, issued_on=issued_on, next_step_on=None)
+
     def start_collection(self) -> "Claim":
         """Whoever delivers it has said so: from now on it is followed up."""
         return replace(self, collection_started=True)

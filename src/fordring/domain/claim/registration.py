@@ -31,7 +31,7 @@ FIRST_DAY, LAST_DAY = date(2022, 1, 1), date(2099, 12, 31)
 LANGUAGES = ("nb", "sv", "fi", "en")
 
 _PAYER = "billing_address."
-_LATER = ("interrupted_on",)
+_LATER = ("interrupted_on", "credited_no", "credited_number")
 """Fields that came later: unsaid, they leave the fingerprints of what was registered before as they are."""
 
 
@@ -40,7 +40,8 @@ class Registration:
     """What the client gave. Amounts are minor units; `given` keeps the figures exactly as they came, as texts.
 
     `own_id` and `own_number` are the client's names for it, `invoice_on` and `due_on` the days it wants printed.
-    `interrupted_on` is the day from which the period of limitation runs anew.
+    `interrupted_on` is the day from which the period of limitation runs anew. `credited_no` and `credited_number` say
+    what a credit note credits: our public id, or the number on the paper.
     """
 
     currency: str
@@ -61,6 +62,8 @@ class Registration:
     language: str | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
     interrupted_on: date | None = None
+    credited_no: int | None = None
+    credited_number: str | None = None
 
     @property
     def name_of_lines(self) -> str:
@@ -215,7 +218,7 @@ def _payer_warnings(registration: Registration) -> Iterator[FieldProblem]:
 
 
 def _day_warnings(registration: Registration, today: date) -> Iterator[FieldProblem]:
-    if registration.due_on is None:
+    if registration.due_on is None or registration.kind is ClaimKind.CREDIT_NOTE:
         return
     delivery_on = max(today, registration.invoice_on or today)
     if registration.invoice_on is not None and registration.due_on < registration.invoice_on:

@@ -14,17 +14,12 @@ from fordring.domain.purchase.purchase import Channel
 from fordring.domain.references import Level
 
 CLAIM_TYPES = {
-    "invoice": "Invoice",
-    "creditnote": "CreditNote",
-    "collectioncase": "CollectionCase",
-    "reminder": "Reminder",
-}
-OFFERED_TYPES = {
     "Invoice": ClaimKind.INVOICE,
+    "CreditNote": ClaimKind.CREDIT_NOTE,
     "CollectionCase": ClaimKind.COLLECTION_CASE,
     "Reminder": ClaimKind.REMINDER,
 }
-TYPE_OF_KIND = {kind: word for word, kind in OFFERED_TYPES.items()} | {ClaimKind.CREDIT_NOTE: "CreditNote"}
+TYPE_OF_KIND = {kind: word for word, kind in CLAIM_TYPES.items()}
 
 CHANNELS = {"kravia": Channel.OPERATOR, "merchant": Channel.MERCHANT}
 LANGUAGES = {"no": "nb", "nn": "nb"}
@@ -120,6 +115,8 @@ OWN_MEMBERS = {
     "bic": "bic",
     "bookkeeping": "bookkeeping",
     "contact": "contact",
+    "credited_invoice_id": "creditedInvoiceId",
+    "credited_invoice_no": "creditedInvoiceNo",
     "days_until_due": "daysUntilDue",
     "direct_payment_closes": "directPaymentCloses",
     "disbursement": "disbursement",

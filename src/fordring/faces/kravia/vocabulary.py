@@ -26,6 +26,8 @@ _FIELDS = {
     "own_number": "invoiceNo",
     "invoice_on": "invoiceDate",
     "due_on": "dueDate",
+    "credited_no": "creditedInvoiceId",
+    "credited_number": "creditedInvoiceNo",
     "interrupted_on": "limitationInterruptedDate",
     "reference": "kid",
     "person_number": "ssn",

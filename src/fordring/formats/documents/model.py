@@ -145,9 +145,8 @@ class Brand:
 class InvoiceDocument:
     """An invoice or a credit note, resolved.
 
-    A preview has no number unless one was given. Required of a credit note: `credited_number`; of an invoice: `due_on`
-    and `payment`. Raises InvalidCommandError
-    naming what is missing.
+    A preview has no number unless one was given; a credit note has no `credited_number` where its merchant did not say
+    what it credits. Required of an invoice: `due_on` and `payment`. Raises InvalidCommandError naming what is missing.
     """
 
     kind: Kind
@@ -177,12 +176,8 @@ class InvoiceDocument:
     preview: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse an invoice nobody could pay and a credit note that credits nothing."""
-        needed: dict[str, object]
-        if self.kind == "invoice":
-            needed = {"due_on": self.due_on, "payment": self.payment}
-        else:
-            needed = {"credited_number": self.credited_number}
+        """Refuse an invoice nobody could pay."""
+        needed = {"due_on": self.due_on, "payment": self.payment} if self.kind == "invoice" else {}
         missing = [FieldProblem(name, f"is required of {self.kind}") for name, value in needed.items() if value is None]
         if missing:
             raise InvalidCommandError(*missing)

@@ -31,10 +31,11 @@ def cover_note(document: InvoiceDocument) -> CoverNote:
     cover = COVERS[document.language]
     named = _named(document)
     invoice = document.kind == "invoice"
+    credited = cover.credit_opening if document.credited_number else cover.credit_opening_alone
     subject = (cover.invoice_subject if invoice else cover.credit_subject).format(**named)
     said = {
         "greeting": cover.greeting.format(**named),
-        "opening": (cover.invoice_opening if invoice else cover.credit_opening).format(**named),
+        "opening": (cover.invoice_opening if invoice else credited).format(**named),
         "attached": cover.attached,
         "closing": cover.invoice_closing if invoice else cover.credit_closing,
         "questions": cover.questions.format(**named),

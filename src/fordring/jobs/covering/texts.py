@@ -16,6 +16,7 @@ class Cover:
     invoice_closing: str
     credit_subject: str
     credit_opening: str
+    credit_opening_alone: str
     credit_closing: str
     questions: str
     attached: str
@@ -29,6 +30,7 @@ BOKMAL = Cover(
     invoice_closing="Har du allerede betalt, kan du se bort fra denne e-posten. Takk for handelen!",
     credit_subject="Kreditnota {number} fra {seller}",
     credit_opening="{seller} har kreditert faktura {credited}. Du trenger ikke å gjøre noe.",
+    credit_opening_alone="Her er en kreditnota fra {seller}. Du trenger ikke å gjøre noe.",
     credit_closing="Er noe av fakturaen allerede betalt, hører du fra oss om beløpet.",
     questions="Spørsmål om kjøpet? Ta kontakt med {seller}.",
     attached="PDF-en ligger ved.",
@@ -42,6 +44,7 @@ SWEDISH = Cover(
     invoice_closing="Har du redan betalat kan du bortse från det här mejlet. Tack för ditt köp!",
     credit_subject="Kreditfaktura {number} från {seller}",
     credit_opening="{seller} har krediterat faktura {credited}. Du behöver inte göra något.",
+    credit_opening_alone="Här är en kreditfaktura från {seller}. Du behöver inte göra något.",
     credit_closing="Om du redan har betalat något av fakturan hör vi av oss om beloppet.",
     questions="Frågor om köpet? Kontakta {seller}.",
     attached="PDF:en är bifogad.",
@@ -55,6 +58,7 @@ FINNISH = Cover(
     invoice_closing="Jos olet jo maksanut, voit jättää tämän viestin huomiotta. Kiitos ostoksestasi!",
     credit_subject="Hyvityslasku {number}, {seller}",
     credit_opening="{seller} on hyvittänyt laskun {credited}. Sinun ei tarvitse tehdä mitään.",
+    credit_opening_alone="Tässä on hyvityslasku yritykseltä {seller}. Sinun ei tarvitse tehdä mitään.",
     credit_closing="Jos olet jo maksanut laskusta osan, otamme sinuun yhteyttä.",
     questions="Kysyttävää ostoksesta? Ota yhteyttä: {seller}.",
     attached="PDF on liitteenä.",
@@ -68,6 +72,7 @@ ENGLISH = Cover(
     invoice_closing="If you have paid already, please disregard this e-mail. Thank you for your purchase!",
     credit_subject="Credit note {number} from {seller}",
     credit_opening="{seller} has credited invoice {credited}. There is nothing you need to do.",
+    credit_opening_alone="Here is a credit note from {seller}. There is nothing you need to do.",
     credit_closing="If you have already paid some of the invoice, we will contact you about the amount.",
     questions="Questions about the purchase? Please contact {seller}.",
     attached="The PDF is attached.",

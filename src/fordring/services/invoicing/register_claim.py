@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.handover import handover_problems
 from fordring.domain.claim.registration import (
     Registration,
@@ -17,8 +17,9 @@ from fordring.domain.claim.registration import (
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import Merchant
 from fordring.services.callers import creditor_of
+from fordring.services.credited import credited_by
 from fordring.services.dossiers import Dossier, dossier_of
-from fordring.services.drafting import card_warnings, draft_of, shown_warnings
+from fordring.services.drafting import card_warnings, crediting, draft_of, shown_warnings
 from fordring.storage import claims
 from fordring.storage.registration import Earlier, card_of, earlier, fresh_no, is_taken
 from fordring.storage.work import Work
@@ -37,7 +38,8 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     """Keep the claim as a draft. The same thing with the same content is the claim that is there, with a warning.
 
     The merchant's setting `line_amounts_exclude_vat`
-    says that lines come without VAT. Raises ForeignCreditorError, DeactivatedMerchantError, InvalidCommandError.
+    says that lines come without VAT. Raises ForeignCreditorError, DeactivatedMerchantError, InvalidCommandError, and
+    NotFoundError for a credited id that is none of the merchant's.
     """
     merchant = await creditor_of(work.connection, command.creditor_no, command.merchants)
     merchant.require_active()
@@ -57,12 +59,15 @@ async def _shown(work: Work, merchant: Merchant, claim_id: UUID, warnings: Seque
 async def _register(given: Registration, before: Earlier, merchant: Merchant, work: Work) -> Claim:
     """Add every row of a new draft to the unit."""
     registration = _as_meant(given, merchant)
+    credited, uncredited = await credited_by(work, merchant, given)
     await _refuse(registration, merchant, work)
     claim_no = await fresh_no(work.connection, merchant.bank_account)
     key = card_key(registration) or f"claim:{claim_no}"
     draft, warnings = draft_of(registration, merchant, claim_no, key, merchant.now(work.wall))
+    if given.kind is ClaimKind.CREDIT_NOTE:
+        draft = crediting(draft, given, credited)
     card = await card_of(work.connection, merchant.merchant_id, key)
-    shown = shown_warnings((*warnings, *_names_used(given, before), *card_warnings(card, draft)))
+    shown = shown_warnings((*warnings, *uncredited, *_names_used(given, before), *card_warnings(card, draft)))
     claim = replace(draft, content={**draft.content, "warnings": shown}, fingerprint=given.fingerprint)
     work.unit.add_payer(
         {
@@ -82,6 +87,7 @@ async def _register(given: Registration, before: Earlier, merchant: Merchant, wo
 def _as_meant(given: Registration, merchant: Merchant) -> Registration:
     """The registration as this merchant means it: its currency and country where none was given, lines with VAT."""
     scheme = merchant.bank_account.agreement.scheme
+    paid = given.kind is not ClaimKind.CREDIT_NOTE
     lines = given.lines
     if merchant.policies.line_amounts_exclude_vat:
         lines = lines_with_vat(lines, merchant.default_vat_bp if merchant.vat_registered else 0)
@@ -89,7 +95,7 @@ def _as_meant(given: Registration, merchant: Merchant) -> Registration:
         given,
         currency=given.currency or merchant.currency,
         billing=replace(given.billing, country=given.billing.country or merchant.country),
-        reference=stored_reference(given.reference, scheme) if given.reference else None,
+        reference=stored_reference(given.reference, scheme) if given.reference and paid else None,
         lines=lines,
     )
 

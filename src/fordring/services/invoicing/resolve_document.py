@@ -211,7 +211,7 @@ def _place(merchant: Merchant, claim: Claim) -> str | None:
 
 def _credited_number(content: Mapping[str, Any], credited: Claim | None) -> str | None:
     if credited is not None:
-        return credited.own_number or credited.number
+        return credited.own_number or credited.number or content.get("credited_number")
     return content.get("credited_number")
 
 

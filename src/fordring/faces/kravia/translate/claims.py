@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.purchase.purchase import Channel
 from fordring.faces.kravia.compatibility import CHANNELS, STATUSES, TYPE_OF_KIND
 from fordring.faces.kravia.translate.creditors import creditor
@@ -71,6 +71,7 @@ def _invoice_facts(dossier: Dossier, base_url: str) -> dict[str, Any]:
         "currency_code": claim.currency,
         "description": claim.content.get("description") or claim.content.get("merchant_reference") or None,
         "kid": claim.reference,
+        **_credited(dossier),
         "bank_account": dossier.merchant.bank_account.iban,
         "is_private_individual": not claim.business,
         "status_code": code,
@@ -79,6 +80,19 @@ def _invoice_facts(dossier: Dossier, base_url: str) -> dict[str, Any]:
         "pdf_url": f"{base_url}/api/v2/invoice/{claim.claim_no}/pdf",
         "registered_time": time_text(claim.created_at),
         "last_updated_time": time_text(claim.updated_at),
+    }
+
+
+def _credited(dossier: Dossier) -> dict[str, Any]:
+    """What a credit note credits, and how much of it reduced that: all of it where the note was made here."""
+    claim = dossier.claim
+    issue = next((event.facts for event in dossier.events if event.kind == "issued"), {})
+    amount_minor = issue.get("credited_minor", claim.principal_minor if issue else 0)
+    note = claim.kind is ClaimKind.CREDIT_NOTE
+    return {
+        "credited_invoice_id": claim.content.get("credited_no") or (issue.get("credits") if note else None),
+        "credited_invoice_no": claim.content.get("credited_number"),
+        "credited_amount": major(amount_minor, claim.currency) if note else None,
     }
 
 

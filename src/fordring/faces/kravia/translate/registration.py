@@ -1,17 +1,20 @@
 """A register body becomes a registration: its words, its figures and its two kinds of debtor."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.registration import Registration
 from fordring.domain.parties import Billing
 from fordring.domain.purchase.totals import GivenLine
-from fordring.faces.kravia.compatibility import CHANNELS, CLAIM_TYPES, LANGUAGES, OFFERED_TYPES
+from fordring.faces.kravia.compatibility import CHANNELS, CLAIM_TYPES, LANGUAGES
 from fordring.faces.kravia.errors import BadRequestError
 from fordring.faces.kravia.translate.figures import basis_points, line_total, minor_of, plain
 from fordring.faces.kravia.wire.invoices import BookkeepingLine, OrderLine, PostalAddress, RegisterBody
 
+KINDS = {word.lower(): kind for word, kind in CLAIM_TYPES.items()}
 ONE, NONE = Decimal(1), Decimal(0)
 COUNT_DECIMALS = 6
 
@@ -24,19 +27,26 @@ def registration_of(body: RegisterBody) -> Registration:
     currency = (body.currency_code or "").upper()
     private = body.is_private_individual
     business = bool(body.organization_number) if private is None else not private
+    kind = KINDS[body.claim_type.lower()]
+    amount_minor = minor_of(body.original_amount, currency)
+    lines = tuple(_line(line, currency) for line in body.order_lines or [])
+    if kind is ClaimKind.CREDIT_NOTE:
+        amount_minor, lines = abs(amount_minor), _positive(lines)
     return Registration(
-        kind=OFFERED_TYPES[_claim_type(body)],
+        kind=kind,
         currency=currency,
-        amount_minor=minor_of(body.original_amount, currency),
+        amount_minor=amount_minor,
         billing=_billing(body, business=business),
         business=business,
-        lines=tuple(_line(line, currency) for line in body.order_lines or []),
+        lines=lines,
         customer_number=body.debtor_number or "",
         person_number=body.ssn or "",
         own_id=body.accounting_invoice_id,
         own_number=body.invoice_no,
         invoice_on=body.invoice_date,
         due_on=body.due_date,
+        credited_no=body.credited_invoice_id,
+        credited_number=body.credited_invoice_no,
         interrupted_on=body.limitation_interrupted_date,
         description=body.description or "",
         reference=body.kid,
@@ -46,16 +56,17 @@ def registration_of(body: RegisterBody) -> Registration:
     )
 
 
-def _claim_type(body: RegisterBody) -> str:
-    return CLAIM_TYPES.get(body.claim_type.lower(), body.claim_type)
-
-
 def _type_problems(body: RegisterBody) -> dict[str, str]:
-    kind = _claim_type(body)
-    if kind in OFFERED_TYPES:
+    if body.claim_type.lower() in KINDS:
         return {}
-    known = "is not offered yet" if kind in CLAIM_TYPES.values() else "is not a claim type"
-    return {"claimType": f"{kind} {known}; offered: {', '.join(OFFERED_TYPES)}"}
+    return {"claimType": f"{body.claim_type} is not a claim type; offered: {', '.join(CLAIM_TYPES)}"}
+
+
+def _positive(lines: tuple[GivenLine, ...]) -> tuple[GivenLine, ...]:
+    """A credit note's lines as amounts credited, whichever sign the client gives credits."""
+    if sum(line.amount_minor for line in lines) >= 0:
+        return lines
+    return tuple(replace(line, amount_minor=-line.amount_minor) for line in lines)
 
 
 def _distribution_problems(body: RegisterBody) -> dict[str, str]:

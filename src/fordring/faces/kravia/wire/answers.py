@@ -35,6 +35,11 @@ class Invoice(Answer):
     currency_code: str
     description: str | None
     kid: str | None
+    credited_invoice_id: int | None
+    credited_invoice_no: str | None
+    credited_amount: Annotated[
+        Amount | None, Field(description="of a credit note: what an invoice was reduced by; the rest is unallocated")
+    ]
     bank_account: str
     is_private_individual: bool
     status_code: str

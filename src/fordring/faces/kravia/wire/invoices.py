@@ -42,11 +42,11 @@ class BookkeepingLine(Loose):
 
 
 class RegisterBody(Loose):
-    """An invoice, or an overdue one to be collected or reminded of; kept as a draft until `action=Start`."""
+    """An invoice, a credit note, or an overdue invoice to be collected or reminded of; a draft until `action=Start`."""
 
-    claim_type: Annotated[Name, Field(description="Invoice, CollectionCase or Reminder, in any casing")]
+    claim_type: Annotated[Name, Field(description="Invoice, CreditNote, CollectionCase or Reminder, in any casing")]
     creditor_id: Whole
-    original_amount: Annotated[Number, Field(description="major units, VAT included")]
+    original_amount: Annotated[Number, Field(description="major units, VAT included; a credit note's with either sign")]
     debtor_name: Text | None = None
     debtor_number: Annotated[Name | None, Field(description="names the customer card")] = None
     accounting_invoice_id: Name | None = None
@@ -66,6 +66,12 @@ class RegisterBody(Loose):
         None
     )
     phone_number: Annotated[Name | None, Field(description="our own addition")] = None
+    credited_invoice_id: Annotated[
+        Whole | None, Field(description="our own addition: which invoice a credit note credits, by its id here")
+    ] = None
+    credited_invoice_no: Annotated[
+        Name | None, Field(description="our own addition: the same by its number, where the id is not known")
+    ] = None
     limitation_interrupted_date: Annotated[
         Day | None,
         Field(description="our own addition: of a case, when the debtor last acknowledged it or it was taken to court"),
