@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from fordring.domain.claim.claim import Claim, ClaimKind
-from fordring.domain.claim.distribution import Way, way_of
+from fordring.domain.claim.distribution import Way, Wish, grants, way_of
 from fordring.domain.claim.lifecycle import Closed, Event, State, after, payable
 from fordring.domain.claim.numbering import number_text
 from fordring.domain.claim.parts import Part, Parts
@@ -130,5 +130,9 @@ POSTAL = {"address_line": "Storgata 1", "postal_code": "0151", "postal_place": "
 def test_paper_travels_by_email_where_there_is_an_address_else_by_letter() -> None:
     assert way_of("NO", ClaimKind.INVOICE, {"email": "a@example.com", **POSTAL}) is Way.EMAIL
     assert way_of("FI", ClaimKind.CREDIT_NOTE, POSTAL) is Way.LETTER
+    assert way_of("NO", ClaimKind.INVOICE, {"email": "a@example.com", **POSTAL}, Wish.LETTER) is Way.LETTER
+    assert way_of("NO", ClaimKind.INVOICE, {"email": "a@example.com"}, Wish.LETTER) is Way.EMAIL
+    assert [wish for wish in Wish if grants(wish, {"email": "a@example.com", **POSTAL})] == [Wish.EMAIL, Wish.LETTER]
+    assert not any(grants(wish, {}) for wish in Wish)
     with pytest.raises(InvalidCommandError, match=r"billing_address\.email"):
         way_of("SE", ClaimKind.INVOICE, {"postal_code": "0151"})

@@ -42,6 +42,11 @@ def test_a_fingerprint_follows_the_content() -> None:
     assert replace(GIVEN, given={}).fingerprint == GIVEN.fingerprint
 
 
+def test_fields_that_came_later_leave_the_fingerprints_from_before() -> None:
+    before = replace(GIVEN, lines=(GivenLine("a", 1),))
+    assert before.fingerprint == "99bbd9110c70af49253767d298f863ecfda43964df67d7da39381cf8980ccef0"
+
+
 @pytest.mark.parametrize(
     ("change", "key"),
     [

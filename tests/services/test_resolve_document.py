@@ -140,7 +140,7 @@ def test_an_rf_reference_and_a_plain_swedish_account_are_shown_as_they_are() -> 
 def test_vat_is_summed_per_rate_and_a_quantity_divides_the_price() -> None:
     merchant = merchant_of()
     lines = (
-        OrderLine("1", "Bell", "3", 37_500, 7_500, 2_500, "B-1"),
+        OrderLine("1", "Bell", "3", 37_500, 7_500, 2_500, "B-1", "pair", 3_750),
         OrderLine("2", "Bread", "0", 1_150, 150, 1_500),
         OrderLine("3", "Discount", "1.5", -2_500, -500, 2_500),
     )
@@ -149,8 +149,9 @@ def test_vat_is_summed_per_rate_and_a_quantity_divides_the_price() -> None:
         (2_500, 28_000, 7_000),
         (1_500, 1_000, 150),
     ]
-    assert [line.unit_price_minor for line in document.sections[0].lines] == [10_000, 1_000, -1_333]
-    assert document.sections[0].lines[0].article_number == "B-1"
+    assert [line.unit_price_minor for line in document.sections[0].lines] == [11_000, 1_000, -1_333]
+    bell = document.sections[0].lines[0]
+    assert (bell.article_number, bell.unit, bell.discount_minor) == ("B-1", "pair", 3_000)
 
 
 def test_a_clients_own_number_is_the_number_on_the_paper() -> None:

@@ -27,6 +27,9 @@ BILLING_FIELDS = tuple(field.name for field in fields(Billing))
 LINE_FIELDS = tuple(field.name for field in fields(OrderLine))
 """Flat values, so their fields are read one by one: `asdict` copies deeply and costs a tenth of a payment's work."""
 
+SELDOM = frozenset({"unit", "discount_minor"})
+"""Of these, those that are left out where there is nothing to say."""
+
 GROUPED = "grouped"
 """In a claim's content: of how many purchases it is made, whose lines stand with the purchases (`billing_item`)."""
 
@@ -58,7 +61,10 @@ def bill_content(
     return {
         "merchant_reference": merchant_reference,
         "delivered_on": delivered_on,
-        "lines": [{name: getattr(line, name) for name in LINE_FIELDS} for line in lines],
+        "lines": [
+            {name: value for name in LINE_FIELDS if (value := getattr(line, name)) or name not in SELDOM}
+            for line in lines
+        ],
         "warnings": list(warnings),
     }
 
@@ -117,7 +123,7 @@ def owe_document(work: Work, claim: Claim, paper: UUID | None = None) -> UUID:
 
 def _owe_delivery(work: Work, claim: Claim, key: Mapping[str, UUID]) -> None:
     delivery_id = new_id()
-    way = way_of(str(claim.billing["country"]), claim.kind, claim.billing)
+    way = way_of(str(claim.billing["country"]), claim.kind, claim.billing, claim.content.get("wish"))
     address = claim.billing if way is Way.LETTER else {"email": claim.billing["email"], "name": name_of(claim.billing)}
     times = {"next_try_at": work.wall, "created_at": claim.updated_at}
     state = {"channel": way, "address": address, "state": "waiting", "attempts": 0}

@@ -110,6 +110,7 @@ def _content(registration: Registration, lines: tuple[OrderLine, ...], today: da
         "notes": [registration.description] if registration.description and registration.lines else [],
         "language": registration.language,
         "invoice_on": registration.invoice_on,
+        "wish": registration.wish,
         "interrupted_on": registration.interrupted_on,
         "payer": {"number": registration.customer_number, "person_number": registration.person_number},
         "given": dict(registration.given),

@@ -67,6 +67,7 @@ async def test_members_are_found_in_any_casing_under_both_versions(office: Offic
         ("creditorId", "10001", 10001),
         ("description", "", None),
         ("distribution", "Merchant", "merchant"),
+        ("distribution", "print", "Print"),
     ],
 )
 async def test_sloppy_values_are_understood(office: Office, field: str, given: Any, shown: Any) -> None:
@@ -93,42 +94,9 @@ async def test_what_is_no_claim_type_is_refused_with_those_that_are(office: Offi
 @pytest.mark.parametrize(
     ("changes", "fields"),
     [
-        ({"claimType": None}, {"claimType"}),
-        ({"claimType": True}, {"claimType"}),
-        ({"creditorId": None}, {"creditorId"}),
-        ({"creditorId": "abc"}, {"creditorId"}),
-        ({"creditorId": 1.5}, {"creditorId"}),
-        ({"originalAmount": None}, {"originalAmount"}),
-        ({"originalAmount": "2 500"}, {"originalAmount"}),
-        ({"originalAmount": "NaN"}, {"originalAmount"}),
-        ({"originalAmount": 1e30}, {"originalAmount"}),
-        ({"originalAmount": 0}, {"originalAmount"}),
-        ({"originalAmount": -2500}, {"originalAmount"}),
-        ({"originalAmount": 0.004}, {"originalAmount"}),
-        ({"originalAmount": 1_000_000_000}, {"originalAmount"}),
-        ({"originalAmount": True}, {"originalAmount"}),
-        ({"isPrivateIndividual": "perhaps"}, {"isPrivateIndividual"}),
-        ({"invoiceDate": "2025-02-30"}, {"invoiceDate"}),
-        ({"invoiceDate": "01.04.2025"}, {"invoiceDate"}),
-        ({"invoiceDate": 20250401}, {"invoiceDate"}),
-        ({"invoiceDate": "2019-01-01", "dueDate": "9999-12-31"}, {"invoiceDate", "dueDate"}),
-        ({"currencyCode": "SEK"}, {"currencyCode"}),
-        ({"currencyCode": "???"}, {"currencyCode"}),
-        ({"debtorName": "  "}, {"debtorName"}),
-        ({"debtorName": "a\0b"}, {"debtorName"}),
-        ({"debtorName": "a" * 10_001}, {"debtorName"}),
-        ({"invoiceNo": "1" * 256}, {"invoiceNo"}),
-        ({"debtorNumber": ["1"]}, {"debtorNumber"}),
-        ({"postalAddress": "Oslo"}, {"postalAddress"}),
-        ({"postalAddress": None, "email": None}, {"email"}),
-        ({"postalAddress": {"addressCountryCode": "DK"}}, {"postalAddress.addressCountryCode"}),
-        ({"kid": "123"}, {"kid"}),
+        ({"claimType": None, "creditorId": "x", "orderLines": [1]}, {"claimType", "creditorId", "orderLines[0]"}),
+        ({"postalAddress": None, "email": None, "originalAmount": 0}, {"email", "originalAmount"}),
         ({"distribution": "pigeon"}, {"distribution"}),
-        ({"orderLines": [{"description": "a"}]}, {"orderLines[0].total"}),
-        ({"orderLines": [{"total": "a"}, {"count": {}}]}, {"orderLines[0].total", "orderLines[1].count"}),
-        ({"orderLines": [{"total": 1, "vatInPercent": 101}]}, {"orderLines[0].vatInPercent"}),
-        ({"orderLines": [{"total": 1}] * 2_001}, {"orderLines"}),
-        ({"orderLines": {}}, {"orderLines"}),
     ],
 )
 async def test_a_field_that_cannot_be_used_is_named(office: Office, changes: dict[str, Any], fields: set[str]) -> None:
@@ -171,6 +139,17 @@ async def test_doubtful_numbers_are_accepted_with_visible_warnings(office: Offic
     assert fields == {"organizationNumber", "email", "originalAmount"}
     person = await office.registered(ssn="12345678901", dueDate=None, invoiceNo="20002")
     assert "ssn" in {warning["field"] for warning in person["warnings"]}
+
+
+@pytest.mark.parametrize(("differ", "many"), [(False, 1), (True, 64)])
+async def test_64_clients_at_once_make_one_invoice_of_one_and_64_of_64(
+    office: Office, *, differ: bool, many: int
+) -> None:
+    bodies = [printed(description=str(place) if differ else "") for place in range(64)]
+    answers = [answer.json() for answer in await asyncio.gather(*map(office.register, bodies))]
+    assert len({worded["id"] for worded in answers}) == many
+    warned = [worded for worded in answers if "invoiceNo" in {warning["field"] for warning in worded["warnings"]}]
+    assert len(warned) == 63
 
 
 async def test_the_same_twice_is_one_invoice_and_other_content_another(office: Office) -> None:

@@ -15,6 +15,15 @@ class Way(StrEnum):
     LETTER = "letter"
 
 
+class Wish(StrEnum):
+    """How the merchant would have a document travel; one that cannot be granted is as if unsaid."""
+
+    EMAIL = "email"
+    LETTER = "letter"
+    EHF = "ehf"
+    E_INVOICE = "e-invoice"
+
+
 ALLOWED: Mapping[tuple[str, ClaimKind], tuple[Way, ...]] = {
     # Invoices, credit notes and plain reminders may travel electronically in all three countries; the demands of a
     # collection case are by law kept apart (nordic-rules.md § 2.1 inkassoloven § 3a, § 2.3 saatavien perintä 299/2022).
@@ -24,13 +33,25 @@ ALLOWED: Mapping[tuple[str, ClaimKind], tuple[Way, ...]] = {
 }
 
 
-def way_of(country: str, kind: ClaimKind, billing: Mapping[str, Any]) -> Way:
-    """The first allowed way the address can be reached by. Raises InvalidCommandError naming what is missing."""
-    reachable = {
-        Way.EMAIL: bool(billing.get("email")),
-        Way.LETTER: all(billing.get(part) for part in ("address_line", "postal_code", "postal_place")),
-    }
-    for way in ALLOWED[country, kind]:
-        if reachable[way]:
-            return way
+def way_of(country: str, kind: ClaimKind, billing: Mapping[str, Any], wish: str | None = None) -> Way:
+    """The way that is wished, else the first allowed one, that the address can be reached by.
+
+    Raises InvalidCommandError naming what is missing.
+    """
+    ways = [way for way in ALLOWED[country, kind] if _reaches(way, billing)]
+    if ways:
+        return next((way for way in ways if way == wish), ways[0])
     raise InvalidCommandError(FieldProblem("billing_address.email", "an e-mail or a whole postal address is needed"))
+
+
+def grants(wish: Wish, billing: Mapping[str, Any]) -> bool:
+    """Whether a document can travel as wished; electronic invoices cannot yet."""
+    return any(way.value == wish.value and _reaches(way, billing) for way in Way)
+
+
+def _reaches(way: Way, billing: Mapping[str, Any]) -> bool:
+    match way:
+        case Way.EMAIL:
+            return bool(billing.get("email"))
+        case Way.LETTER:
+            return all(billing.get(part) for part in ("address_line", "postal_code", "postal_place"))

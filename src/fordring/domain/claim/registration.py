@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from fordring.domain.claim.claim import ClaimKind
-from fordring.domain.claim.distribution import way_of
+from fordring.domain.claim.distribution import Wish, grants, way_of
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.identifiers import email_is_usable, person_number, phone_is_usable
 from fordring.domain.merchant import Merchant
@@ -31,7 +31,8 @@ FIRST_DAY, LAST_DAY = date(2022, 1, 1), date(2099, 12, 31)
 LANGUAGES = ("nb", "sv", "fi", "en")
 
 _PAYER = "billing_address."
-_LATER = ("interrupted_on", "credited_no", "credited_number")
+_LATER = ("interrupted_on", "credited_no", "credited_number", "wish")
+_LATER_OF_LINES = ("unit", "discount_minor")
 """Fields that came later: unsaid, they leave the fingerprints of what was registered before as they are."""
 
 
@@ -41,7 +42,7 @@ class Registration:
 
     `own_id` and `own_number` are the client's names for it, `invoice_on` and `due_on` the days it wants printed.
     `interrupted_on` is the day from which the period of limitation runs anew. `credited_no` and `credited_number` say
-    what a credit note credits: our public id, or the number on the paper.
+    what a credit note credits: our public id, or the number on the paper. `wish` is how it should travel.
     """
 
     currency: str
@@ -64,6 +65,7 @@ class Registration:
     interrupted_on: date | None = None
     credited_no: int | None = None
     credited_number: str | None = None
+    wish: Wish | None = None
 
     @property
     def name_of_lines(self) -> str:
@@ -77,6 +79,10 @@ class Registration:
         for name in _LATER:
             if facts[name] is None:
                 del facts[name]
+        for line in facts["lines"]:
+            for name in _LATER_OF_LINES:
+                if not line[name]:
+                    del line[name]
         canonical = json.dumps(facts, sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -137,10 +143,18 @@ def lines_with_vat(lines: tuple[GivenLine, ...], default_bp: int | None) -> tupl
     A line without a rate takes the default; without a default it stays, to be refused by name when it is billed.
     """
     return tuple(
-        replace(line, amount_minor=divide_rounded(line.amount_minor * (BASIS_POINTS + rate_bp), BASIS_POINTS))
+        replace(
+            line,
+            amount_minor=_with_vat(line.amount_minor, rate_bp),
+            discount_minor=_with_vat(line.discount_minor, rate_bp),
+        )
         for line in lines
         for rate_bp in (default_bp or 0 if line.vat_bp is None else line.vat_bp,)
     )
+
+
+def _with_vat(net_minor: int, rate_bp: int) -> int:
+    return divide_rounded(net_minor * (BASIS_POINTS + rate_bp), BASIS_POINTS)
 
 
 def days_until_due(registration: Registration, today: date, usual: int) -> int:
@@ -208,6 +222,8 @@ def _payer_warnings(registration: Registration) -> Iterator[FieldProblem]:
     collected = registration.kind is ClaimKind.COLLECTION_CASE  # refused without it
     if registration.business and not billing.organization_number and not collected:
         yield FieldProblem(_PAYER + "organization_number", "is missing; a business needs it before it can be collected")
+    if registration.wish and not grants(registration.wish, asdict(deliverable(billing))):
+        yield FieldProblem("channel", f"cannot be {registration.wish} here; e-mail or letter, as the address allows")
     if registration.person_number:
         for message in person_number(registration.person_number, billing.country).warnings:
             yield FieldProblem("person_number", message)

@@ -21,7 +21,10 @@ _QUANTITY = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 @dataclass(frozen=True, slots=True)
 class GivenLine:
-    """An order line as the merchant gave it. `quantity` is exact decimal text with a point; VAT may be unsaid."""
+    """An order line as the merchant gave it. `quantity` is exact decimal text with a point; VAT may be unsaid.
+
+    `discount_minor` has been taken off the amount already; it is told beside it.
+    """
 
     description: str
     amount_minor: int
@@ -30,6 +33,8 @@ class GivenLine:
     item_id: str = ""
     vat_minor: int | None = None
     vat_bp: int | None = None
+    unit: str = ""
+    discount_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class OrderLine:
     vat_minor: int
     vat_bp: int
     item_id: str = ""
+    unit: str = ""
+    discount_minor: int = 0
 
     @property
     def net_minor(self) -> int:
@@ -214,7 +221,8 @@ def _resolved(line: GivenLine, line_id: str, rate_bp: int) -> OrderLine:
     vat_minor = vat_within(line.amount_minor, rate_bp)
     if line.vat_minor is not None and abs(line.vat_minor - vat_minor) <= ROUNDING_MINOR:
         vat_minor = line.vat_minor
-    return OrderLine(line_id, line.description, line.quantity, line.amount_minor, vat_minor, rate_bp, line.item_id)
+    printed = line.item_id, line.unit, line.discount_minor
+    return OrderLine(line_id, line.description, line.quantity, line.amount_minor, vat_minor, rate_bp, *printed)
 
 
 def _difference(order: GivenOrder, lines: Sequence[OrderLine]) -> Iterator[OrderLine]:

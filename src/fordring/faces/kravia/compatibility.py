@@ -7,7 +7,7 @@ members of bodies, is an *own addition* and stands in the two tables at the end;
 from fordring.domain.application import Bookkeeping, StartLevel
 from fordring.domain.claim.actions import Action
 from fordring.domain.claim.claim import ClaimKind
-from fordring.domain.claim.distribution import Way
+from fordring.domain.claim.distribution import Way, Wish
 from fordring.domain.claim.papers import Purpose
 from fordring.domain.payment.disbursement import Disbursement
 from fordring.domain.purchase.purchase import Channel
@@ -22,6 +22,9 @@ CLAIM_TYPES = {
 TYPE_OF_KIND = {kind: word for word, kind in CLAIM_TYPES.items()}
 
 CHANNELS = {"kravia": Channel.OPERATOR, "merchant": Channel.MERCHANT}
+WISHES = {"EHF": Wish.EHF, "eInvoice": Wish.E_INVOICE, "Email": Wish.EMAIL, "Print": Wish.LETTER}
+"""The other words of `distribution`: how what we send should travel."""
+
 LANGUAGES = {"no": "nb", "nn": "nb"}
 NOTIFICATIONS = {Way.EMAIL: "Email", Way.LETTER: "Print"}
 

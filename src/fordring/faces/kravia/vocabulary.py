@@ -26,6 +26,7 @@ _FIELDS = {
     "own_number": "invoiceNo",
     "invoice_on": "invoiceDate",
     "due_on": "dueDate",
+    "channel": "distribution",
     "credited_no": "creditedInvoiceId",
     "credited_number": "creditedInvoiceNo",
     "interrupted_on": "limitationInterruptedDate",

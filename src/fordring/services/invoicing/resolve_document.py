@@ -12,6 +12,7 @@ from fordring.domain.identifiers import bankgiro, organisation_number
 from fordring.domain.merchant import BankAccount, Merchant
 from fordring.domain.purchase.totals import OrderLine, vat_summary
 from fordring.domain.references import Scheme, printed
+from fordring.domain.vat import vat_within
 from fordring.formats.documents.model import (
     AccountKind,
     Buyer,
@@ -160,10 +161,13 @@ def _address_lines(address: Mapping[str, Any], home: str) -> Iterator[str]:
 
 
 def _line(line: OrderLine) -> Line:
+    discount_minor = line.discount_minor - vat_within(line.discount_minor, line.vat_bp)
     return Line(
         description=line.description,
         quantity=line.quantity,
-        unit_price_minor=_unit_price(line),
+        unit=line.unit,
+        unit_price_minor=_unit_price(line.quantity, line.net_minor + discount_minor),
+        discount_minor=discount_minor,
         vat_rate_bp=line.vat_bp,
         net_minor=line.net_minor,
         vat_minor=line.vat_minor,
@@ -172,12 +176,12 @@ def _line(line: OrderLine) -> Line:
     )
 
 
-def _unit_price(line: OrderLine) -> int:
-    """The price of one without VAT, rounded half away from zero; of none, the line's."""
-    quantity = Decimal(line.quantity)
+def _unit_price(quantity_text: str, net_minor: int) -> int:
+    """The price of one without VAT and before its discount, rounded half away from zero; of none, the line's."""
+    quantity = Decimal(quantity_text)
     if not quantity:
-        return line.net_minor
-    return int((Decimal(line.net_minor) / quantity).quantize(Decimal(1), ROUND_HALF_UP))
+        return net_minor
+    return int((Decimal(net_minor) / quantity).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _payment(account: BankAccount, claim: Claim) -> Payment:

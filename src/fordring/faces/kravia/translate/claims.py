@@ -6,7 +6,7 @@ from typing import Any
 
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.purchase.purchase import Channel
-from fordring.faces.kravia.compatibility import CHANNELS, STATUSES, TYPE_OF_KIND
+from fordring.faces.kravia.compatibility import CHANNELS, STATUSES, TYPE_OF_KIND, WISHES
 from fordring.faces.kravia.translate.creditors import creditor
 from fordring.faces.kravia.translate.figures import major, percent, shown, time_text
 from fordring.faces.kravia.translate.story import activities, document, history, notification, payment
@@ -15,6 +15,7 @@ from fordring.faces.kravia.wire import answers
 from fordring.services.dossiers import Dossier
 
 Given = Mapping[str, Any]
+WISH_WORDS = {str(wish): word for word, wish in WISHES.items()}
 CHANNEL_WORDS = {channel: word for word, channel in CHANNELS.items()}
 
 
@@ -76,7 +77,7 @@ def _invoice_facts(dossier: Dossier, base_url: str) -> dict[str, Any]:
         "is_private_individual": not claim.business,
         "status_code": code,
         "status_name": STATUSES[code],
-        "distribution": CHANNEL_WORDS[Channel(claim.channel)],
+        "distribution": WISH_WORDS.get(claim.content.get("wish", "")) or CHANNEL_WORDS[Channel(claim.channel)],
         "pdf_url": f"{base_url}/api/v2/invoice/{claim.claim_no}/pdf",
         "registered_time": time_text(claim.created_at),
         "last_updated_time": time_text(claim.updated_at),

@@ -27,6 +27,20 @@ def line_total(unit_price: Decimal, count: Decimal, discount_in_percent: Decimal
         return unit_price * count * (100 - discount_in_percent) / 100
 
 
+def discount_of(total: Decimal, unit_price: Decimal | None, count: Decimal, discount_in_percent: Decimal) -> Decimal:
+    """What a discount has taken off a line's total, exact; nothing where the total is not less by it."""
+    with localcontext(prec=DIGITS_ENOUGH):
+        if not discount_in_percent:
+            return Decimal(0)
+        if unit_price is not None:
+            before = unit_price * count
+        else:
+            left = 100 - discount_in_percent
+            before = total * 100 / left if left else total
+        off = before - total
+        return off if off * before > 0 else Decimal(0)
+
+
 def plain(number: Decimal) -> str:
     """The number as exact decimal text without exponent, superfluous zeros or a negative zero."""
     text = format(number, "f")

@@ -8,15 +8,19 @@ from typing import Any
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.registration import Registration
 from fordring.domain.parties import Billing
+from fordring.domain.purchase.purchase import Channel
 from fordring.domain.purchase.totals import GivenLine
-from fordring.faces.kravia.compatibility import CHANNELS, CLAIM_TYPES, LANGUAGES
+from fordring.faces.kravia.compatibility import CHANNELS, CLAIM_TYPES, LANGUAGES, WISHES
 from fordring.faces.kravia.errors import BadRequestError
-from fordring.faces.kravia.translate.figures import basis_points, line_total, minor_of, plain
+from fordring.faces.kravia.translate.figures import basis_points, discount_of, line_total, minor_of, plain
 from fordring.faces.kravia.wire.invoices import BookkeepingLine, OrderLine, PostalAddress, RegisterBody
 
 KINDS = {word.lower(): kind for word, kind in CLAIM_TYPES.items()}
+WISH_OF = {word.lower(): wish for word, wish in WISHES.items()}
 ONE, NONE = Decimal(1), Decimal(0)
 COUNT_DECIMALS = 6
+UNIT_LENGTH = 20
+"""What a column of the paper has room for; the details answer shows the unit whole."""
 
 
 def registration_of(body: RegisterBody) -> Registration:
@@ -50,7 +54,8 @@ def registration_of(body: RegisterBody) -> Registration:
         interrupted_on=body.limitation_interrupted_date,
         description=body.description or "",
         reference=body.kid,
-        channel=CHANNELS[(body.distribution or "kravia").lower()],
+        channel=CHANNELS.get((body.distribution or "").lower(), Channel.OPERATOR),
+        wish=WISH_OF.get((body.distribution or "").lower()),
         language=_language(body.language),
         given=_given(body),
     )
@@ -66,13 +71,13 @@ def _positive(lines: tuple[GivenLine, ...]) -> tuple[GivenLine, ...]:
     """A credit note's lines as amounts credited, whichever sign the client gives credits."""
     if sum(line.amount_minor for line in lines) >= 0:
         return lines
-    return tuple(replace(line, amount_minor=-line.amount_minor) for line in lines)
+    return tuple(replace(line, amount_minor=-line.amount_minor, discount_minor=-line.discount_minor) for line in lines)
 
 
 def _distribution_problems(body: RegisterBody) -> dict[str, str]:
-    if body.distribution is None or body.distribution.lower() in CHANNELS:
+    if body.distribution is None or body.distribution.lower() in {*CHANNELS, *WISH_OF}:
         return {}
-    return {"distribution": f"{body.distribution} is not offered; offered: {', '.join(CHANNELS)}"}
+    return {"distribution": f"{body.distribution} is not offered; offered: {', '.join((*CHANNELS, *WISHES))}"}
 
 
 def _line_problems(lines: list[OrderLine]) -> dict[str, str]:
@@ -110,6 +115,8 @@ def _line(line: OrderLine, currency: str) -> GivenLine:
         description=line.description or "–",
         amount_minor=minor_of(total, currency),
         quantity=plain(round(count, COUNT_DECIMALS)),
+        unit=(line.unit or "")[:UNIT_LENGTH],
+        discount_minor=minor_of(discount_of(total, line.unit_price, count, line.discount_in_percent or NONE), currency),
         vat_bp=None if line.vat_in_percent is None else basis_points(line.vat_in_percent),
     )
 

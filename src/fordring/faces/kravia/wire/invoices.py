@@ -79,5 +79,8 @@ class RegisterBody(Loose):
     language: Annotated[Name | None, Field(description="our own addition: nb, sv, fi or en")] = None
     distribution: Annotated[
         Name | None,
-        Field(description="our own addition: kravia sends the invoice, merchant leaves that to the creditor"),
+        Field(
+            description="our own addition: kravia sends the invoice, merchant leaves that to the creditor; "
+            "EHF, eInvoice, Email and Print say how it should travel"
+        ),
     ] = None
