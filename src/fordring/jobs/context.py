@@ -42,7 +42,10 @@ class Outlets:
 
 @dataclass(frozen=True, slots=True)
 class JobsContext:
-    """One installation, as its jobs see it. `in_place_limit` is how long a sending may hold up a moving clock."""
+    """One installation, as its jobs see it. `in_place_limit` is how long a sending may hold up a moving clock.
+
+    `public_url`: the address that links in mails begin with, without a slash at the end.
+    """
 
     database: Database
     blobs: Blobs
@@ -50,6 +53,7 @@ class JobsContext:
     outlets: Outlets
     word_call: WordCall
     in_place_limit: timedelta = field(default=timedelta(seconds=3))
+    public_url: str = "http://localhost:8080"
 
     def work(self, connection: Connection) -> Work:
         """Work for one verb that nobody but Fordring itself asked for, now."""

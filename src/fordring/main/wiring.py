@@ -66,6 +66,7 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
             wall=wall,
             outlets=await _outlets(settings, stack),
             word_call=partial(word_call, settings.public_url),
+            public_url=settings.public_url,
         )
 
         async def open_document(merchant_id: UUID, document_id: UUID) -> bytes:

@@ -1,5 +1,6 @@
 """Templates to answers, with the headers that keep a page to itself."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,10 @@ PAGE_HEADERS = SHARED_HEADERS | {
     f"frame-ancestors 'none'; {NOTHING_ELSE}",
     "X-Frame-Options": "DENY",
 }
+FORM_HEADERS = PAGE_HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'self'",
+}
 FRAMED_PDF_HEADERS = SHARED_HEADERS | {"Content-Security-Policy": "frame-ancestors 'self'"}
 FRAMED_MAIL_HEADERS = SHARED_HEADERS | {
     "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
@@ -35,10 +40,10 @@ FRAMED_MAIL_HEADERS = SHARED_HEADERS | {
 }
 
 
-def page(template: str, status: int = 200, **facts: Any) -> HTMLResponse:
+def page(template: str, status: int = 200, headers: Mapping[str, str] = PAGE_HEADERS, /, **facts: Any) -> HTMLResponse:
     """The page that `template` makes of `facts`; texts are escaped, and a name that is missing is an error."""
     html = _environment().get_template(template).render(static=STATIC_PATH, **facts)
-    return HTMLResponse(html, status, PAGE_HEADERS)
+    return HTMLResponse(html, status, headers)
 
 
 def local_time(at: datetime, country: str) -> str:

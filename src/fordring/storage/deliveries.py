@@ -21,10 +21,11 @@ LOST = "broken off before its outcome was known; it may have arrived"
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claim's document on its way to its payer by one channel, or files of a report to the merchant by e-mail.
+    """A claim's document on its way to its payer by one channel, or by e-mail files of a report, or an invitation.
 
-    Either `claim_id` and `document_id` are set, or `report_id`, `configuration_id` and `filetypes`. `attempts` counts
-    those begun. `state`: waiting, sending, handed_over (to the print house), delivered, failed, returned.
+    Either `claim_id` and `document_id` are set, or `report_id`, `configuration_id` and `filetypes`, or `invitation_id`.
+    `attempts` counts those begun. `state`: waiting, sending, handed_over (to the print house), delivered, failed,
+    returned.
     """
 
     merchant_id: UUID
@@ -42,6 +43,7 @@ class Delivery:
     report_id: UUID | None = None
     configuration_id: UUID | None = None
     filetypes: Sequence[str] | None = None
+    invitation_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Attempt:
 class Undelivered:
     """A delivery that came to nothing, as a case handler sees it; `detail` is the last attempt's sentence.
 
-    A report has no claim.
+    A report and an invitation have no claim.
     """
 
     delivery: Delivery
@@ -150,8 +152,13 @@ def next_attempt(delivery: Delivery) -> Job:
     attempt = delivery.attempts + 1
     payload = {"delivery_id": str(delivery.delivery_id), "attempt": attempt}
     key = f"{delivery.delivery_id}:{attempt}"
-    name = "deliver" if delivery.report_id is None else "deliver_report"
-    return Job(name, key, payload, delivery.merchant_id, run_after=delivery.next_try_at)
+    return Job(_job_name(delivery), key, payload, delivery.merchant_id, run_after=delivery.next_try_at)
+
+
+def _job_name(delivery: Delivery) -> str:
+    if delivery.invitation_id is not None:
+        return "deliver_invitation"
+    return "deliver" if delivery.report_id is None else "deliver_report"
 
 
 async def take(

@@ -31,6 +31,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("channel", "collection_started", "next_step_on", "content", "fingerprint", "created_at", "updated_at"),
         "own_reference",
     ),
+    "invitation": (
+        *("merchant_id", "invitation_id", "email", "name", "accountant", "country", "organization_number"),
+        *("created_at", "created_by", "expires_at", "accepted_at"),
+    ),
     "house.claim_directory": ("claim_no", "merchant_id", "claim_id"),
     "house.reference": ("bank_account_id", "reference", "merchant_id", "claim_id"),
     "claim_event": (
@@ -54,6 +58,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "delivery": (
         *("merchant_id", "delivery_id", "claim_id", "document_id", "channel", "address", "state", "attempts"),
         *("next_try_at", "created_at", "report_id", "configuration_id", "filetypes"),
+        "invitation_id",
     ),
     "outgoing_call": (
         *("merchant_id", "call_id", "hook_id", "topic", "subject", "event_no", "claim_id", "state", "attempts"),

@@ -7,14 +7,15 @@ import pytest
 
 from faces.kravia.stage import Office, printed, problem_of
 from fordring.faces.kravia.creditor_fields import PLACES, creditor_field
-from fordring.faces.kravia.wire.examples import CREDITOR
-from fordring.faces.kravia.wire.onboarding import Template
+from fordring.faces.kravia.wire.examples import CREDITOR, EXAMPLES
+from fordring.faces.kravia.wire.onboarding import InviteBody, Template
 from fordring.services.onboarding.issue_token import IssueToken, issue_token
 from fordring.storage.house import accounts
 from fordring.storage.house.tokens import Onboarding
 from fordring.storage.transaction import Database
 from support import make
 
+GUEST = {"email": "ola@example.com", "name": "Ola"}
 ACTIVATE = "/api/v2/onboarding/activate"
 
 
@@ -188,10 +189,31 @@ async def test_a_creditor_that_is_deactivated_takes_no_claims_until_it_is_active
     assert (await partner.register(printed(creditorId=made["id"], invoiceNo="2"))).status_code == 200
 
 
+async def test_a_guest_is_invited_as_the_pages_print_it(partner: Office) -> None:
+    made = await activated(partner)
+    path = f"/api/v2/creditor/{made['id']}/invite"
+    contact = {"email": "ola@example.com", "name": "Ola Nordmann", "isAccountant": False}
+    told = (await partner.ask("POST", path, json=contact)).json()
+    assert {name: told[name] for name in contact} == contact
+    assert (told["creditorId"], told["warnings"]) == (made["id"], [])
+    office = (await partner.ask("POST", path, json=EXAMPLES[InviteBody])).json()
+    assert [each["field"] for each in office["warnings"]] == ["organizationNumber"]
+    wrong = {"email": "ola", "name": "Ola", "isAccountant": "true", "countryCode": "Norway"}
+    errors = problem_of(await partner.ask("POST", path, json=wrong), 400)["errors"]
+    assert set(errors) == {"email", "organizationNumber", "countryCode"}
+
+
 async def test_a_creditor_of_others_is_as_one_that_is_not_there(partner: Office) -> None:
-    paths = [("GET", ""), ("PUT", ""), ("POST", "/deactivate"), ("POST", "/reactivate"), ("PUT", "/settings")]
+    paths = [
+        ("GET", ""),
+        ("PUT", ""),
+        ("POST", "/deactivate"),
+        ("POST", "/reactivate"),
+        ("PUT", "/settings"),
+        ("POST", "/invite"),
+    ]
     told = [
-        problem_of(await partner.ask(method, f"/api/v2/creditor/{number}{path}", json={}), 403)["detail"]
+        problem_of(await partner.ask(method, f"/api/v2/creditor/{number}{path}", json=GUEST), 403)["detail"]
         for method, path in paths
         for number in (10001, 9)
     ]

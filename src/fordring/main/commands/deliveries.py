@@ -1,4 +1,4 @@
-"""`fordring deliveries`: documents and reports that reached nobody, and how to send one again."""
+"""`fordring deliveries`: documents, reports and invitations that reached nobody, and how to send one again."""
 
 from uuid import UUID
 
@@ -15,7 +15,7 @@ app = typer.Typer(help="E-mails and letters that were given up or came back.", n
 
 @app.command()
 def failed() -> None:
-    """What reached nobody, newest first: id, claim or report, channel, failed or returned, and what was said last."""
+    """What reached nobody, newest first: id, what it was, channel, failed or returned, and what was said last."""
 
     async def ask(house: House) -> list[Undelivered]:
         async with house.database.reading() as connection:
@@ -25,6 +25,7 @@ def failed() -> None:
     for each in found:
         its = each.delivery
         what = f"claim {each.claim_no}" if its.report_id is None else f"report {its.report_id}"
+        what = f"invitation of {its.address['email']}" if its.invitation_id else what
         told = f"{its.delivery_id}  {its.finished_at:%Y-%m-%d %H:%M}  {what}  {its.channel}  {its.state}"
         console.print(f"{told}  {each.detail}", markup=False, soft_wrap=True)
     if not found:

@@ -4,11 +4,13 @@ from starlette.responses import Response
 
 from fordring.faces.kravia.routes.route import Route
 from fordring.faces.kravia.routes.visit import Call
-from fordring.faces.kravia.translate.creditors import activation_answer
-from fordring.faces.kravia.translate.onboarding import application_of_body, template_of, told_members
-from fordring.faces.kravia.wire.creditor_answers import WholeCreditor
-from fordring.faces.kravia.wire.onboarding import InitBody, Template
+from fordring.faces.kravia.translate.creditors import activation_answer, invitation_answer
+from fordring.faces.kravia.translate.onboarding import application_of_body, guest_of, template_of, told_members
+from fordring.faces.kravia.wire.creditor_answers import InvitationAnswer, WholeCreditor
+from fordring.faces.kravia.wire.onboarding import InitBody, InviteBody, Template
 from fordring.services.onboarding.activate_creditor import ActivateCreditor, activate_creditor
+from fordring.services.onboarding.invite import Invite
+from fordring.services.onboarding.invite import invite as invite_guest
 
 
 async def init(call: Call) -> Response:
@@ -33,7 +35,17 @@ async def activate(call: Call) -> Response:
     )
 
 
+async def invite(call: Call) -> Response:
+    """Invite a contact of the creditor's, or its accountant, by an e-mail with a link that is accepted once."""
+    body, raw = await call.read(InviteBody)
+    command = Invite(call.number, call.token.merchants, guest_of(body))
+    return await call.once(
+        lambda work: invite_guest(command, work), lambda invited: call.answer(invitation_answer(invited).worded()), raw
+    )
+
+
 ROUTES: tuple[Route, ...] = (
     Route("POST", "/onboarding/init", init, Template, InitBody),
     Route("POST", "/onboarding/activate", activate, WholeCreditor, Template),
+    Route("POST", "/creditor/{id}/invite", invite, InvitationAnswer, InviteBody),
 )

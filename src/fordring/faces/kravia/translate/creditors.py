@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from fordring.domain.application import application_of
 from fordring.domain.merchant import Merchant
+from fordring.faces.kravia.translate.figures import time_text
 from fordring.faces.kravia.translate.onboarding import told_members
 from fordring.faces.kravia.vocabulary import field_name
 from fordring.faces.kravia.wire.answers import Creditor, Warned
-from fordring.faces.kravia.wire.creditor_answers import CreditorSettings, WholeCreditor
+from fordring.faces.kravia.wire.creditor_answers import CreditorSettings, InvitationAnswer, WholeCreditor
 from fordring.services.new_merchant import Activation
+from fordring.services.onboarding.invite import Invited
 
 SETTINGS = (
     *("email", "phone_number", "website", "accounting_system", "vat_registered", "in_business_register", "f_skatt"),
@@ -60,3 +62,19 @@ def activation_answer(activation: Activation, unknown: Mapping[str, str]) -> Who
     doubts = [Warned(field=field_name(doubt.field), message=doubt.message) for doubt in activation.warnings]
     doubts += [Warned(field=field, message=f"{sentence}; the default holds") for field, sentence in unknown.items()]
     return whole_creditor(activation.merchant).model_copy(update={"warnings": doubts})
+
+
+def invitation_answer(invited: Invited) -> InvitationAnswer:
+    """The invitation as it was made; not its link."""
+    invitation, guest = invited.invitation, invited.invitation.guest
+    return InvitationAnswer(
+        id=str(invitation.invitation_id),
+        creditor_id=invited.merchant.creditor_no,
+        email=guest.email,
+        name=guest.name,
+        is_accountant=guest.accountant,
+        country_code=guest.country or None,
+        organization_number=guest.organization_number or None,
+        expires_time=time_text(invitation.expires_at),
+        warnings=[Warned(field=field_name(doubt.field), message=doubt.message) for doubt in invited.warnings],
+    )

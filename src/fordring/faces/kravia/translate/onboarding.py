@@ -6,6 +6,7 @@ from typing import Any
 
 from fordring.domain.application import Application, OwnAccount
 from fordring.domain.errors import FieldProblem, InvalidCommandError
+from fordring.domain.invitation import Guest
 from fordring.domain.references import Level, ReferenceAgreement, Scheme
 from fordring.faces.kravia.compatibility import (
     BOOKKEEPING_MODES,
@@ -19,7 +20,7 @@ from fordring.faces.kravia.compatibility import (
 from fordring.faces.kravia.creditor_fields import PLACES, creditor_field
 from fordring.faces.kravia.errors import BadRequestError
 from fordring.faces.kravia.translate.unknown import kept_text
-from fordring.faces.kravia.wire.onboarding import BankAccount, LedgerAccounts, SettingsBody, Template
+from fordring.faces.kravia.wire.onboarding import BankAccount, InviteBody, LedgerAccounts, SettingsBody, Template
 
 CURRENCIES = {"NO": "NOK", "SE": "SEK", "FI": "EUR"}
 WORDS: Mapping[str, Mapping[str, Any]] = {
@@ -85,6 +86,17 @@ def changes_of(body: SettingsBody) -> tuple[dict[str, Any], dict[str, str]]:
         if body.unknown():
             told["other"] = kept_text(body.unknown())
     return told, unknown
+
+
+def guest_of(body: InviteBody) -> Guest:
+    """Whom to invite."""
+    return Guest(
+        email=body.email,
+        name=body.name,
+        accountant=bool(body.is_accountant),
+        country=(body.country_code or "").upper(),
+        organization_number=body.organization_number or "",
+    )
 
 
 def told_members(application: Application) -> dict[str, Any]:

@@ -50,3 +50,17 @@ class WholeCreditor(Template):
     def worded(self) -> dict[str, Any]:
         """The object under its members' public names, ready to become JSON."""
         return self.model_dump(mode="json", by_alias=True)
+
+
+class InvitationAnswer(Answer):
+    """An invitation that goes out by e-mail; its link stands in the mail alone."""
+
+    id: str
+    creditor_id: int
+    email: str
+    name: str
+    is_accountant: bool
+    country_code: str | None
+    organization_number: str | None
+    expires_time: str
+    warnings: list[Warned]

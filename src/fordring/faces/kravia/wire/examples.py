@@ -9,7 +9,7 @@ from fordring.faces.kravia.wire.actions import ActionBody
 from fordring.faces.kravia.wire.bookkeeping import CreditNoteBody, PaymentBody
 from fordring.faces.kravia.wire.documents import DocumentBody
 from fordring.faces.kravia.wire.invoices import RegisterBody
-from fordring.faces.kravia.wire.onboarding import InitBody, SettingsBody, Template
+from fordring.faces.kravia.wire.onboarding import InitBody, InviteBody, SettingsBody, Template
 from fordring.faces.kravia.wire.webhooks import WebhookBody
 
 INVOICE: dict[str, Any] = {
@@ -51,6 +51,13 @@ EXAMPLES: Mapping[type[BaseModel], Mapping[str, Any]] = {
     ActionBody: {"Message": "Confirming invoice action"},
     InitBody: {"accountingSystem": "Systima"},
     Template: CREDITOR,
+    InviteBody: {
+        "email": "accountant@example.com",
+        "name": "Kari Nordmann",
+        "isAccountant": True,
+        "countryCode": "NO",
+        "organizationNumber": "123456789",
+    },
     SettingsBody: {"daysUntilDue": 30, "disbursement": "Batch", "followUp": {"approveCases": True}},
     WebhookBody: {
         "secret": "correct horse battery",

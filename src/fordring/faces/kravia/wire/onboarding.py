@@ -109,3 +109,13 @@ class Template(SettingsBody):
     def unknown(self) -> dict[str, Any]:
         """Members that are not known here."""
         return dict(self.model_extra or {})
+
+
+class InviteBody(Loose):
+    """Whom to invite, as the pages print it; country and number are those of an accountant's office."""
+
+    email: Name
+    name: Name
+    is_accountant: Flag | None = None
+    country_code: Annotated[Name | None, Field(description="the creditor's country when absent")] = None
+    organization_number: Annotated[Name | None, Field(description="needed of an accountant")] = None
