@@ -16,7 +16,7 @@ from fordring.jobs.acknowledged import acknowledgements_task
 from fordring.jobs.registry import JobContext
 from fordring.services.invoicing.deliver_again import DeliverAgain, deliver_again
 from fordring.services.views import PurchaseView
-from fordring.storage import deliveries, mailbox
+from fordring.storage import deliveries, dossiers, mailbox
 from fordring.storage.deliveries import Delivery
 from fordring.storage.transaction import Database
 from jobs.outgoing import FAR, LATER, NEVER, Installation, Wall
@@ -31,7 +31,7 @@ async def live(database: Database) -> Merchant:
 
 async def delivery_of(house: Installation, view: PurchaseView) -> Delivery:
     async with house.database.reading() as connection:
-        [found] = await deliveries.of_claim(connection, view.claim.merchant_id, view.claim.claim_id)
+        [found] = (await dossiers.beside(connection, view.claim)).deliveries
     return found
 
 

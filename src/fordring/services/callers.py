@@ -29,8 +29,5 @@ async def claim_of(
     connection: Connection, claim_no: int, covered: Collection[UUID], *, lock: bool = False
 ) -> tuple[Merchant, Claim]:
     """The claim with this public number and its merchant. Raises NotFoundError, also for a claim of others."""
-    merchant_id, claim_id = await claims.find(connection, claim_no)
-    if merchant_id not in covered:
-        raise NotFoundError("claim", claim_no)
-    merchant = await merchants.get(connection, merchant_id)
-    return merchant, await claims.get(connection, merchant_id, claim_id, lock=lock)
+    merchant, claim_id = await merchants.behind_claim(connection, claim_no, covered, lock=lock)
+    return merchant, await claims.get(connection, merchant.merchant_id, claim_id)

@@ -10,7 +10,7 @@ from fordring.domain.errors import FieldProblem
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.totals import OrderLine
 from fordring.services.bill import GROUPED
-from fordring.storage import billing, claims, deliveries, dossiers
+from fordring.storage import billing, dossiers
 from fordring.storage.deliveries import Delivery
 from fordring.storage.documents import Document
 from fordring.storage.dossiers import Received
@@ -42,14 +42,15 @@ async def _lines(work: Work, claim: Claim) -> list[OrderLine]:
 
 async def dossier_of(work: Work, merchant: Merchant, claim: Claim, warnings: Sequence[FieldProblem] = ()) -> Dossier:
     """Gather the file of a claim that has been read."""
+    found = await dossiers.beside(work.connection, claim)
     return Dossier(
         merchant=merchant,
         claim=claim,
         day=local_day(merchant.now(work.wall), merchant.country),
-        events=await claims.events_of(work.connection, claim),
-        documents=await dossiers.documents_of(work.connection, claim),
-        deliveries=await deliveries.of_claim(work.connection, claim.merchant_id, claim.claim_id),
-        payments=await dossiers.payments_of(work.connection, claim),
+        events=found.events,
+        documents=found.documents,
+        deliveries=found.deliveries,
+        payments=found.payments,
         lines=await _lines(work, claim),
         warnings=tuple(warnings),
     )

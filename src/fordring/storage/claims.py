@@ -187,10 +187,12 @@ async def events_of(connection: Connection, claim: Claim) -> list[ClaimEvent]:
         claim.merchant_id,
         claim.claim_id,
     )
-    return [
-        ClaimEvent(row["event_no"], row["kind"], State(row["state"]), row["at"], row["created_by"], row["facts"])
-        for row in rows
-    ]
+    return [event_of(row) for row in rows]
+
+
+def event_of(row: asyncpg.Record) -> ClaimEvent:
+    """The event in a row of `claim_event`."""
+    return ClaimEvent(row["event_no"], row["kind"], State(row["state"]), row["at"], row["created_by"], row["facts"])
 
 
 async def take_number(connection: Connection, merchant_id: UUID) -> str:

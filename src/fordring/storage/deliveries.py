@@ -69,7 +69,8 @@ class Undelivered:
     detail: str
 
 
-def _delivery_of(row: asyncpg.Record) -> Delivery:
+def delivery_of(row: asyncpg.Record) -> Delivery:
+    """The delivery in a row of `delivery`."""
     names = [name for name in Delivery.__slots__ if name != "channel"]
     return Delivery(**{name: row[name] for name in names}, channel=Way(row["channel"]))
 
@@ -83,7 +84,7 @@ async def get(connection: Connection, merchant_id: UUID, delivery_id: UUID, *, l
     )
     if row is None:
         raise NotFoundError("delivery", delivery_id)
-    return _delivery_of(row)
+    return delivery_of(row)
 
 
 async def claim_behind(connection: Connection, delivery_id: UUID) -> tuple[UUID, UUID] | None:
@@ -94,20 +95,12 @@ async def claim_behind(connection: Connection, delivery_id: UUID) -> tuple[UUID,
     return (row["merchant_id"], row["claim_id"]) if row else None
 
 
-async def of_claim(connection: Connection, merchant_id: UUID, claim_id: UUID) -> list[Delivery]:
-    """The claim's deliveries, oldest first."""
-    rows = await connection.fetch(
-        "SELECT * FROM delivery WHERE merchant_id = $1 AND claim_id = $2 ORDER BY delivery_id", merchant_id, claim_id
-    )
-    return [_delivery_of(row) for row in rows]
-
-
 async def of_report(connection: Connection, merchant_id: UUID, report_id: UUID) -> list[Delivery]:
     """The report's deliveries, oldest first."""
     rows = await connection.fetch(
         "SELECT * FROM delivery WHERE merchant_id = $1 AND report_id = $2 ORDER BY delivery_id", merchant_id, report_id
     )
-    return [_delivery_of(row) for row in rows]
+    return [delivery_of(row) for row in rows]
 
 
 async def attempts_of(connection: Connection, delivery: Delivery) -> list[Attempt]:
@@ -131,7 +124,7 @@ async def given_up(connection: Connection, limit: int = 100) -> list[Undelivered
             WHERE d.state IN ('failed', 'returned') ORDER BY d.finished_at DESC, d.delivery_id DESC LIMIT $1""",
         limit,
     )
-    return [Undelivered(_delivery_of(row), row["claim_no"], row["detail"]) for row in rows]
+    return [Undelivered(delivery_of(row), row["claim_no"], row["detail"]) for row in rows]
 
 
 async def try_again(connection: Connection, delivery_id: UUID, wall: datetime) -> Delivery:
@@ -144,7 +137,7 @@ async def try_again(connection: Connection, delivery_id: UUID, wall: datetime) -
     )
     if row is None:
         raise NotFoundError("failed delivery", delivery_id)
-    return _delivery_of(row)
+    return delivery_of(row)
 
 
 def next_attempt(delivery: Delivery) -> Job:
@@ -212,7 +205,7 @@ async def of_letter(connection: Connection, document_id: UUID) -> Delivery | Non
             AND state IN ('handed_over', 'delivered', 'returned')""",
         document_id,
     )
-    return _delivery_of(row) if row else None
+    return delivery_of(row) if row else None
 
 
 async def acknowledge(connection: Connection, letter: Delivery, state: str, wall: datetime) -> Delivery | None:
@@ -229,7 +222,7 @@ async def acknowledge(connection: Connection, letter: Delivery, state: str, wall
         wall,
         ["handed_over"] if state == "delivered" else ["handed_over", "delivered"],
     )
-    return _delivery_of(row) if row else None
+    return delivery_of(row) if row else None
 
 
 async def _close_attempt(connection: Connection, delivery: Delivery, wall: datetime, outcome: str, detail: str) -> None:

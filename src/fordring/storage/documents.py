@@ -34,7 +34,8 @@ class Document:
     file_name: str | None = None
 
 
-def _document_of(row: asyncpg.Record) -> Document:
+def document_of(row: asyncpg.Record) -> Document:
+    """The document in a row of `document`."""
     return Document(**{name: row[name] for name in Document.__slots__})
 
 
@@ -45,7 +46,7 @@ async def get(connection: Connection, merchant_id: UUID, document_id: UUID) -> D
     )
     if row is None:
         raise NotFoundError("file", document_id)
-    return _document_of(row)
+    return document_of(row)
 
 
 async def of_claims(connection: Connection, merchant_id: UUID, claim_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:

@@ -1,13 +1,18 @@
-"""What stands beside a claim in its file: the documents made of it and the payments it received."""
+"""What stands beside a claim in its file: its story, its papers and their sending, the payments it received."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from fordring.domain.claim.claim import Claim
+import asyncpg
+
+from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.claim.parts import Parts
-from fordring.storage import reported
-from fordring.storage.documents import Document
+from fordring.storage.claims import event_of
+from fordring.storage.deliveries import Delivery, delivery_of
+from fordring.storage.documents import Document, document_of
+from fordring.storage.reported import DIRECT_PAYMENT
 from fordring.storage.transaction import Connection
 
 
@@ -29,47 +34,62 @@ class Received:
     direct: bool = False
 
 
-async def documents_of(connection: Connection, claim: Claim) -> list[Document]:
-    """The claim's documents, the oldest first."""
-    rows = await connection.fetch(
-        "SELECT * FROM document WHERE merchant_id = $1 AND claim_id = $2 ORDER BY document_id",
-        claim.merchant_id,
-        claim.claim_id,
-    )
-    return [Document(**{name: row[name] for name in Document.__slots__}) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The claim's story, documents and deliveries, the oldest first, and its payments in the order they were booked.
+
+    Payments that the merchant received itself are among them.
+    """
+
+    events: Sequence[ClaimEvent]
+    documents: Sequence[Document]
+    deliveries: Sequence[Delivery]
+    payments: Sequence[Received]
 
 
-async def payments_of(connection: Connection, claim: Claim) -> list[Received]:
-    """The claim's payments in the order they were booked, those that the merchant received itself among them."""
-    direct = await reported.direct_payments_of(connection, claim.merchant_id, [claim.claim_id])
-    rows = await connection.fetch(
-        "SELECT * FROM payment WHERE merchant_id = $1 AND claim_id = $2 ORDER BY recorded_at, payment_id",
-        claim.merchant_id,
-        claim.claim_id,
+OF_CLAIM = "merchant_id = $1 AND claim_id = $2"
+BESIDE = f"""
+    SELECT (SELECT array_agg(e ORDER BY event_no) FROM claim_event e WHERE {OF_CLAIM}) AS events,
+           (SELECT array_agg(d ORDER BY document_id) FROM document d WHERE {OF_CLAIM}) AS documents,
+           (SELECT array_agg(d ORDER BY delivery_id) FROM delivery d WHERE {OF_CLAIM}) AS deliveries,
+           (SELECT array_agg(p ORDER BY recorded_at, payment_id) FROM payment p WHERE {OF_CLAIM}) AS payments,
+           (SELECT array_agg(b ORDER BY recorded_at, report_id, part_no) FROM reported_booking b
+             WHERE {OF_CLAIM} AND {DIRECT_PAYMENT}) AS direct"""
+
+
+async def beside(connection: Connection, claim: Claim) -> Beside:
+    """All of it, in one round trip."""
+    row = await connection.fetchrow(BESIDE, claim.merchant_id, claim.claim_id)
+    assert row is not None
+    payments = [*map(_received, row["payments"] or ()), *map(_received_directly, row["direct"] or ())]
+    return Beside(
+        events=[event_of(each) for each in row["events"] or ()],
+        documents=[document_of(each) for each in row["documents"] or ()],
+        deliveries=[delivery_of(each) for each in row["deliveries"] or ()],
+        payments=sorted(payments, key=lambda received: received.recorded_at),
     )
-    ours = [
-        Received(
-            row["payment_id"],
-            row["amount_minor"],
-            Parts(row["principal_minor"], row["fees_minor"], row["interest_minor"]),
-            row["surplus_minor"],
-            row["paid_on"],
-            row["reason"],
-            row["recorded_at"],
-        )
-        for row in rows
-    ]
-    theirs = [
-        Received(
-            booking.booking_id,
-            booking.booked_minor,
-            Parts(principal=booking.booked_minor),
-            0,
-            booking.value_on,
-            booking.description or "",
-            booking.recorded_at,
-            direct=True,
-        )
-        for booking in direct
-    ]
-    return sorted([*ours, *theirs], key=lambda received: received.recorded_at)
+
+
+def _received(row: asyncpg.Record) -> Received:
+    return Received(
+        row["payment_id"],
+        row["amount_minor"],
+        Parts(row["principal_minor"], row["fees_minor"], row["interest_minor"]),
+        row["surplus_minor"],
+        row["paid_on"],
+        row["reason"],
+        row["recorded_at"],
+    )
+
+
+def _received_directly(row: asyncpg.Record) -> Received:
+    return Received(
+        row["booking_id"],
+        row["booked_minor"],
+        Parts(principal=row["booked_minor"]),
+        0,
+        row["value_on"],
+        row["description"] or "",
+        row["recorded_at"],
+        direct=True,
+    )

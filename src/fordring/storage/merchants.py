@@ -76,6 +76,26 @@ async def by_creditor_no(connection: Connection, creditor_no: int) -> Merchant:
     return await _one(connection, "m.creditor_no", creditor_no)
 
 
+async def behind_claim(
+    connection: Connection, claim_no: int, covered: Collection[UUID], *, lock: bool = False
+) -> tuple[Merchant, UUID]:
+    """The merchant of the claim with this public integer id, one of those covered, and the claim's own id.
+
+    With `lock` the claim is locked; it is for another statement to read it, which then sees what the lock waited for.
+    Raises NotFoundError.
+    """
+    locked = "JOIN claim c ON (c.merchant_id, c.claim_id) = (d.merchant_id, d.claim_id)" if lock else ""
+    row = await connection.fetchrow(
+        f"""SELECT {COLUMNS}, d.claim_id {FROM} JOIN house.claim_directory d USING (merchant_id) {locked}
+             WHERE d.claim_no = $1 AND d.merchant_id = ANY($2) {"FOR UPDATE OF c" if lock else ""}""",
+        claim_no,
+        list(covered),
+    )
+    if row is None:
+        raise NotFoundError("claim", claim_no)
+    return merchant_of(row), row["claim_id"]
+
+
 async def all_merchants(connection: Connection) -> list[Merchant]:
     """Every merchant, oldest first."""
     rows = await connection.fetch(f"SELECT {COLUMNS} {FROM} ORDER BY m.creditor_no")

@@ -10,6 +10,9 @@ from fordring.domain.payment.reported import Kind
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
+DIRECT_PAYMENT = "kind = 'direct_payment' AND booked_minor <> 0"
+"""Which bookings are of money that came to the merchant itself, or that was taken back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Booking:
@@ -50,7 +53,7 @@ async def under(connection: Connection, merchants: Collection[UUID], kind: Kind,
 
 async def direct_payments_of(connection: Connection, merchant_id: UUID, claim_ids: Collection[UUID]) -> list[Booking]:
     """The direct payments of claims that were booked, and what was taken back of them, oldest first."""
-    condition = "merchant_id = $1 AND claim_id = ANY($2) AND kind = 'direct_payment' AND booked_minor <> 0"
+    condition = f"merchant_id = $1 AND claim_id = ANY($2) AND {DIRECT_PAYMENT}"
     return await _found(connection, condition, merchant_id, list(claim_ids))
 
 
