@@ -151,23 +151,6 @@ async def next_no(connection: Connection) -> int:
     return int(await connection.fetchval("SELECT nextval('house.claim_no')"))
 
 
-async def same_registration(
-    connection: Connection, merchant_id: UUID, kind: ClaimKind, own_id: str | None, own_number: str | None
-) -> list[Claim]:
-    """Claims registered before under the client's own id, else its own number; oldest first."""
-    rows = await connection.fetch(
-        f"""SELECT c.*, {COUNT} FROM claim c
-             WHERE c.merchant_id = $1 AND c.kind = $2
-               AND CASE WHEN $3::text IS NOT NULL THEN c.content ->> 'own_id' = $3 ELSE c.own_number = $4 END
-             ORDER BY c.claim_no""",
-        merchant_id,
-        kind,
-        own_id,
-        own_number,
-    )
-    return [claim_of(row) for row in rows]
-
-
 async def scheduled_on_or_before(connection: Connection, merchant_id: UUID, day: date) -> list[UUID]:
     """Claims whose start was asked for and whose invoice day has come; those that are paused wait."""
     rows = await connection.fetch(

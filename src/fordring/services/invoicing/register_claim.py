@@ -1,6 +1,6 @@
 """A client hands over an invoice: it is kept as a draft, without number and without entry, until its start is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -16,12 +16,13 @@ from fordring.domain.claim.registration import (
 )
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import Merchant
+from fordring.domain.references import issue_reference
 from fordring.services.callers import creditor_of
 from fordring.services.credited import credited_by
 from fordring.services.dossiers import Dossier, dossier_of
 from fordring.services.drafting import card_warnings, crediting, draft_of, shown_warnings
 from fordring.storage import claims
-from fordring.storage.registration import Earlier, card_of, earlier, fresh_no, is_taken
+from fordring.storage.registration import Earlier, Names, earlier, fresh_no, queue_up
 from fordring.storage.work import Work
 
 
@@ -44,36 +45,37 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     merchant = await creditor_of(work.connection, command.creditor_no, command.merchants)
     merchant.require_active()
     given = command.registration
-    before = await earlier(work.connection, merchant.merchant_id, given.kind, given.own_id, given.own_number)
-    twin = next((claim for claim in before.same if claim.fingerprint == given.fingerprint), None)
-    claim = twin or await _register(given, before, merchant, work)
-    await work.unit.flush()
-    return await _shown(work, merchant, claim.claim_id, [_registered_before(twin)] if twin else [])
-
-
-async def _shown(work: Work, merchant: Merchant, claim_id: UUID, warnings: Sequence[FieldProblem] = ()) -> Dossier:
-    claim = await claims.get(work.connection, merchant.merchant_id, claim_id)
-    return await dossier_of(work, merchant, claim, warnings)
-
-
-async def _register(given: Registration, before: Earlier, merchant: Merchant, work: Work) -> Claim:
-    """Add every row of a new draft to the unit."""
     registration = _as_meant(given, merchant)
+    names = Names(merchant.merchant_id, given.kind, given.own_id, given.own_number)
+    claim_no = await queue_up(work.connection, names)
+    account, key = merchant.bank_account, card_key(registration)
+    reference = registration.reference or issue_reference(account.agreement, claim_no)
+    before = await earlier(work.connection, names, key, account, reference)
+    fingerprint = given.fingerprint
+    twin = next((claim for claim in before.same if claim.fingerprint == fingerprint), None)
+    if twin is not None:
+        return await dossier_of(work, merchant, twin, [_registered_before(twin)])
     credited, uncredited = await credited_by(work, merchant, given)
-    await _refuse(registration, merchant, work)
-    claim_no = await fresh_no(work.connection, merchant.bank_account)
-    key = card_key(registration) or f"claim:{claim_no}"
-    draft, warnings = draft_of(registration, merchant, claim_no, key, merchant.now(work.wall))
+    _refuse(registration, merchant, before, work)
+    if before.reference_taken:
+        claim_no = await fresh_no(work.connection, account)
+    draft, warnings = draft_of(registration, merchant, claim_no, key or f"claim:{claim_no}", merchant.now(work.wall))
     if given.kind is ClaimKind.CREDIT_NOTE:
         draft = crediting(draft, given, credited)
-    card = await card_of(work.connection, merchant.merchant_id, key)
-    shown = shown_warnings((*warnings, *uncredited, *_names_used(given, before), *card_warnings(card, draft)))
-    claim = replace(draft, content={**draft.content, "warnings": shown}, fingerprint=given.fingerprint)
+    shown = shown_warnings((*warnings, *uncredited, *_names_used(given, before), *card_warnings(before.card, draft)))
+    claim = replace(draft, content={**draft.content, "warnings": shown}, fingerprint=fingerprint)
+    _keep(claim, registration.billing.name, work)
+    await work.unit.flush()
+    return await dossier_of(work, merchant, await claims.get(work.connection, claim.merchant_id, claim.claim_id))
+
+
+def _keep(claim: Claim, payer_name: str, work: Work) -> None:
+    """Add every row of the draft to the unit."""
     work.unit.add_payer(
         {
             "merchant_id": claim.merchant_id,
-            "payer_key": key,
-            "name": registration.billing.name,
+            "payer_key": claim.payer_key,
+            "name": payer_name,
             "billing": claim.billing,
             "updated_at": claim.updated_at,
         }
@@ -81,7 +83,6 @@ async def _register(given: Registration, before: Earlier, merchant: Merchant, wo
     claims.add(work.unit, claim)
     _, event = claim.happened("registered", claim.created_at, work.asker.name)
     claims.add_event(work.unit, claim, event, work.wall)
-    return claim
 
 
 def _as_meant(given: Registration, merchant: Merchant) -> Registration:
@@ -100,12 +101,11 @@ def _as_meant(given: Registration, merchant: Merchant) -> Registration:
     )
 
 
-async def _refuse(registration: Registration, merchant: Merchant, work: Work) -> None:
+def _refuse(registration: Registration, merchant: Merchant, before: Earlier, work: Work) -> None:
     """Raise for what cannot be issued, every field at once."""
     today = local_day(merchant.now(work.wall), merchant.country)
     problems = [*registration_problems(registration, merchant), *handover_problems(registration, today)]
-    account_id = merchant.bank_account.bank_account_id
-    if registration.reference and await is_taken(work.connection, account_id, registration.reference):
+    if registration.reference and before.reference_taken:
         message = "is the reference of another claim on the same receiving account"
         problems.append(FieldProblem("reference", message))
     if problems:
