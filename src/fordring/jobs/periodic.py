@@ -1,6 +1,6 @@
 """What comes by itself: each merchant's days, and the house's own periodic jobs."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from fordring.jobs.registry import Handler, JobContext
 from fordring.services.invoicing.bill_due import BillDue, bill_due
 from fordring.services.invoicing.issue_due import IssueDue, issue_due
 from fordring.services.payments.run_payouts import RunPayouts, run_payouts
-from fordring.storage import billing, dues, idempotency, ledger, merchants, queue, words
+from fordring.storage import billing, claim_words, dues, idempotency, ledger, merchants, queue, words
 from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection
 
@@ -133,12 +133,16 @@ def ledger_months_task(jobs: JobsContext) -> Handler:
     return add_months
 
 
+async def _keep_some(connection: Connection, wall: datetime) -> int:
+    return await words.keep(connection, wall) + await claim_words.keep(connection, wall)
+
+
 def keep_words_task(jobs: JobsContext) -> Handler:
-    """The periodic job `keep_words`: the words of new purchases, in batches; what is left is the next one's."""
+    """The periodic job `keep_words`: the words of new purchases and claims, in batches; the rest is the next one's."""
 
     async def keep_words(_payload: dict[str, Any], _context: JobContext) -> None:
         for _ in range(WORD_BATCHES_MAX):
-            if not await jobs.database.run(lambda connection: words.keep(connection, jobs.wall())):
+            if not await jobs.database.run(lambda connection: _keep_some(connection, jobs.wall())):
                 return
 
     return keep_words

@@ -122,10 +122,10 @@ def costly_parts(wanted: PurchaseFilter) -> Iterator[Part]:
     if wanted.paid:
         yield PAID_IN_TIME, wanted.paid_from, wanted.paid_to
     if wanted.terms:
-        yield f"lower({SEARCHED}) ~ ALL ({{v0}}::text[])", [_begun(term) for term in wanted.terms]
+        yield f"lower({SEARCHED}) ~ ALL ({{v0}}::text[])", [begun(term) for term in wanted.terms]
 
 
-def _begun(term: str) -> str:
+def begun(term: str) -> str:
     """The pattern of a text in which `term` begins a word; one that begins with a sign may stand anywhere."""
     pattern = NOT_OF_A_WORD.sub(r"\\\1", term)
     return BEGINS_A_WORD + pattern if term[0].isalnum() else pattern

@@ -4,32 +4,42 @@ Several merchants are walked side by side, each along its own index in the order
 most claims are not, each thing it asks for has an index in that order (docs/decisions/0027-stamps.md has the table).
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.lifecycle import Closed, State
+from fordring.storage import claim_words
 from fordring.storage.claims import COUNT, claim_of
+from fordring.storage.listing import begun
 from fordring.storage.transaction import Connection
 
 COUNTED_MAX = 10_000
+FIRST_MAX = 500
+"""How many are looked through in the order of the page before words are."""
+ALL_KINDS = ", ".join(f"'{kind}'" for kind in ClaimKind)
+STAMPS = "c.stamp > $3 AND c.stamp < $4"
 MERCHANTS = "unnest($1::uuid[], $2::date[]) AS m(merchant_id, today)"
 WALKED = "SELECT c.merchant_id, c.claim_id, c.stamp FROM claim c WHERE c.merchant_id = m.merchant_id"
 ONE_BY_ONE = """SELECT c.merchant_id, c.claim_id, c.stamp FROM ({narrow}) AS n CROSS JOIN LATERAL (
     SELECT * FROM claim o WHERE o.merchant_id = m.merchant_id AND o.claim_id = n.claim_id OFFSET 0) AS c WHERE true"""
-NUMBERED = """SELECT n.claim_id FROM claim n WHERE n.merchant_id = m.merchant_id AND n.number = $5
+AMONG_FIRST = f"""SELECT c.merchant_id, c.claim_id, c.stamp FROM (
+    SELECT * FROM claim c WHERE c.merchant_id = m.merchant_id AND {STAMPS}
+    {{order}} LIMIT {FIRST_MAX}) AS c WHERE true"""
+MATCHING = f"AND lower({claim_words.SEARCHED}) ~ ALL ($"
+NUMBERED = f"""SELECT n.claim_id FROM claim n WHERE n.merchant_id = m.merchant_id AND n.number = $5
      UNION SELECT n.claim_id FROM claim n
-     WHERE n.merchant_id = m.merchant_id AND n.own_number = $5 AND n.kind IN ({kinds})"""
-ALL_KINDS = ", ".join(f"'{kind}'" for kind in ClaimKind)
+     WHERE n.merchant_id = m.merchant_id AND n.own_number = $5 AND n.kind IN ({ALL_KINDS})"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where a claim stands; None narrows nothing. `overdue` and `paused` are meant on the merchant's own day."""
 
+    kind: ClaimKind | None = None
     state: State | None = None
     closed_because: Closed | None = None
     overdue: bool | None = None
@@ -41,20 +51,21 @@ class ClaimFilter:
     """What a search is narrowed to: the merchants, each with its own today, and what is named of the rest.
 
     `after` and `before` are stamps, exclusive. Of `standings`, and of `kinds`, any will do. `number` is ours or the
-    client's own.
+    client's own. Each of `terms` must begin a word of what is known of the claim and its payer, whatever the case.
     """
 
-    days: Mapping[UUID, date]
-    before: int
+    days: Mapping[UUID, date] = field(default_factory=dict)
+    before: int = 0
     after: int = 0
     kinds: tuple[ClaimKind, ...] = ()
     standings: tuple[Standing, ...] = ()
     number: str | None = None
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The claims of a page, and how many there are altogether: counted up to COUNTED_MAX, None where there are more."""
+    """The claims of a page, and how many there are of all; None above COUNTED_MAX, or where a text fills a page."""
 
     claims: list[Claim]
     total: int | None
@@ -63,35 +74,53 @@ class Page:
 async def page(connection: Connection, wanted: ClaimFilter, top: int, skip: int, *, ascending: bool) -> Page:
     """The claims in the order of their stamps: `top` of them behind the first `skip`."""
     order = f"ORDER BY stamp {'ASC' if ascending else 'DESC'}"
-    found = _found(wanted, f"{order} LIMIT {top + skip}")
-    rows = await connection.fetch(
-        f"""WITH page AS MATERIALIZED ({found} {order} LIMIT {top} OFFSET {skip})
-            SELECT c.*, {COUNT} FROM page JOIN claim c USING (merchant_id, claim_id, stamp) {order}""",
-        *_values(wanted),
-    )
-    claims = [claim_of(row) for row in rows]
+    cut = f"{order} LIMIT {top + skip}"
+    claims: list[Claim] = []
+    for source, values in _sources(wanted, order):
+        rows = await connection.fetch(
+            f"""WITH page AS MATERIALIZED ({_found(wanted, source, cut)} {order} LIMIT {top} OFFSET {skip})
+                SELECT c.*, {COUNT} FROM page JOIN claim c USING (merchant_id, claim_id, stamp) {order}""",
+            *_values(wanted, values),
+        )
+        claims = [claim_of(row) for row in rows]
+        if len(claims) == top:
+            break
     if len(claims) < top and (claims or not skip):
         return Page(claims, skip + len(claims))
-    return Page(claims, await _total(connection, wanted))
+    return Page(claims, None if wanted.terms else await _total(connection, wanted))
 
 
 async def _total(connection: Connection, wanted: ClaimFilter) -> int | None:
     enough = f"LIMIT {COUNTED_MAX + 1}"
-    found = _found(wanted, enough)
-    total: int = await connection.fetchval(f"SELECT count(*) FROM ({found} {enough}) AS counted", *_values(wanted))
+    ((source, values),) = _sources(wanted, "")
+    found = f"{_found(wanted, source, enough)} {enough}"
+    total: int = await connection.fetchval(f"SELECT count(*) FROM ({found}) AS counted", *_values(wanted, values))
     return total if total <= COUNTED_MAX else None
 
 
-def _values(wanted: ClaimFilter) -> list[Any]:
-    given = [list(wanted.days), list(wanted.days.values()), wanted.after, wanted.before]
-    return given if wanted.number is None else [*given, wanted.number]
+def _values(wanted: ClaimFilter, more: Sequence[Any]) -> list[Any]:
+    return [list(wanted.days), list(wanted.days.values()), wanted.after, wanted.before, *more]
 
 
-def _found(wanted: ClaimFilter, cut: str) -> str:
+def _sources(wanted: ClaimFilter, order: str) -> Iterator[tuple[str, list[Any]]]:
+    """What the claims are looked for in, with its values; each finds more than the one before, the last finds all."""
+    if wanted.number is not None:
+        yield ONE_BY_ONE.format(narrow=NUMBERED), [wanted.number]
+    elif wanted.terms:
+        patterns = [begun(term) for term in wanted.terms]
+        yield f"{AMONG_FIRST.format(order=order)} {MATCHING}5::text[])", [patterns]
+        numbers = [term.upper() for term in wanted.terms]
+        yield (
+            f"{ONE_BY_ONE.format(narrow=claim_words.FOUND)} {MATCHING}7::text[])",
+            [list(wanted.terms), numbers, patterns],
+        )
+    else:
+        yield WALKED, []
+
+
+def _found(wanted: ClaimFilter, source: str, cut: str) -> str:
     """The claims that fit, of each merchant and each way to fit so many as are wanted."""
-    source = WALKED if wanted.number is None else ONE_BY_ONE.format(narrow=NUMBERED.format(kinds=ALL_KINDS))
-    stamps = "c.stamp > $3 AND c.stamp < $4"
-    each = " UNION ALL ".join(f"({source} AND {stamps} {way} {cut})" for way in _ways(wanted))
+    each = " UNION ALL ".join(f"({source} AND {STAMPS} {way} {cut})" for way in _ways(wanted))
     return f"SELECT f.* FROM {MERCHANTS} CROSS JOIN LATERAL ({each}) AS f"
 
 
@@ -104,6 +133,8 @@ def _ways(wanted: ClaimFilter) -> Iterator[str]:
 
 
 def _standing(standing: Standing) -> Iterator[str]:
+    if standing.kind is not None:
+        yield f"c.kind = '{standing.kind}'"
     if standing.state is not None:
         yield f"c.state = '{standing.state}'"
     if standing.closed_because is not None:

@@ -33,7 +33,7 @@ async def keep(connection: Connection, wall: datetime) -> int:
                 SELECT * FROM purchase p WHERE p.merchant_id = m.merchant_id AND p.purchase_id < $1
                    AND p.purchase_id > {MARK.format(merchant="m.merchant_id")} ORDER BY p.purchase_id LIMIT $2) AS p
              LIMIT $2 ON CONFLICT DO NOTHING""",
-        _first_id(wall - SETTLED),
+        first_id(wall - SETTLED),
         AT_ONCE,
     )
     return int(done.rpartition(" ")[2])
@@ -49,7 +49,7 @@ async def renew(connection: Connection, merchant_id: UUID, purchase_id: UUID) ->
     )
 
 
-def _first_id(moment: datetime) -> UUID:
+def first_id(moment: datetime) -> UUID:
     """The first id of a millisecond (UUID version 7)."""
     milliseconds = int(moment.timestamp()) * 1_000
     return UUID(int=milliseconds << 80 | 7 << 76 | 2 << 62)

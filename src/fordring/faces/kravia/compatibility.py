@@ -89,6 +89,9 @@ NO_CLAIM = 0
 TEST_HEADER = "webhook-test"
 """A header of our own on what a test sends; its body is like any other."""
 
+OPEN = "Open"
+"""As a filter of a search, a type or a status: not closed. Never answered."""
+
 OWN_PATHS = {
     "activate": "/onboarding/activate",
     "change": "/creditor/{id}",
@@ -140,6 +143,7 @@ OWN_MEMBERS = {
     "ocr_length": "ocrLength",
     "ocr_level": "ocrLevel",
     "phone_number": "phoneNumber",
+    "search_text": "q",
     "start_level": "startLevel",
     "until": "until",
     "vat_registered": "vatRegistered",

@@ -9,13 +9,25 @@ from datetime import date
 
 from fordring.domain.acceptable import FIELD
 from fordring.domain.claim.actions import does_something
-from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.lifecycle import Closed, State
-from fordring.faces.kravia.compatibility import ACTION_OF
+from fordring.faces.kravia.compatibility import ACTION_OF, OPEN
 from fordring.faces.kravia.creditor_fields import creditor_field
+from fordring.storage.searching import Standing
 
 _OPEN = {State.DRAFT: "Registered", State.SCHEDULED: "Scheduled", State.ISSUED: "Sent"}
 _CLOSED = {Closed.PAID: "Paid", Closed.CREDITED: "Credited", Closed.WITHDRAWN: "Withdrawn"}
+
+_NOTE = Standing(kind=ClaimKind.CREDIT_NOTE, state=State.CLOSED)
+STANDINGS = {
+    **{word: (Standing(state=state, overdue=False, paused=False),) for state, word in _OPEN.items()},
+    **{word: (Standing(state=State.CLOSED, closed_because=why),) for why, word in _CLOSED.items()},
+    "Sent": (Standing(state=State.ISSUED, overdue=False, paused=False), _NOTE),
+    "Overdue": (Standing(state=State.ISSUED, overdue=True, paused=False),),
+    "OnHold": (Standing(paused=True),),
+    OPEN: tuple(Standing(state=state) for state in _OPEN),
+}
+"""Where the claims of a status stand: `status_code` backwards."""
 
 _FIELDS = {
     "order.amount": "originalAmount",

@@ -3,7 +3,16 @@
 from fastapi import APIRouter
 
 from fordring.faces.common.context import FaceContext
-from fordring.faces.kravia.routes import actions, bookkeeping, creditors, documents, invoices, onboarding, webhooks
+from fordring.faces.kravia.routes import (
+    actions,
+    bookkeeping,
+    creditors,
+    documents,
+    invoices,
+    onboarding,
+    search,
+    webhooks,
+)
 from fordring.faces.kravia.routes.route import BASES, Route, told
 from fordring.faces.kravia.routes.visit import for_holders
 
@@ -12,6 +21,7 @@ ROUTES: tuple[Route, ...] = (
     *actions.ROUTES,
     *documents.ROUTES,
     *bookkeeping.ROUTES,
+    *search.ROUTES,
     *creditors.ROUTES,
     *onboarding.ROUTES,
     *webhooks.ROUTES,

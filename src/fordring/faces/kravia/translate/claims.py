@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel
 from fordring.faces.kravia.compatibility import CHANNELS, STATUSES, TYPE_OF_KIND, WISHES
 from fordring.faces.kravia.translate.creditors import creditor
 from fordring.faces.kravia.translate.figures import major, percent, shown, time_text
 from fordring.faces.kravia.translate.story import activities, document, history, notification, payment
+from fordring.faces.kravia.translate.ticks import tick_text
 from fordring.faces.kravia.vocabulary import available_actions, field_name, status_code
 from fordring.faces.kravia.wire import answers
 from fordring.services.dossiers import Dossier
@@ -35,7 +37,7 @@ def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
     details = answers.Details(
         invoice=answers.Invoice(**_invoice_facts(dossier, base_url)),
         creditor=creditor(dossier.merchant),
-        debtor=_debtor(dossier.claim),
+        debtor=debtor(dossier.claim),
         status_code_history=list(
             history(dossier.events, dossier.merchant.country, handed_over=dossier.claim.kind.handed_over)
         ),
@@ -56,31 +58,37 @@ def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
 
 def _invoice_facts(dossier: Dossier, base_url: str) -> dict[str, Any]:
     claim = dossier.claim
-    overdue = claim.due_on is not None and claim.due_on < dossier.day
-    code = status_code(claim.state, claim.closed_because, overdue=overdue, paused=claim.paused_on(dossier.day))
+    return invoice_facts(dossier.merchant, claim, dossier.day) | {
+        **_credited(dossier),
+        "description": claim.content.get("description") or claim.content.get("merchant_reference") or None,
+        "bank_account": dossier.merchant.bank_account.iban,
+        "is_private_individual": not claim.business,
+        "distribution": WISH_WORDS.get(claim.content.get("wish", "")) or CHANNEL_WORDS[Channel(claim.channel)],
+        "pdf_url": f"{base_url}/api/v2/invoice/{claim.claim_no}/pdf",
+    }
+
+
+def invoice_facts(merchant: Merchant, claim: Claim, day: date) -> dict[str, Any]:
+    """What a list and the details say alike of a claim; `day` is the merchant's today."""
+    overdue = claim.due_on is not None and claim.due_on < day
+    code = status_code(claim.state, claim.closed_because, overdue=overdue, paused=claim.paused_on(day))
     wanted = claim.content.get("invoice_on")
     return {
         "id": claim.claim_no,
         "claim_id": claim.claim_no,
         "claim_type": TYPE_OF_KIND[claim.kind],
-        "creditor_id": dossier.merchant.creditor_no,
+        "creditor_id": merchant.creditor_no,
         "accounting_invoice_id": claim.content.get("own_id"),
         "invoice_no": claim.own_number or claim.number,
         "invoice_date": claim.issued_on or (date.fromisoformat(wanted) if wanted else None),
         "due_date": claim.due_on,
         "original_amount": major(claim.principal_minor, claim.currency),
         "currency_code": claim.currency,
-        "description": claim.content.get("description") or claim.content.get("merchant_reference") or None,
         "kid": claim.reference,
-        **_credited(dossier),
-        "bank_account": dossier.merchant.bank_account.iban,
-        "is_private_individual": not claim.business,
         "status_code": code,
         "status_name": STATUSES[code],
-        "distribution": WISH_WORDS.get(claim.content.get("wish", "")) or CHANNEL_WORDS[Channel(claim.channel)],
-        "pdf_url": f"{base_url}/api/v2/invoice/{claim.claim_no}/pdf",
         "registered_time": time_text(claim.created_at),
-        "last_updated_time": time_text(claim.updated_at),
+        "last_updated_time": tick_text(claim.stamp),
     }
 
 
@@ -97,7 +105,8 @@ def _credited(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _debtor(claim: Claim) -> answers.Debtor:
+def debtor(claim: Claim) -> answers.Debtor:
+    """Who owes."""
     billing = claim.billing
     kind, _, number = claim.payer_key.partition(":")
     person = f"{billing.get('first_name', '')} {billing.get('last_name', '')}".strip()

@@ -1,0 +1,55 @@
+"""A caller looks for claims of the merchants it acts for, or asks what changed of them since it last looked."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from fordring.domain.calendar import local_day
+from fordring.domain.claim.claim import Claim
+from fordring.domain.merchant import Merchant
+from fordring.services.callers import creditor_of
+from fordring.storage import payments, stamps
+from fordring.storage.searching import ClaimFilter, page
+from fordring.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class SearchClaims:
+    """Which claims: those that the caller may act for, of one creditor by its public number if that is said.
+
+    `wanted` says what else; its merchants and its last stamp are given here. `top` claims are shown behind `skip`.
+    """
+
+    merchants: Collection[UUID]
+    creditor_no: int | None
+    wanted: ClaimFilter
+    top: int
+    skip: int
+    ascending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaims:
+    """A page of claims in the order of their stamps, with their merchants; `total` is None where it was not counted."""
+
+    claims: list[Claim]
+    total: int | None
+    merchants: Mapping[UUID, Merchant]
+
+
+async def search_claims(command: SearchClaims, work: Work) -> FoundClaims:
+    """The page. Outside of any transaction: what ends while it is looked for must be seen. Raises ForeignCreditorError.
+
+    A change is shown once no transaction that may bear an earlier stamp is open, so that whoever asks next for what
+    changed after the last claim shown misses nothing.
+    """
+    if command.creditor_no is None:
+        merchants = await payments.merchants_by_id(work.connection, command.merchants)
+    else:
+        merchant = await creditor_of(work.connection, command.creditor_no, command.merchants)
+        merchants = {merchant.merchant_id: merchant}
+    days = {key: local_day(merchant.now(work.wall), merchant.country) for key, merchant in merchants.items()}
+    before = await stamps.horizon(work.connection)
+    wanted = replace(command.wanted, days=days, before=before)
+    found = await page(work.connection, wanted, command.top, command.skip, ascending=command.ascending)
+    return FoundClaims(found.claims, found.total, merchants)
