@@ -1,6 +1,7 @@
 """Recorded exchanges: a file is a list of requests with their answers, played in order against one app.
 
-In an answer `<uuid>` stands for any uuid. A request's `raw` is its body as the printed shell line really sends it.
+In an answer `<uuid>` stands for any uuid, `<time>` for any time. A request's `raw` is its
+body as the printed shell line really sends it.
 """
 
 import json
@@ -14,6 +15,7 @@ from faces.kravia.stage import Office
 
 FOLDER = Path(__file__).with_name("recorded")
 UUID_FORM = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+TIME_FORM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{7}"
 
 
 async def play(name: str, office: Office) -> list[str]:
@@ -47,7 +49,7 @@ def _differences(path: str, recorded: Any, given: Any) -> list[str]:
         numbered = enumerate(zip(recorded, given, strict=True))
         return [found for at, (ours, theirs) in numbered for found in _differences(f"{path}.{at}", ours, theirs)]
     if isinstance(recorded, str) and isinstance(given, str):
-        pattern = re.escape(recorded).replace("<uuid>", UUID_FORM)
+        pattern = re.escape(recorded).replace("<uuid>", UUID_FORM).replace("<time>", TIME_FORM)
         return [] if re.fullmatch(pattern, given) else [f"{path}: {recorded!r} | {given!r}"]
     same = recorded == given and type(recorded) is type(given)
     return [] if same else [f"{path}: {recorded!r} | {given!r}"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fordring.faces.kravia.compatibility import CLAIM_TYPES, OPEN
+from fordring.faces.kravia.compatibility import OPEN, TYPE_OF_KIND
 from fordring.faces.kravia.routes.route import Route
 from fordring.faces.kravia.routes.visit import Call
 from fordring.faces.kravia.translate.search import filter_of, search_answer
@@ -50,7 +50,7 @@ _QUERY: dict[str, dict[str, Any]] = {
     "orderBy": {"schema": {"type": "string"}, "example": "11", "description": "11, by last update, whatever is said"},
     "byAscending": {"schema": {"type": "string"}, "example": "True", "description": "oldest first; else newest first"},
     "creditorId": {"schema": {"type": "integer"}, "description": "of one creditor only"},
-    "claimType": {"schema": {"type": "string", "enum": [*CLAIM_TYPES.values(), OPEN]}, "description": "in any casing"},
+    "claimType": {"schema": {"type": "string", "enum": [*TYPE_OF_KIND.values(), OPEN]}, "description": "in any casing"},
     "status": {"schema": {"type": "string", "enum": list(STANDINGS)}, "description": "in any casing; Open: not closed"},
     "invoiceNo": {"schema": {"type": "string"}, "description": "exactly this number"},
     "q": {

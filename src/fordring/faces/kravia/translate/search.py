@@ -16,9 +16,6 @@ from fordring.services.invoicing.search_claims import FoundClaims
 from fordring.storage.searching import ClaimFilter, Standing
 
 Standings = tuple[Standing, ...]
-KINDS_OF_TYPE = {
-    name: tuple(kind for kind, shown in TYPE_OF_KIND.items() if shown == name) for name in CLAIM_TYPES.values()
-}
 
 
 def filter_of(query: SearchQuery) -> ClaimFilter:
@@ -43,11 +40,11 @@ def _kinds(claim_type: str | None, wrong: dict[str, str]) -> tuple[tuple[ClaimKi
         return (), ()
     if claim_type.lower() == OPEN.lower():
         return (), STANDINGS[OPEN]
-    name = CLAIM_TYPES.get(claim_type.lower())
-    if name is None:
-        wrong["claimType"] = f"must be one of {', '.join((*CLAIM_TYPES.values(), OPEN))}"
+    kind = CLAIM_TYPES.get(claim_type.lower())
+    if kind is None:
+        wrong["claimType"] = f"must be one of {', '.join((*TYPE_OF_KIND.values(), OPEN))}"
         return (), ()
-    return KINDS_OF_TYPE[name], ()
+    return (kind,), ()
 
 
 def _meant(status: str | None, wrong: dict[str, str]) -> Standings:
