@@ -37,7 +37,7 @@ def note(**changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("said", "amount", "status", "capital", "credited", "doubted"),
     [
-        ({"creditedInvoiceId": 1_000_001}, -2500, "Credited", 0, 2500, set()),
+        ({"creditedInvoiceId": 1_000_001, "distribution": "print"}, -2500, "Credited", 0, 2500, set()),
         ({"creditedInvoiceNo": "20001"}, 1000, "Overdue", 1500, 1000, {"originalAmount"}),
         ({"CREDITEDINVOICENO": 20001}, 9000, "Credited", 0, 2500, {"originalAmount"}),
         ({"creditedInvoiceNo": "4711"}, 2500, "Overdue", 2500, 0, {"creditedInvoiceNo"}),
@@ -62,6 +62,10 @@ async def test_a_credit_note_takes_its_amount_off_what_it_credits(
     assert (worded["kid"], worded["outstanding"]["total"], worded["originalAmount"]) == (None, 0, abs(amount))
     after = (await office.details(worded["id"]))["invoice"]
     assert (after["statusCode"], after["invoiceNo"], after["creditedAmount"]) == ("Sent", "A1B2C-000001", credited)
+    (sending,) = (await office.details(worded["id"]))["notifications"]
+    to_letterbox = ("Print", "Karl Johan Gate, 1000, Oslo, NO")
+    told = to_letterbox if "distribution" in said else ("Email", "debtor@example.com")
+    assert (sending["type"], sending["primaryTarget"]) == told
     details = await office.details(invoice["id"])
     assert (details["invoice"]["statusCode"], details["outstanding"]["capital"]) == (status, capital)
     assert [job for job in await queued(database) if job == "deliver"] == ["deliver", "deliver"]

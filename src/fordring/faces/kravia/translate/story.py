@@ -5,6 +5,7 @@ from datetime import date
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim, ClaimEvent
+from fordring.domain.claim.distribution import Way
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.faces.kravia.compatibility import NOTIFICATIONS, STATUSES, TYPE_OF_KIND
 from fordring.faces.kravia.translate.figures import major, time_text
@@ -54,7 +55,7 @@ def notification(sending: Delivery) -> answers.Notification:
     return answers.Notification(
         type=NOTIFICATIONS[sending.channel],
         level="Error" if sending.state in UNDELIVERED else "Info",
-        primary_target=sending.address.get("email") or _letter_target(sending),
+        primary_target=_letter_target(sending) if sending.channel is Way.LETTER else sending.address["email"],
         date=time_text(sending.finished_at or sending.created_at),
         status="waiting" if sending.state == "sending" else sending.state,
     )
