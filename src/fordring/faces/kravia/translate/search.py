@@ -5,7 +5,7 @@ from datetime import datetime
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.merchant import Merchant
-from fordring.faces.kravia.compatibility import CLAIM_TYPES, OPEN, TYPE_OF_KIND
+from fordring.faces.kravia.compatibility import OPEN, TYPE_OF_KIND
 from fordring.faces.kravia.errors import BadRequestError
 from fordring.faces.kravia.translate.claims import debtor, invoice_facts
 from fordring.faces.kravia.translate.figures import major
@@ -40,7 +40,7 @@ def _kinds(claim_type: str | None, wrong: dict[str, str]) -> tuple[tuple[ClaimKi
         return (), ()
     if claim_type.lower() == OPEN.lower():
         return (), STANDINGS[OPEN]
-    kind = CLAIM_TYPES.get(claim_type.lower())
+    kind = next((kind for kind, name in TYPE_OF_KIND.items() if name.lower() == claim_type.lower()), None)
     if kind is None:
         wrong["claimType"] = f"must be one of {', '.join((*TYPE_OF_KIND.values(), OPEN))}"
         return (), ()
