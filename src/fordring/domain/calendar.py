@@ -64,6 +64,11 @@ def zone(country: str) -> ZoneInfo:
     return ZoneInfo(_ZONES[country])
 
 
+def zone_names() -> dict[str, str]:
+    """By country, the name of the time zone its days are counted in."""
+    return dict(_ZONES)
+
+
 def period_end(day: date, interval: Interval) -> date:
     """The last day of the month, or of the quarter (January to March and so on), that the day lies in."""
     month = day.month if interval is Interval.MONTHLY else (day.month + 2) // 3 * 3

@@ -116,6 +116,7 @@ def keep(work: Work, desk: Desk, part: ReportedPart, taken: Taken, after: Held) 
         description=report.description,
         created_by=work.asker.name,
         recorded_at=work.wall,
+        payout_id=taken.payout_id,
     )
     reported.add(work.unit, booking)
     desk.bookings.append(booking)

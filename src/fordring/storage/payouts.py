@@ -183,6 +183,21 @@ async def names_of(connection: Connection, claims: Collection[tuple[UUID, UUID]]
     return {row["claim_id"]: Named(row["reference"] or "", row["number"]) for row in rows}
 
 
+async def told_back_as(connection: Connection, merchant_id: UUID, claim_id: UUID, minor: int) -> list[Payout]:
+    """Payouts for this claim alone, gross or net of this amount, that no report was taken for yet; oldest first."""
+    rows = await connection.fetch(
+        """SELECT * FROM payout p
+            WHERE merchant_id = $1 AND claim_id = $2 AND $3 IN (gross_minor, net_minor) AND state <> 'rejected'
+              AND NOT EXISTS (SELECT FROM reported_booking b
+                               WHERE (b.merchant_id, b.payout_id) = (p.merchant_id, p.payout_id))
+            ORDER BY created_at, payout_id""",
+        merchant_id,
+        claim_id,
+        minor,
+    )
+    return [payout_of(row) for row in rows]
+
+
 async def free_payables(connection: Connection, merchant_id: UUID, payout_id: UUID) -> None:
     """What was in this payout waits for the next one."""
     await connection.execute(

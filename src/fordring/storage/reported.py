@@ -37,6 +37,7 @@ class Booking:
     description: str | None
     created_by: str
     recorded_at: datetime
+    payout_id: UUID | None = None
 
 
 def add(unit: Unit, booking: Booking) -> None:

@@ -71,7 +71,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "reported_booking": (
         *("merchant_id", "booking_id", "report_id", "part_no", "kind", "claim_id", "claim_no", "accounting_id"),
         *("fingerprint", "currency", "asked_minor", "booked_minor", "open_principal", "ignored", "note_no"),
-        *("value_on", "description", "created_by", "recorded_at"),
+        *("value_on", "description", "created_by", "recorded_at", "payout_id"),
     ),
     "payable": (
         *("merchant_id", "entry_id", "line_no", "claim_id", "purchase_id", "event_no", "bank_account_id", "currency"),

@@ -205,9 +205,9 @@ async def test_a_payout_of_ours_is_not_registered_back(database: Database, offic
         await connection.execute(
             """INSERT INTO payout (merchant_id, payout_id, bank_account_id, reference, order_id, state, currency,
                    gross_minor, commission_minor, vat_minor, net_minor, payee_name, payee_country, payout_account,
-                   created_at)
+                   payee_reference, payee_text, created_at)
                VALUES ($1, gen_random_uuid(), gen_random_uuid(), 'P4711', gen_random_uuid(), 'rejected', 'NOK',
-                   1, 0, 0, 1, 'F', 'NO', '1', now())""",
+                   1, 0, 0, 1, 'F', 'NO', '1', '', 'P4711', now())""",
             office.merchant.merchant_id,
         )
     text = {"AccountingPaymentId": "P4711", "description": "Bank: ref.P4711, thanks"}[field]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed, State, payable
@@ -47,10 +48,11 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How much of what was asked is booked, with its sign, and why not the rest."""
+    """How much of what was asked is booked, with its sign, and why not the rest; `payout_id` is the payout it was."""
 
     minor: int
     ignored: str = ""
+    payout_id: UUID | None = None
 
 
 def taken_of(claim: Claim, asked_minor: int) -> Taken:

@@ -92,11 +92,29 @@ TEST_HEADER = "webhook-test"
 OPEN = "Open"
 """As a filter of a search, a type or a status: not closed. Never answered."""
 
+SETTLEMENT_STATUSES = {False: "Open", True: "Closed"}
+"""By whether the creditor's books have the settlement."""
+
+SUGGESTED = {
+    "bank": "Settlement {settlement}",
+    "receivable": "Capital of invoice {invoice}",
+    "fees": "Fees of invoice {invoice}",
+    "interest": "Interest of invoice {invoice}",
+    "commission": "Commission, settlement {settlement}",
+    "vat": "VAT on commission, settlement {settlement}",
+}
+"""What the lines of a bookkeeping suggestion are called, by the account they are on."""
+
+FORMATS = ("json", "csv")
+
+
 OWN_PATHS = {
     "activate": "/onboarding/activate",
+    "bookkeeping": "/invoice/{id}/bookkeeping",
     "change": "/creditor/{id}",
     "change_settings": "/creditor/{id}/settings",
     "deactivate": "/creditor/{id}/deactivate",
+    "export_bookkeeping_lines": "/bookkeeping",
     "list_documents": "/invoice/{id}/document",
     "one_creditor": "/creditor/{id}",
     "preview": "/invoice/{id}/preview",

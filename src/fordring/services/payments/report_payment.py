@@ -14,12 +14,20 @@ from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import cancelled, demanded
 from fordring.domain.payment.receipt import spread_over
-from fordring.domain.payment.reported import Reported, ReportedPart, paid_directly, spread_back, taken_back, taken_of
+from fordring.domain.payment.reported import (
+    Reported,
+    ReportedPart,
+    Taken,
+    paid_directly,
+    spread_back,
+    taken_back,
+    taken_of,
+)
 from fordring.domain.purchase.purchase import Purchase
 from fordring.services.bill import book_of
 from fordring.services.crediting import Fall, Held, let_fall, request_of, save_lost
 from fordring.services.reporting_in import Desk, Report, keep, open_desk, refuse_unissued
-from fordring.storage import claims, ledger, payouts, reported
+from fordring.storage import claims, ledger, payouts, reported, settlements
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
@@ -62,16 +70,31 @@ async def _refuse_payouts(work: Work, desk: Desk) -> None:
             if payout.merchant_id in merchants:
                 message = f"names {payout.reference}, a payout of ours: it must not be registered back as a payment"
                 problems.append(FieldProblem(field, message))
+    if said["accounting_id"]:
+        for number in await settlements.booked_under(work.connection, merchants, said["accounting_id"]):
+            message = f"is what the books call settlement {number}: it must not be registered back as a payment"
+            problems.append(FieldProblem("accounting_id", message))
     if problems:
         raise InvalidCommandError(*problems)
 
 
 async def _book(work: Work, desk: Desk, part: ReportedPart) -> None:
     held = desk.held[part.claim_no]
-    taken = taken_of(held.claim, part.amount_minor)
+    taken = await _our_payout(work, desk, held, part.amount_minor) or taken_of(held.claim, part.amount_minor)
     if taken.minor:
         held = await _paid(work, desk.reported, held, taken.minor)
     keep(work, desk, part, taken, held)
+
+
+async def _our_payout(work: Work, desk: Desk, held: Held, minor: int) -> Taken | None:
+    """Where a payout for this claim alone came to the same amount by then: it is that money, once for each payout."""
+    claim, country = held.claim, held.merchant.country
+    day = desk.reported.value_on or local_day(held.merchant.now(work.wall), country)
+    used = {booking.payout_id for booking in desk.bookings}
+    for payout in await payouts.told_back_as(work.connection, claim.merchant_id, claim.claim_id, minor):
+        if payout.payout_id not in used and local_day(payout.created_at, country) <= day:
+            return Taken(0, f"it is our payout {payout.reference} of this invoice", payout.payout_id)
+    return None
 
 
 async def _paid(work: Work, report: Reported, held: Held, minor: int) -> Held:

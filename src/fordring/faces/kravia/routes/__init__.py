@@ -9,8 +9,10 @@ from fordring.faces.kravia.routes import (
     creditors,
     documents,
     invoices,
+    ledger_lines,
     onboarding,
     search,
+    settlements,
     webhooks,
 )
 from fordring.faces.kravia.routes.route import BASES, Route, told
@@ -21,9 +23,11 @@ ROUTES: tuple[Route, ...] = (
     *actions.ROUTES,
     *documents.ROUTES,
     *bookkeeping.ROUTES,
+    *ledger_lines.ROUTES,
     *search.ROUTES,
     *creditors.ROUTES,
     *onboarding.ROUTES,
+    *settlements.ROUTES,
     *webhooks.ROUTES,
 )
 

@@ -48,12 +48,20 @@ def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
         activities=list(activities(dossier.events)),
         outstanding=_outstanding(dossier),
         order_lines=list(_lines(dossier)),
-        bookkeeping_details=[
-            answers.BookkeepingLine(**_booking(line)) for line in _given(dossier.claim, "bookkeeping")
-        ],
+        bookkeeping_details=booking_lines(dossier.claim),
         warnings=list(_warnings(dossier)),
     )
     return answers.DetailsAnswer(value=details)
+
+
+def booking_lines(claim: Claim) -> list[answers.BookkeepingLine]:
+    """The lines of bookkeeping that it was registered with."""
+    return [answers.BookkeepingLine(**booking_words(line)) for line in _given(claim, "bookkeeping")]
+
+
+def booking_words(line: Given) -> dict[str, Any]:
+    """A line of bookkeeping as it was given, its amount as a number."""
+    return {**line, "amount": _maybe(line["amount"])}
 
 
 def _invoice_facts(dossier: Dossier, base_url: str) -> dict[str, Any]:
@@ -160,10 +168,6 @@ def _given(claim: Claim, name: str) -> list[Given]:
     """What the client gave beside the bill; nothing for a claim that came from elsewhere."""
     found: list[Given] = claim.content.get("given", {}).get(name, [])
     return found
-
-
-def _booking(line: Given) -> dict[str, Any]:
-    return {**line, "amount": _maybe(line["amount"])}
 
 
 def _maybe(number: str | None) -> int | float | None:

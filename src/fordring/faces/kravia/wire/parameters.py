@@ -4,6 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 PATH: Mapping[str, Mapping[str, Any]] = {
-    "id": {"schema": {"type": "string"}, "description": "the integer id of the invoice, or of the creditor"},
+    "id": {"schema": {"type": "string"}, "description": "the integer id of the invoice, creditor or settlement"},
     "documentId": {"schema": {"type": "string"}, "description": "the document's id, as in the details"},
 }
