@@ -38,14 +38,17 @@ async def invoice(counter: Counter, number: str) -> Claim:
     return await issued(counter.database, draft)
 
 
+async def confirmed(counter: Counter, command: ConfirmPayout) -> None:
+    await counter.database.run(lambda connection: confirm_payout(command, counter.jobs.work(connection)))
+
+
 async def settled(counter: Counter, *paid: tuple[Claim, int]) -> list[Payout]:
     """These payments, paid out and confirmed."""
     for claim, minor in paid:
         await received(counter.database, claim, minor)
     run, _ = await counter.pay_out()
     for payout in run.payouts:
-        done = ConfirmPayout(payout.reference, DAY)
-        await counter.database.run(lambda c, done=done: confirm_payout(done, counter.jobs.work(c)))  # type: ignore[misc]
+        await confirmed(counter, ConfirmPayout(payout.reference, DAY))
     return list(run.payouts)
 
 
