@@ -14,6 +14,7 @@ from fordring.storage import claims, stamps
 from fordring.storage.searching import ClaimFilter, page
 from fordring.storage.transaction import Connection, Database
 from storage.test_claims import added, draft, stored
+from support import make
 
 if TYPE_CHECKING:
     from support.database import RunDatabases
@@ -63,7 +64,7 @@ async def written(
 
 
 async def touched(connection: Connection, claim: Claim) -> None:
-    await claims.touch(connection, claim.merchant_id, claim.claim_id)
+    await claims.touch(connection, claim.merchant_id, claim.claim_id, make.WALL)
 
 
 async def test_what_changed_is_told_once_and_in_order(database: Database, merchant: Merchant) -> None:

@@ -13,7 +13,7 @@ from fordring.domain.claim.parts import Parts
 from fordring.domain.errors import NotFoundError
 from fordring.domain.purchase.purchase import Channel
 from fordring.domain.telling import Topic
-from fordring.storage.telling import told_row
+from fordring.storage.telling import owing_of, told_from, told_row
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Row, Unit
 
@@ -218,11 +218,28 @@ async def save(connection: Connection, claim: Claim) -> Claim:
     return replace(claim, stamp=stamp)
 
 
-async def touch(connection: Connection, merchant_id: UUID, claim_id: UUID) -> None:
-    """Lock the claim, and let whoever follows it know that something shown with it changes."""
-    await connection.execute(
-        "UPDATE claim SET stamp = 0 WHERE merchant_id = $1 AND claim_id = $2", merchant_id, claim_id
+TOUCH = f"""
+    WITH touched AS (
+        UPDATE claim SET stamp = 0 WHERE merchant_id = $1 AND claim_id = $2 RETURNING merchant_id, claim_id, stamp)
+    {
+    owing_of(
+        told_from(
+            "touched",
+            merchant_id="merchant_id",
+            subject="'claim ' || claim_id || ' ' || stamp",
+            event_no="1",
+            topics=f"ARRAY['{Topic.CLAIM}']",
+            at="$3",
+            claim_id="claim_id",
+        )
     )
+}"""
+"""In a line of its own: what it tells of is no event of the claim, and has no number among them."""
+
+
+async def touch(connection: Connection, merchant_id: UUID, claim_id: UUID, wall: datetime) -> None:
+    """Lock the claim, and let whoever follows or watches it know that something shown with it changes."""
+    await connection.execute(TOUCH, merchant_id, claim_id, wall)
 
 
 async def fix_invoice_day(connection: Connection, claim: Claim, day: date) -> None:

@@ -60,6 +60,12 @@ def owing_of(rows: str) -> str:
     return OWE.format(rows=rows)
 
 
+def told_from(source: str, **columns: str) -> str:
+    """Rows for `owing_of` that SQL makes of `source`: these columns by their expressions, every other is null."""
+    values = ", ".join(f"({columns.get(name, 'NULL')})::{kind} AS {name}" for name, kind in TOLD.items())
+    return f"(SELECT {values} FROM {source}) AS told"
+
+
 def told_row(
     merchant_id: UUID,
     subject: str,
