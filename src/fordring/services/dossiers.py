@@ -13,7 +13,7 @@ from fordring.services.bill import GROUPED
 from fordring.storage import billing, dossiers
 from fordring.storage.deliveries import Delivery
 from fordring.storage.documents import Document
-from fordring.storage.dossiers import Received
+from fordring.storage.dossiers import Beside, Received
 from fordring.storage.work import Work
 
 
@@ -42,7 +42,17 @@ async def _lines(work: Work, claim: Claim) -> list[OrderLine]:
 
 async def dossier_of(work: Work, merchant: Merchant, claim: Claim, warnings: Sequence[FieldProblem] = ()) -> Dossier:
     """Gather the file of a claim that has been read."""
-    found = await dossiers.beside(work.connection, claim)
+    return await _dossier(work, merchant, claim, await dossiers.beside(work.connection, claim), warnings)
+
+
+async def new_dossier(work: Work, merchant: Merchant, claim: Claim, event: ClaimEvent) -> Dossier:
+    """The file of a claim that was made just now: it has one event, and nothing else stands beside it yet."""
+    return await _dossier(work, merchant, claim, Beside([event], (), (), ()))
+
+
+async def _dossier(
+    work: Work, merchant: Merchant, claim: Claim, found: Beside, warnings: Sequence[FieldProblem] = ()
+) -> Dossier:
     return Dossier(
         merchant=merchant,
         claim=claim,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.claim import Claim, ClaimEvent, ClaimKind
 from fordring.domain.claim.handover import handover_problems
 from fordring.domain.claim.registration import (
     Registration,
@@ -19,7 +19,7 @@ from fordring.domain.merchant import Merchant
 from fordring.domain.references import issue_reference
 from fordring.services.callers import creditor_of
 from fordring.services.credited import credited_by
-from fordring.services.dossiers import Dossier, dossier_of
+from fordring.services.dossiers import Dossier, dossier_of, new_dossier
 from fordring.services.drafting import card_warnings, crediting, draft_of, shown_warnings
 from fordring.storage import claims
 from fordring.storage.registration import Earlier, Names, earlier, fresh_no, queue_up
@@ -64,13 +64,14 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
         draft = crediting(draft, given, credited)
     shown = shown_warnings((*warnings, *uncredited, *_names_used(given, before), *card_warnings(before.card, draft)))
     claim = replace(draft, content={**draft.content, "warnings": shown}, fingerprint=fingerprint)
-    _keep(claim, registration.billing.name, work)
+    event = _keep(claim, registration.billing.name, work)
     await work.unit.flush()
-    return await dossier_of(work, merchant, await claims.get(work.connection, claim.merchant_id, claim.claim_id))
+    kept = await claims.get(work.connection, claim.merchant_id, claim.claim_id)
+    return await new_dossier(work, merchant, kept, event)
 
 
-def _keep(claim: Claim, payer_name: str, work: Work) -> None:
-    """Add every row of the draft to the unit."""
+def _keep(claim: Claim, payer_name: str, work: Work) -> ClaimEvent:
+    """Add every row of the draft to the unit; its first event."""
     work.unit.add_payer(
         {
             "merchant_id": claim.merchant_id,
@@ -83,6 +84,7 @@ def _keep(claim: Claim, payer_name: str, work: Work) -> None:
     claims.add(work.unit, claim)
     _, event = claim.happened("registered", claim.created_at, work.asker.name)
     claims.add_event(work.unit, claim, event, work.wall)
+    return event
 
 
 def _as_meant(given: Registration, merchant: Merchant) -> Registration:

@@ -64,7 +64,7 @@ async def _take_over(command: StartClaim, merchant: Merchant, claim: Claim, work
     opened = claim.issue(issued_on, due_on).start_collection()
     facts = {"due_on": due_on, "message": command.message}
     opened, event = opened.happened("collection_started", now, work.asker.name, **facts)
-    await claims.save(work.connection, opened)
+    opened = await claims.save(work.connection, opened)
     claims.add_event(work.unit, opened, event, work.wall)
     post_demand(work, merchant, opened)
     await work.unit.flush()
