@@ -13,6 +13,7 @@ from fordring.faces.kravia.routes import (
     onboarding,
     search,
     settlements,
+    statistics,
     webhooks,
 )
 from fordring.faces.kravia.routes.route import BASES, Route, told
@@ -27,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     *search.ROUTES,
     *creditors.ROUTES,
     *onboarding.ROUTES,
+    *statistics.ROUTES,
     *settlements.ROUTES,
     *webhooks.ROUTES,
 )

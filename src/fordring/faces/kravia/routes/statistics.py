@@ -1,0 +1,50 @@
+"""Who asks, and how the claims of its creditors stand."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from fordring.faces.kravia.errors import BadRequestError
+from fordring.faces.kravia.routes.route import Route
+from fordring.faces.kravia.routes.visit import NUMBER_DIGITS_MAX, Call
+from fordring.faces.kravia.translate import statistics
+from fordring.faces.kravia.wire.statistic_answers import CaseCounts, Company, CreditorStatistic
+from fordring.services.invoicing.count_claims import CountClaims, Tally, count_claims
+from fordring.services.onboarding.list_creditors import ListCreditors, list_creditors
+
+
+async def company(call: Call) -> Response:
+    """Whose token it is: the partner it was issued to, else the one creditor that it acts for."""
+    async with call.context.database.reading() as connection:
+        creditors = await list_creditors(ListCreditors(call.token.merchants), call.work(connection))
+    return call.answer(statistics.company(call.token, creditors).worded())
+
+
+async def creditor_statistic(call: Call) -> Response:
+    """How many cases are open, waiting and closed, what was collected and what may still be."""
+    return call.answer(statistics.creditor_statistic(await _tally(call)).worded())
+
+
+async def case_statistic(call: Call) -> Response:
+    """How many cases have which status."""
+    return call.answer(statistics.case_counts(await _tally(call)).worded())
+
+
+async def _tally(call: Call) -> Tally:
+    asked = call.query("creditorId")
+    if asked is not None and not (asked.isascii() and asked.isdigit() and len(asked) <= NUMBER_DIGITS_MAX):
+        raise BadRequestError({"creditorId": "must be a whole number"})
+    command = CountClaims(call.token.merchants, None if asked is None else int(asked))
+    async with call.context.database.reading() as connection:
+        return await count_claims(command, call.work(connection))
+
+
+_CREDITOR: dict[str, Any] = {
+    "creditorId": {"schema": {"type": "integer"}, "description": "one creditor alone (our own addition)"}
+}
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/company", company, Company),
+    Route("GET", "/statistic/creditor", creditor_statistic, CreditorStatistic, query=_CREDITOR),
+    Route("GET", "/statistic/cases", case_statistic, CaseCounts, query=_CREDITOR),
+)
