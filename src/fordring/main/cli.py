@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fordring.main.commands import bank, calls, clock, deliveries, jobs, merchant, payout, refund
+from fordring.main.commands import bank, calls, clock, deliveries, jobs, merchant, payout, refund, token
 from fordring.main.installation import run_installation
 from fordring.main.settings import Settings
 from fordring.main.story import play_in_a_house_of_its_own
@@ -21,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(bank.app, name="bank")
+app.add_typer(token.app, name="token")
 app.add_typer(payout.app, name="payout")
 app.add_typer(refund.app, name="refund")
 app.add_typer(clock.app, name="clock")

@@ -66,7 +66,7 @@ async def another_merchant(database: Database, country: str, account_id: str | N
     """One more sandbox merchant, in any of the three countries, with keys of its own, none of them the operator's."""
     chosen = account_id or fresh_account_id(sandbox=True)
     merchant = await database.run(lambda connection: _merchant(connection, chosen, country))
-    return await database.run(lambda connection: _keys(connection, merchant))
+    return await database.run(lambda connection: keys_of(connection, merchant, "sandbox"))
 
 
 async def _merchant(connection: Connection, account_id: str, country: str) -> Merchant:
@@ -110,18 +110,20 @@ def _opening(account_id: str, country: str) -> OpenMerchant:
     )
 
 
-async def _keys(connection: Connection, merchant: Merchant) -> dict[str, Any]:
+async def keys_of(connection: Connection, merchant: Merchant, name: str) -> dict[str, Any]:
+    """Fresh keys for both faces, known by that name. Only a sandbox merchant's token takes in others."""
     work = _work(connection)
-    client = await create_client(CreateClient(merchant.account_id, SCOPES, "sandbox"), work)
-    _, api_key = await create_api_key(CreateAPIKey(merchant.account_id, "sandbox"), work)
+    client = await create_client(CreateClient(merchant.account_id, SCOPES, name), work)
+    _, api_key = await create_api_key(CreateAPIKey(merchant.account_id, name), work)
     owned = frozenset({merchant.merchant_id})
+    onboards = Onboarding(sandbox=True) if merchant.sandbox else None
     return {
         "merchant_id": str(merchant.merchant_id),
         "account_id": merchant.account_id,
         "client_id": client.client_id,
         "client_secret": client.client_secret,
         "creditor_id": merchant.creditor_no,
-        "creditor_token": await issue_token(IssueToken("sandbox", owned, onboards=Onboarding(sandbox=True)), work),
+        "creditor_token": await issue_token(IssueToken(name, owned, onboards=onboards), work),
         "profile_id": "default",
         "api_key": api_key,
     }
@@ -130,7 +132,7 @@ async def _keys(connection: Connection, merchant: Merchant) -> dict[str, Any]:
 async def _all_keys(connection: Connection, merchant: Merchant) -> dict[str, Any]:
     """The merchant's keys, and the operator's token beside them."""
     token = await issue_token(IssueToken("operator", frozenset(), operator=True), _work(connection))
-    return await _keys(connection, merchant) | {"operator_token": token}
+    return await keys_of(connection, merchant, "sandbox") | {"operator_token": token}
 
 
 def _work(connection: Connection) -> Work:

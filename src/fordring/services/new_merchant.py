@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from fordring.domain.errors import FieldProblem
-from fordring.domain.merchant import Merchant
+from fordring.domain.acceptable import acceptance_problems, account_number
+from fordring.domain.application import Application, address_of, settings_of
+from fordring.domain.errors import FieldProblem, InvalidCommandError
+from fordring.domain.merchant import BankAccount, Clock, Merchant
 from fordring.domain.vat import rates_on
 from fordring.storage import merchants, signatures
+from fordring.storage.house import accounts
+from fordring.storage.house.tokens import Onboarding
+from fordring.storage.ids import fresh_account_id, fresh_prefix, new_id
 from fordring.storage.work import Work
 
 
@@ -34,3 +39,41 @@ async def add_merchant(work: Work, merchant: Merchant, fingerprint: str | None =
 def usual_vat_bp(work: Work, country: str, *, registered: bool) -> int:
     """The country's standard rate of today, in basis points; nothing where the merchant has no VAT to add."""
     return rates_on(country, work.wall.date()).rates_bp[0] if registered else 0
+
+
+async def receiving_account(given: Application, terms: Onboarding, work: Work) -> BankAccount:
+    """The operator's account that its payers will pay to. Raises for what cannot be used, every field at once."""
+    problems = list(acceptance_problems(given))
+    account = await accounts.receiving(work.connection, given.country, given.currency, sandbox=terms.sandbox)
+    if account is None and not {"creditor.country", "creditor.currency"} & {problem.field for problem in problems}:
+        message = f"the operator has no client account for {given.currency} in {given.country}"
+        problems.append(FieldProblem("creditor.currency", message))
+    if problems or account is None:
+        raise InvalidCommandError(*problems)
+    return account
+
+
+def merchant_of(given: Application, terms: Onboarding, account: BankAccount, work: Work) -> Merchant:
+    """The merchant that an application makes; its payers pay to `account`. It has no integer id yet."""
+    return Merchant(
+        merchant_id=new_id(),
+        account_id=fresh_account_id(sandbox=terms.sandbox),
+        creditor_no=0,
+        name=given.name,
+        organization_number=given.organization_number,
+        country=given.country,
+        currency=given.currency,
+        address=address_of(given),
+        vat_registered=given.vat_registered,
+        in_business_register=given.in_business_register,
+        f_skatt=given.f_skatt,
+        default_vat_bp=usual_vat_bp(work, given.country, registered=given.vat_registered),
+        number_prefix=fresh_prefix(),
+        bank_account=account,
+        payout_account=account_number(given.accounts[0].number, given.country).compact,
+        commission_bp=terms.commission_bp,
+        commission_vat_bp=terms.commission_vat_bp,
+        settings=settings_of(given),
+        signature_secret="",
+        clock=Clock(),
+    )

@@ -1,24 +1,32 @@
-"""`fordring bank`: what the bank reports comes in."""
+"""`fordring bank`: the operator's client accounts, and what the bank reports of them comes in."""
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import typer
 
+from fordring.domain.errors import InvalidCommandError
+from fordring.domain.merchant import BankAccount
 from fordring.jobs.booking import BookBankFile
 from fordring.main.clock import wall
+from fordring.main.commands.opening import agreement_of, as_options
 from fordring.main.terminal import console, in_house, plain_errors, refuse, say
 from fordring.main.wiring import House
 from fordring.services.banking.identify_line import IdentifyLine, identify_line
+from fordring.services.banking.open_account import OpenAccount, open_account
 from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
 from fordring.services.incoming_file import keep_bank_file
 from fordring.storage import claims
+from fordring.storage.house import accounts as client_accounts
 from fordring.storage.house import files, lines
 from fordring.storage.house.files import BankFile
 
-app = typer.Typer(help="Bank files: import them, see what waits for a person.", no_args_is_help=True)
+app = typer.Typer(
+    help="Client accounts: open and list them. Bank files: import them, see what waits for a person.",
+    no_args_is_help=True,
+)
 
 
 async def import_file(house: House, path: Path) -> BankFile:
@@ -77,3 +85,49 @@ def identify(
 
 def _sentence(problem: Mapping[str, Any]) -> str:
     return f"{problem['message']} ({problem['source']})" if problem["source"] else str(problem["message"])
+
+
+@app.command("open")
+def open_(  # noqa: PLR0913 - one parameter an option
+    iban: Annotated[str, typer.Argument(help="its country is the account's")],
+    bic: Annotated[str, typer.Argument(help="the bank's")],
+    currency: Annotated[str, typer.Argument(help="NOK, SEK, EUR …")],
+    *,
+    name: Annotated[str, typer.Option(help="what it is called here")] = "Client account",
+    bankgiro: Annotated[str | None, typer.Option(help="Sweden: the number that is printed on invoices")] = None,
+    length: Annotated[int, typer.Option(help="of payment references with their check digit; 0: any")] = 0,
+    modulus: Annotated[int, typer.Option(help="Norway: of the KID agreement, 10 or 11")] = 10,
+    level: Annotated[
+        Literal["soft", "check_digit", "length_digit", "fixed_length"],
+        typer.Option(help="Sweden: of the OCR"),
+    ] = "check_digit",
+    sandbox: Annotated[bool, typer.Option("--sandbox", help="for merchants of the sandbox alone")] = False,
+) -> None:
+    """Name a client account of the operator's: live merchants' payers of that country and currency pay to it."""
+
+    async def opened(house: House) -> BankAccount:
+        try:
+            agreement = agreement_of(iban[:2].upper(), length, modulus, level)
+            command = OpenAccount(iban, bic, currency, name, agreement, bankgiro, sandbox)
+            return await house.database.run(lambda connection: open_account(command, house.jobs.work(connection)))
+        except InvalidCommandError as error:
+            raise as_options(error) from None
+
+    console.print(_account(in_house(opened)), markup=False)
+
+
+@app.command()
+def accounts() -> None:
+    """The operator's client accounts: IBAN, currency, the kind and length of payment references, name."""
+
+    async def ask(house: House) -> list[BankAccount]:
+        async with house.database.reading() as connection:
+            return await client_accounts.all_accounts(connection)
+
+    for account in in_house(ask):
+        console.print(_account(account), markup=False)
+
+
+def _account(account: BankAccount) -> str:
+    agreement = account.agreement
+    return f"{account.iban}  {account.currency}  {agreement.scheme} {agreement.length or 'any length'}  {account.name}"

@@ -1,21 +1,26 @@
-"""`fordring merchant`: who is here, one more for the sandbox, and what a contract limits."""
+"""`fordring merchant`: who is here, one more, live or for the sandbox, and what a contract limits."""
 
 from typing import Annotated, Any, Literal
 
 import typer
 
+from fordring.domain.errors import InvalidCommandError
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.offer import AmountLimits, Contract
 from fordring.domain.purchase.purchase import Product
 from fordring.faces.common.greeting import words_of_keys
 from fordring.main.clock import wall
-from fordring.main.sandbox import another_merchant
+from fordring.main.commands.opening import application_of, as_options
+from fordring.main.sandbox import another_merchant, keys_of
 from fordring.main.terminal import console, in_house, say
 from fordring.main.wiring import House
 from fordring.services.configuring.limit_orders import LimitOrders, limit_orders
+from fordring.services.onboarding.take_in import TakeIn, take_in
 from fordring.storage import merchants
+from fordring.storage.house.tokens import Onboarding
+from fordring.storage.transaction import Connection
 
-app = typer.Typer(help="Merchants: list them, open another in the sandbox, limit their orders.", no_args_is_help=True)
+app = typer.Typer(help="Merchants: list them, open live ones and others, limit their orders.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -37,6 +42,48 @@ def sandbox(country: Annotated[Literal["NO", "SE", "FI"], typer.Argument()] = "N
 
     async def open_one(house: House) -> dict[str, Any]:
         return words_of_keys(await another_merchant(house.database, country))
+
+    say(in_house(open_one))
+
+
+@app.command("open")
+def open_(  # noqa: PLR0913 - one parameter an option
+    name: Annotated[str, typer.Argument(help="as it stands on invoices")],
+    organization_number: Annotated[str, typer.Argument(help="its number in its country's register")],
+    *,
+    email: Annotated[str, typer.Option(help="printed on invoices; reports go there")],
+    street: Annotated[str, typer.Option()],
+    postal_code: Annotated[str, typer.Option()],
+    city: Annotated[str, typer.Option()],
+    payout_account: Annotated[str, typer.Option(help="an IBAN, a Norwegian account or a bankgiro number")],
+    country: Annotated[Literal["NO", "SE", "FI"], typer.Option()] = "NO",
+    phone: Annotated[str, typer.Option()] = "",
+    vat: Annotated[bool, typer.Option(help="whether it is registered for VAT")] = True,
+    business_register: Annotated[bool, typer.Option(help="Norway: whether it is in Foretaksregisteret")] = False,
+    f_skatt: Annotated[bool, typer.Option(help="Sweden: whether it is approved for F-skatt")] = False,
+    commission_bp: Annotated[int, typer.Option(min=0, max=10_000, help="the operator's, in basis points")] = 0,
+    commission_vat_bp: Annotated[int, typer.Option(min=0, max=10_000, help="VAT on it, in basis points")] = 0,
+    prefix: Annotated[str | None, typer.Option(help="five characters that its invoice numbers begin with")] = None,
+) -> None:
+    """Open a live merchant; prints its ids and its keys for both faces, which are told this once, as JSON.
+
+    Its payers pay to the operator's client account of its country, which `fordring bank open` names beforehand.
+    """
+    told = {"name": name, "organization_number": organization_number, "email": email, "phone": phone}
+    told |= {"address_line": street, "postal_code": postal_code, "postal_place": city}
+    registers = {"vat_registered": vat, "in_business_register": business_register, "f_skatt": f_skatt}
+    application = application_of(country, payout_account, **told, **registers)
+    command = TakeIn(application, Onboarding(False, commission_bp, commission_vat_bp), prefix)
+
+    async def open_one(house: House) -> dict[str, Any]:
+        async def taken_in(connection: Connection) -> dict[str, Any]:
+            try:
+                merchant = await take_in(command, house.jobs.work(connection))
+            except InvalidCommandError as error:
+                raise as_options(error) from None
+            return await keys_of(connection, merchant, name)
+
+        return words_of_keys(await house.database.run(taken_in))
 
     say(in_house(open_one))
 

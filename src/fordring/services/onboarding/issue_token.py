@@ -33,7 +33,9 @@ async def issue_token(command: IssueToken, work: Work) -> str:
     Raises InvalidCommandError when it would allow nothing, NotFoundError for an unknown merchant.
     """
     if not (command.merchants or command.operator or command.onboards):
-        raise InvalidCommandError(FieldProblem("merchants", "must name at least one"))
+        raise InvalidCommandError(
+            FieldProblem("merchants", "none is named and none may be taken in: the token allows nothing")
+        )
     for merchant_id in sorted(command.merchants):
         merchant = await merchants.get(work.connection, merchant_id)
         if command.onboards and merchant.sandbox != command.onboards.sandbox:

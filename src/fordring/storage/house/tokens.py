@@ -93,6 +93,21 @@ async def cover(connection: Connection, sha256: str, merchant_id: UUID) -> None:
     )
 
 
+async def all_tokens(connection: Connection) -> list[Token]:
+    """Every token that was ever issued, oldest first."""
+    return [_token_of(row) for row in await connection.fetch("SELECT * FROM house.token ORDER BY token_no")]
+
+
+async def end(connection: Connection, token_no: int, wall: datetime) -> Token:
+    """The token is worth nothing from now on. Raises NotFoundError."""
+    row = await connection.fetchrow(
+        "UPDATE house.token SET expires_at = least(expires_at, $2) WHERE token_no = $1 RETURNING *", token_no, wall
+    )
+    if row is None:
+        raise NotFoundError("token", token_no)
+    return _token_of(row)
+
+
 def _token_of(row: asyncpg.Record) -> Token:
     return Token(
         name=row["name"],
