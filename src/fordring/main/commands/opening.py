@@ -9,7 +9,12 @@ from fordring.domain.references import Level, ReferenceAgreement, Scheme
 
 CURRENCIES = {"NO": "NOK", "SE": "SEK", "FI": "EUR"}
 SCHEMES = {"NO": Scheme.KID, "SE": Scheme.OCR, "FI": Scheme.VIITENUMERO}
-OPTIONS = {"address_line": "street", "postal_place": "city", "accounts.0.number": "payout_account", "number_prefix": "prefix"}
+OPTIONS = {
+    "address_line": "street",
+    "postal_place": "city",
+    "accounts.0.number": "payout_account",
+    "number_prefix": "prefix",
+}
 
 
 def application_of(country: str, payout_account: str, **told: Any) -> Application:
