@@ -76,12 +76,15 @@ def test_a_person_number_is_not_written_into_the_key() -> None:
         (GivenLine("a", 100, vat_bp=0), 2500, 100),
         (GivenLine("a", 100), 2500, 125),
         (GivenLine("a", 100), None, 100),
+        (GivenLine("a", 100, vat_bp=2500, discount_minor=20), None, 125),
     ],
 )
 def test_vat_is_added_at_the_lines_rate_half_away_from_zero(
     line: GivenLine, default_bp: int | None, amount_minor: int
 ) -> None:
-    assert lines_with_vat((line,), default_bp) == (replace(line, amount_minor=amount_minor),)
+    discount_minor = 25 if line.discount_minor else 0
+    expected = replace(line, amount_minor=amount_minor, discount_minor=discount_minor)
+    assert lines_with_vat((line,), default_bp) == (expected,)
 
 
 def test_an_address_is_rid_of_what_nothing_can_be_sent_to() -> None:
