@@ -7,6 +7,7 @@ from fordring.faces.kravia.routes import (
     actions,
     bookkeeping,
     creditors,
+    debtors,
     documents,
     invoices,
     ledger_lines,
@@ -30,6 +31,7 @@ ROUTES: tuple[Route, ...] = (
     *onboarding.ROUTES,
     *statistics.ROUTES,
     *settlements.ROUTES,
+    *debtors.ROUTES,
     *webhooks.ROUTES,
 )
 

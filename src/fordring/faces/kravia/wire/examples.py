@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from fordring.faces.kravia.wire.actions import ActionBody
 from fordring.faces.kravia.wire.bookkeeping import CreditNoteBody, PaymentBody
+from fordring.faces.kravia.wire.debtors import DebtorBody
 from fordring.faces.kravia.wire.documents import DocumentBody
 from fordring.faces.kravia.wire.invoices import RegisterBody
 from fordring.faces.kravia.wire.onboarding import InitBody, InviteBody, SettingsBody, Template
@@ -59,6 +60,7 @@ EXAMPLES: Mapping[type[BaseModel], Mapping[str, Any]] = {
         "organizationNumber": "123456789",
     },
     SettingsBody: {"daysUntilDue": 30, "disbursement": "Batch", "followUp": {"approveCases": True}},
+    DebtorBody: {"debtorName": "Nordmann AS", "email": "billing@example.com"},
     WebhookBody: {
         "secret": "correct horse battery",
         "enabled": True,

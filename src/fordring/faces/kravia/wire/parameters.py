@@ -5,5 +5,6 @@ from typing import Any
 
 PATH: Mapping[str, Mapping[str, Any]] = {
     "id": {"schema": {"type": "string"}, "description": "the integer id of the invoice, creditor or settlement"},
+    "debtorNumber": {"schema": {"type": "string"}, "description": "the customer number, as in the register call"},
     "documentId": {"schema": {"type": "string"}, "description": "the document's id, as in the details"},
 }

@@ -1,0 +1,1 @@
+"""The merchant's cards of its payers."""
