@@ -36,10 +36,10 @@ class Contestant:
 async def measure(house: House, size: Size) -> list[Figure]:
     """Milliseconds a payment and a booked line cost with many claims, against few."""
     async with AsyncExitStack() as stack:
-        few = await _contestant(stack, house, "bench_few", size.claims_few)
-        many = await _contestant(stack, house, "bench_many", size.claims_many)
-        paid = await _pay_in_turns(few, many, size.units)
-        booked = await _book_in_turns(few, many, min(size.units, size.claims_few // (TURNS + 1)))
+        few = await contestant(stack, house, "bench_few", size.claims_few)
+        many = await contestant(stack, house, "bench_many", size.claims_many)
+        paid = await pay_in_turns(few, many, size.units)
+        booked = await book_in_turns(few, many, min(size.units, size.claims_few // (TURNS + 1)))
     base = f"with {size.claims_few:,}"
     return [
         at_most(PART, f"one payment with {size.claims_many:,} claims", paid[1], paid[0], RATIO_MAX, base),
@@ -47,7 +47,8 @@ async def measure(house: House, size: Size) -> list[Figure]:
     ]
 
 
-async def _contestant(stack: AsyncExitStack, house: House, name: str, claims: int) -> Contestant:
+async def contestant(stack: AsyncExitStack, house: House, name: str, claims: int) -> Contestant:
+    """A database of its own with so many claims; gone when the stack is left."""
     its = await stack.enter_async_context(fresh_database(house, name))
     database = await stack.enter_async_context(connected(its, 2))
     seeded = await seed(database, 64, claims)
@@ -55,28 +56,30 @@ async def _contestant(stack: AsyncExitStack, house: House, name: str, claims: in
     return Contestant(its, database, seeded, iter(seeded.claims))
 
 
-async def _pay_in_turns(few: Contestant, many: Contestant, units: int) -> tuple[float, float]:
+async def pay_in_turns(few: Contestant, many: Contestant, units: int) -> tuple[float, float]:
+    """Milliseconds of a payment at each."""
     took: tuple[list[float], list[float]] = ([], [])
     for place in range(units + units // TURNS):
-        for contestant, taken in zip((few, many), took, strict=True):
-            taken.append(await _pay(contestant, place))
+        for its, taken in zip((few, many), took, strict=True):
+            taken.append(await _pay(its, place))
     return _middle(took[0][-units:]), _middle(took[1][-units:])
 
 
-async def _pay(contestant: Contestant, place: int) -> float:
-    owner = contestant.seeded.owners[place % len(contestant.seeded.owners)]
+async def _pay(its: Contestant, place: int) -> float:
+    owner = its.seeded.owners[place % len(its.seeded.owners)]
     began = time.perf_counter()
-    await contestant.database.run(lambda connection: pay_by_invoice(payment(owner), work(connection)))
+    await its.database.run(lambda connection: pay_by_invoice(payment(owner), work(connection)))
     return time.perf_counter() - began
 
 
-async def _book_in_turns(few: Contestant, many: Contestant, lines: int) -> tuple[float, float]:
+async def book_in_turns(few: Contestant, many: Contestant, lines: int) -> tuple[float, float]:
+    """Milliseconds of a booked credit at each, in files of so many."""
     took: tuple[list[float], list[float]] = ([], [])
     for turn in range(TURNS + 1):
-        for contestant, taken in zip((few, many), took, strict=True):
-            claims = list(islice(contestant.unpaid, lines))
+        for its, taken in zip((few, many), took, strict=True):
+            claims = list(islice(its.unpaid, lines))
             content = BytesIO(bank_file(IBAN, claims, f"BENCH{turn}"))
-            booked = await book(contestant.database, contestant.house.folder, content)
+            booked = await book(its.database, its.house.folder, content)
             taken.append(booked.seconds / booked.lines)
     return _middle(took[0][1:]), _middle(took[1][1:])
 

@@ -13,7 +13,7 @@ from bench.round_trips import count_round_trips
 from bench.seed import seed
 from bench.size import Size
 
-from bench import billing, callbacks, growth, pay, pdf, register, token
+from bench import billing, callbacks, follow, growth, pay, pdf, register, token
 from fordring.storage import audit
 from fordring.storage.transaction import Database
 
@@ -126,3 +126,9 @@ async def test_the_statements_by_hand_put_what_the_ledgers_truths_accept(house: 
     async with database.reading() as connection:
         assert await connection.fetchval("SELECT count(*) FROM claim WHERE state = 'scheduled'") == timed.units
         assert await connection.fetchval("SELECT count(*) FROM claim_event") == 2 * timed.units
+
+
+async def test_every_search_is_timed_and_stamps_are_compared_with_none(house: House) -> None:
+    figures = await follow.measure(house, TINY)
+    assert len(figures) == len(follow.QUERIES.splitlines()) + 1
+    assert [figure.target for figure in figures[-3:]] == ["under 10 ms", "at most 1.15", "at most 1.15"]
