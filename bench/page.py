@@ -61,10 +61,10 @@ there too, and then contestants with more work per unit lose more.
   Against it: two hand-written statements a unit, each a transaction, putting the rows that the two verbs put; the verbs
   say what those are in a transaction that is undone, once for each creditor. Then one partner loads one creditor over
   8 connections in ten pieces, and how long an invoice of the last piece takes is compared with the first.
-* **Follow.** Each query of the creditor face's `search` over one kept connection to the web application, fifteen times, of
-  which the middle one counts, for a token of two creditors, one of which has very many invoices. `{{last}}` and `{{middle}}`
-  are times of the last change and of one half way. What stamps cost is told by payments and bookings in two databases in
-  turns, one of which has neither the trigger nor the indexes (docs/decisions/0027-stamps.md).
+* **Follow.** Each query of the creditor face's `search` over one kept connection to the web application, fifteen times,
+  of which the middle one counts, for a token of two creditors, one of which has very many invoices. `{{last}}` is the
+  time of the last change, `{{middle}}` of one half way. What stamps cost is told by payments and bookings in two
+  databases in turns, one of which has neither the trigger nor the indexes (docs/decisions/0027-stamps.md).
 """
 
 

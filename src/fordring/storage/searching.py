@@ -17,7 +17,7 @@ from fordring.storage.claims import COUNT, claim_of
 from fordring.storage.listing import begun
 from fordring.storage.transaction import Connection
 
-COUNTED_MAX = 10_000
+COUNTED_MAX = 1_000
 FIRST_MAX = 500
 """How many are looked through in the order of the page before words are."""
 ALL_KINDS = ", ".join(f"'{kind}'" for kind in ClaimKind)

@@ -38,4 +38,4 @@ class SearchAnswer(Answer):
     """A page of a search."""
 
     data: list[FoundInvoice]
-    total: Annotated[int | None, Field(description="of all pages; null above 10,000, and where a text fills the page")]
+    total: Annotated[int | None, Field(description="of all pages; null above 1,000, and where a text fills the page")]
