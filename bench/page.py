@@ -16,8 +16,8 @@ TEMPLATE = """\
 # Benchmarks
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
-One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, bank, growth, lists, callbacks, billing,
-register, follow); the others keep their last figures here. A quick look, not kept: `BENCH_ARGS="--scale 0.1" make bench`.
+One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, bank, growth, lists, callbacks, billing, register,
+follow); the others keep their last figures here. A quick look, not kept: `BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}
 
