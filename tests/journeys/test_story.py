@@ -69,7 +69,7 @@ EXPECTED = """
 2026-12-04 confirmed bank-2026-12-03-debit.camt.054.xml: SETTLED
     client_funds 39.07
     in_transit 0.00
-2026-12-04 audited 14 standing truths hold
+2026-12-04 audited 15 standing truths hold
 The files are in FOLDER
 """
 """Each line, and below it the accounts that stand differently since the line before."""

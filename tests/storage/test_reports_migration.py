@@ -1,4 +1,4 @@
-"""What an earlier release paid out gets its report, the events of its lines, and what each line cost."""
+"""What an earlier release paid out gets its report, events and costs of its lines, and what its payee was told."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -46,12 +46,18 @@ async def merchant(owner: Owner) -> None:
     await insert(owner, "merchant", **facts, signature_secret="s", created_at=AT)
 
 
-async def purchase(owner: Owner) -> None:
-    key = {"merchant_id": ONE, "claim_id": ONE}
-    facts: dict[str, Any] = {"claim_no": 1, "kind": "invoice", "state": "closed", "bank_account_id": ONE}
+async def claim(owner: Owner, claim_no: int, **more: Any) -> None:
+    key = {"merchant_id": ONE, "claim_id": UUID(int=claim_no)}
+    facts: dict[str, Any] = {"claim_no": claim_no, "kind": "invoice", "state": "closed", "bank_account_id": ONE}
     facts |= {"payer_key": "mail:x", "billing": {}, "business": False, "currency": "NOK", "principal_minor": 1000}
     facts |= {"open_principal": 0, "open_fees": 0, "open_interest": 0, "days_until_due": 14, "channel": "operator"}
-    await insert(owner, "claim", **key, **facts, collection_started=True, content={}, created_at=AT, updated_at=AT)
+    facts |= {"collection_started": True, "content": {}, "created_at": AT, "updated_at": AT}
+    await insert(owner, "claim", **key, **facts, **more)
+
+
+async def purchase(owner: Owner) -> None:
+    key = {"merchant_id": ONE, "claim_id": ONE}
+    await claim(owner, 1)
     bought: dict[str, Any] = {"purchase_id": ONE, "checkout_id": ONE, "product": "consumer", "status": "captured"}
     bought |= {"settlement_status": "settled", "currency": "NOK", "amount_minor": 1000, "captured_minor": 1000}
     bought |= {"voided_minor": 0, "pending_minor": 0, "settled_minor": 1000, "merchant_reference": "order-1"}
@@ -90,6 +96,8 @@ async def test_a_payout_of_the_first_release_gets_its_report(empty_database: str
         await speak_json(owner)
         await merchant(owner)
         await purchase(owner)
+        for number, reference in ((10_001, "000100010008"), (10_002, "101024"), (10_003, "900000001")):
+            await claim(owner, number, reference=reference, fingerprint="f")
         await paid(owner, 1, 400)
         await paid(owner, 2, 600)
         await paid(owner, 3, 35, purchase_id=None)
@@ -112,5 +120,11 @@ async def test_a_payout_of_the_first_release_gets_its_report(empty_database: str
         assert (report["data_from"], report["data_to"]) == (AT.replace(hour=0), AT.replace(hour=5))
         files = await owner.fetch("SELECT filetype FROM report_file ORDER BY filetype")
         assert [row["filetype"] for row in files] == ["csv", "json", "pdf", "xml"]
+        told = await owner.fetchrow("SELECT payee_reference, payee_text, settlement_no FROM payout")
+        assert told is not None
+        assert tuple(told) == ("", "Settlement P1", 1001)
+        assert await owner.fetchval("SELECT nextval('house.settlement_no')") == 1002
+        given = await owner.fetch("SELECT claim_no FROM claim WHERE own_reference")
+        assert [row["claim_no"] for row in given] == [10_003]
     finally:
         await owner.close()

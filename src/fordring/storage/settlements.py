@@ -100,9 +100,17 @@ async def book(work: Work, payout: Payout, internal_accounting_id: str | None) -
     )
     if row is None:
         raise NotFoundError("settlement", payout.settlement_no)
-    key = {"merchant_id": payout.merchant_id, "booking_id": new_id(), "payout_id": payout.payout_id}
-    told = {"internal_accounting_id": internal_accounting_id, "created_by": work.asker.name, "recorded_at": work.wall}
-    work.unit.add("settlement_booking", {**key, **told})
+    await work.connection.execute(
+        """INSERT INTO settlement_booking (merchant_id, booking_id, payout_id, internal_accounting_id, created_by,
+               recorded_at)
+           VALUES ($1, $2, $3, $4, $5, $6)""",
+        payout.merchant_id,
+        new_id(),
+        payout.payout_id,
+        internal_accounting_id,
+        work.asker.name,
+        work.wall,
+    )
     return payout_of(row)
 
 

@@ -97,9 +97,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("commission_minor", "vat_minor", "net_minor", "payee_name", "payee_country", "payout_account", "reason"),
         *("created_at", "settled_at", "claim_id", "payee_reference", "payee_text"),
     ),
-    "settlement_booking": (
-        *("merchant_id", "booking_id", "payout_id", "internal_accounting_id", "created_by", "recorded_at"),
-    ),
     "settlement_report": (
         *("merchant_id", "report_id", "kind", "payout_id", "purchase_ids", "currency", "capture_minor"),
         *("refund_minor", "data_from", "data_to", "created_by", "created_at"),

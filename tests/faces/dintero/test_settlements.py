@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -55,6 +56,28 @@ async def test_a_settlement_is_told_with_every_field(till: SettledShop) -> None:
         ("json", "application/json"),
     }
     assert all(each["key"].startswith("T11112222/settlements/settlement-2026-11-17-") for each in attachments)
+
+
+async def test_a_payout_for_each_invoice_is_a_settlement_of_its_own(database: Database, tmp_path: Path) -> None:
+    merchant = await opened(database, settings={"disbursement": "per_invoice"})
+    async with settled_shop(database, tmp_path, merchant) as till:
+        views = {amount: await till.bought(amount) for amount in (100_000, 25_000)}
+        run, _ = await till.counter.pay_out()
+        for payout in run.payouts:
+            await till.confirmed(payout)
+        told = {item["amounts"][0]["capture"]: item for item in await till.listed()}
+        fees = {capture: item["amounts"][0]["fee"] for capture, item in told.items()}
+        assert fees == {100_000: 3_125, 25_000: 781}
+        for capture, view in views.items():
+            event = (await till.counter.now(view)).purchase.events[-1]
+            assert (event.kind, event.facts["payout_id"]) == ("settled", told[capture]["id"])
+            path = f"{till.base}/settlements/{told[capture]['id']}/attachments/{json_of(told[capture])}"
+            content = await till.shop.get(path)
+            assert [line["capture"] for line in content.json()["lines"]] == [capture]
+
+
+def json_of(item: dict[str, Any]) -> str:
+    return next(str(each["id"]) for each in item["attachments"] if each["extension"] == "json")
 
 
 async def test_attachments_are_the_files_of_one_report(till: SettledShop) -> None:
