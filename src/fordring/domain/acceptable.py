@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from fordring.domain.application import LEDGER_ACCOUNTS, Application, OwnAccount
+from fordring.domain.application import Application, OwnAccount
 from fordring.domain.errors import FieldProblem
 from fordring.domain.identifiers import (
     Checked,
@@ -14,6 +14,7 @@ from fordring.domain.identifiers import (
     organisation_number,
     phone_is_usable,
 )
+from fordring.domain.ledger import charts
 from fordring.domain.parties import COUNTRIES, is_postal_code
 from fordring.domain.references import Scheme
 
@@ -117,7 +118,7 @@ def _setting_problems(application: Application) -> Iterator[tuple[str, str]]:
     if not 0 <= application.days_until_due <= DAYS_UNTIL_DUE_MAX:
         yield "days_until_due", f"must be 0 to {DAYS_UNTIL_DUE_MAX}"
     for name, number in application.ledger_accounts.items():
-        if name not in LEDGER_ACCOUNTS or not _LEDGER_ACCOUNT.fullmatch(number):
+        if name not in charts.ACCOUNTS or not _LEDGER_ACCOUNT.fullmatch(number):
             yield f"ledger_accounts.{name}", "must be up to 20 letters, digits, points and hyphens"
     if len(application.other) > OTHER_LENGTH_MAX:
         yield "other", f"members that are not known here may take {OTHER_LENGTH_MAX} characters in all"

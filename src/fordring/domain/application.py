@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 from fordring.domain.identifiers import organisation_number
+from fordring.domain.ledger.charts import CHARTS, chart_of
 from fordring.domain.merchant import Merchant, Policies
 from fordring.domain.payment.disbursement import Disbursement
 from fordring.domain.references import Level, ReferenceAgreement, Scheme
 
 USUAL = Policies()
-LEDGER_ACCOUNTS = ("bank", "receivable", "fees", "interest", "commission", "vat")
 
 
 class StartLevel(StrEnum):
@@ -88,9 +88,14 @@ class Application:
         return organisation_number(self.organization_number, self.country).compact
 
     @property
+    def chart(self) -> dict[str, str]:
+        """The ledger's accounts that hold: the merchant's own, else its country's usual ones, if it is one of ours."""
+        return asdict(chart_of(self.country, self.ledger_accounts)) if self.country in CHARTS else {}
+
+    @property
     def fingerprint(self) -> str:
         """The same for two applications of equal content, however they were spelled."""
-        canonical = replace(self, organization_number=self.business_id)
+        canonical = replace(self, organization_number=self.business_id, ledger_accounts=self.chart)
         text = json.dumps(asdict(canonical), sort_keys=True, default=str, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()
 

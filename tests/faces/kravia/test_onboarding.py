@@ -105,6 +105,7 @@ UNUSABLE: list[tuple[dict[str, Any], str]] = [
     ({"bankAccounts": [{"accountNumber": "97101234561", "kidModulus": 12}]}, "bankAccounts[0].kidModulus"),
     ({"bankAccounts": "97101234561"}, "bankAccounts"),
     ({"vatRegistered": "perhaps"}, "vatRegistered"),
+    ({"countryCode": "NO", "postalAddress": {"addressCountryCode": "SE"}}, "postalAddress.addressCountryCode"),
     ({"organizationNumber": "974760674"}, "organizationNumber"),
 ]
 
@@ -160,7 +161,7 @@ async def test_settings_are_read_changed_and_written_back_whole(partner: Office)
     made = await activated(partner)
     path = f"/api/v2/creditor/{made['id']}/settings"
     told = (await partner.ask("GET", path)).json()
-    ledger = {"mode": "automatic", "ledgerAccounts": {"bank": 1920}}
+    ledger = {"mode": "automatic", "ledgerAccounts": {"bank": 1921}}
     wanted = told | {
         "daysUntilDue": "30",
         "disbursement": "perinvoice",
@@ -170,8 +171,11 @@ async def test_settings_are_read_changed_and_written_back_whole(partner: Office)
     changed = (await partner.ask("PUT", path, json=wanted | {"nobody": "knows"})).json()
     assert (changed["daysUntilDue"], changed["disbursement"], changed["vatRegistered"]) == (30, "PerInvoice", False)
     assert changed["bookkeeping"]["mode"] == "Automatic"
-    assert changed["bookkeeping"]["ledgerAccounts"]["bank"] == "1920"
+    assert changed["bookkeeping"]["ledgerAccounts"]["bank"] == "1921"
     assert (await partner.ask("GET", path)).json() == changed
+    own = {"bookkeeping": {"ledgerAccounts": {"vat": "2711"}}}
+    chart = (await partner.ask("PUT", path, json=own)).json()["bookkeeping"]["ledgerAccounts"]
+    assert (chart["bank"], chart["receivable"], chart["vat"]) == ("1921", "1500", "2711")
     assert "daysUntilDue" in problem_of(await partner.ask("PUT", path, json={"daysUntilDue": 366}), 400)["errors"]
 
 

@@ -36,7 +36,7 @@ async def change_creditor(command: ChangeCreditor, work: Work) -> Activation:
     await merchants.lock(work.connection, found.merchant_id)
     before = await merchants.get(work.connection, found.merchant_id)
     told = application_of(before)
-    wanted = replace(told, **command.changes)
+    wanted = replace(told, **_merged(told, command.changes))
     wanted = replace(wanted, organization_number=wanted.business_id)
     problems = [*_fixed(told, wanted), *acceptance_problems(wanted)]
     named = [problem for problem in problems if _is_of(problem, command.changes)]
@@ -45,6 +45,14 @@ async def change_creditor(command: ChangeCreditor, work: Work) -> Activation:
     after = _changed(before, told, wanted, work)
     await merchants.set_up(work.connection, after)
     return Activation(await merchants.get(work.connection, before.merchant_id), acceptance_warnings(wanted))
+
+
+def _merged(told: Application, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes, those of single ledger accounts put over the others."""
+    merged = dict(changes)
+    if "ledger_accounts" in changes:
+        merged["ledger_accounts"] = {**told.ledger_accounts, **changes["ledger_accounts"]}
+    return merged
 
 
 def _fixed(told: Application, wanted: Application) -> list[FieldProblem]:

@@ -20,6 +20,7 @@ from fordring.faces.kravia.compatibility import (
 from fordring.faces.kravia.creditor_fields import PLACES, creditor_field
 from fordring.faces.kravia.errors import BadRequestError
 from fordring.faces.kravia.translate.unknown import kept_text
+from fordring.faces.kravia.wire.loose import public_name
 from fordring.faces.kravia.wire.onboarding import BankAccount, InviteBody, LedgerAccounts, SettingsBody, Template
 
 CURRENCIES = {"NO": "NOK", "SE": "SEK", "FI": "EUR"}
@@ -81,6 +82,7 @@ def changes_of(body: SettingsBody) -> tuple[dict[str, Any], dict[str, str]]:
     if ledger is not None:
         told["ledger_accounts"] = ledger.model_dump(exclude_none=True)
     if isinstance(body, Template):
+        told |= _country(body, told)
         if body.bank_accounts is not None:
             told["accounts"] = _accounts(body.bank_accounts)
         if body.unknown():
@@ -108,9 +110,19 @@ def told_members(application: Application) -> dict[str, Any]:
             inside = inside.setdefault(name, {})
         value = getattr(application, ours)
         inside[path[-1]] = _word(WORDS[ours], value) if ours in WORDS else value if value != "" else None
-    members["bookkeeping"]["ledger_accounts"] = LedgerAccounts(**application.ledger_accounts)
+    members["bookkeeping"]["ledger_accounts"] = LedgerAccounts(**application.chart)
+    members["postal_address"]["address_country_code"] = application.country or None
     members["bank_accounts"] = [_bank_account(account) for account in application.accounts]
     return members
+
+
+def _country(body: Template, told: Mapping[str, Any]) -> dict[str, str]:
+    """The creditor's country, where only its address names it. Raises BadRequestError where the two differ."""
+    named = (body.postal_address.address_country_code if body.postal_address else None) or ""
+    if named and told.get("country", named.upper()) != named.upper():
+        field = f"{creditor_field('address_line').rpartition('.')[0]}.{public_name('address_country_code')}"
+        raise BadRequestError({field: "must be the creditor's country"})
+    return {"country": named.upper()} if named else {}
 
 
 def _at(body: object, path: tuple[str, ...]) -> Any:
