@@ -29,7 +29,7 @@ async def booked_claims(
     first_day: date | None,
     last_day: date | None,
     after: int = 0,
-    limit: int = 500,
+    limit: int = 100,
 ) -> list[BookedClaim]:
     """The claims that were started and have lines booked in the period, by their public ids.
 

@@ -79,13 +79,16 @@ def parcels(waiting: Mapping[Key, int], rates: Rates) -> list[tuple[Sequence[Key
 
 def _gathered(waiting: Mapping[Key, int], rates: Rates) -> Iterator[Sequence[Key]]:
     """Which invoices go together: those that make good what others owe back first, then each of the rest."""
-    payers = sorted((key for key in waiting if waiting[key] > 0), key=lambda key: (-waiting[key], str(key)))
+    payers = iter(sorted((key for key in waiting if waiting[key] > 0), key=lambda key: (-waiting[key], str(key))))
     together = [key for key in waiting if waiting[key] <= 0]
-    if any(waiting[key] for key in together):
-        while not rates.charge(sum(waiting[key] for key in together)).payable:
-            if not payers:
+    gross = sum(waiting[key] for key in together)
+    if gross < 0:
+        while not rates.charge(gross).payable:
+            payer = next(payers, None)
+            if payer is None:
                 return
-            together.append(payers.pop(0))
+            together.append(payer)
+            gross += waiting[payer]
         yield together
     yield from ([key] for key in payers)
 

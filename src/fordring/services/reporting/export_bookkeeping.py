@@ -21,7 +21,7 @@ class ExportBookkeeping:
     first_day: date | None = None
     last_day: date | None = None
     after: int = 0
-    limit: int = 500
+    limit: int = 100
 
 
 @dataclass(frozen=True, slots=True)
