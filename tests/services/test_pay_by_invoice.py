@@ -7,6 +7,7 @@ import pytest
 
 from fordring.domain.claim.lifecycle import State
 from fordring.domain.errors import (
+    DeactivatedMerchantError,
     DuplicateReferenceError,
     InvalidCommandError,
     WrongCurrencyError,
@@ -17,7 +18,7 @@ from fordring.domain.purchase.purchase import Channel, Kind
 from fordring.domain.purchase.totals import GivenOrder
 from fordring.services.checkout.pay_by_invoice import PayByInvoice, pay_by_invoice
 from fordring.services.views import PurchaseView
-from fordring.storage import ledger
+from fordring.storage import ledger, merchants
 from fordring.storage.transaction import Connection, Database
 from support import make
 
@@ -47,6 +48,12 @@ async def test_with_the_merchants_own_delivery_collection_has_not_begun(database
     view = await pay(database, make.payment_by_invoice(merchant, channel=Channel.MERCHANT))
     assert [event.kind for event in view.purchase.events] == [Kind.INITIALIZED, Kind.AUTHORIZED]
     assert not view.claim.collection_started
+
+
+async def test_a_merchant_that_is_deactivated_takes_no_orders(database: Database, merchant: Merchant) -> None:
+    await database.run(lambda connection: merchants.set_deactivated(connection, merchant.merchant_id, make.WALL))
+    with pytest.raises(DeactivatedMerchantError):
+        await pay(database, make.payment_by_invoice(merchant))
 
 
 async def test_64_writers_at_once_leave_no_gap_and_no_double(database: Database, merchant: Merchant) -> None:

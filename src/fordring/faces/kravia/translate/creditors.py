@@ -49,6 +49,7 @@ def whole_creditor(merchant: Merchant) -> WholeCreditor:
     """All that was told of it, and what we gave it."""
     return WholeCreditor(
         id=merchant.creditor_no,
+        account_id=merchant.account_id,
         active=merchant.deactivated_at is None,
         bank_account=merchant.bank_account.iban,
         disbursement_account=merchant.payout_account,

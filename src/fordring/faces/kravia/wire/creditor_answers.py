@@ -1,6 +1,8 @@
 """Shapes of answers about creditors: whom a token acts for, and how each is set up."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from fordring.faces.kravia.wire.answers import Answer, Creditor, Warned
 from fordring.faces.kravia.wire.onboarding import Bookkeeping, FollowUp, Template
@@ -42,6 +44,7 @@ class WholeCreditor(Template):
     """A creditor with all that was told of it; its debtors pay to `bankAccount`, we pay it at `disbursementAccount`."""
 
     id: int
+    account_id: Annotated[str, Field(description="our own addition: the same merchant at the merchant API")]
     active: bool
     bank_account: str
     disbursement_account: str
