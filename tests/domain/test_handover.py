@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from domain.test_claim import DRAFT
 from domain.test_registration import GIVEN, PAYER
+from fordring.domain.claim.actions import Action, does_something
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.handover import handover_problems
 from fordring.domain.claim.limitation import last_day, period_of
@@ -67,6 +69,20 @@ def test_a_time_barred_claim_is_refused_on_the_day_behind_its_period(
     payer = replace(PAYER, country=country, organization_number="1")
     change = {"billing": payer, "business": business, "due_on": due_on, "interrupted_on": interrupted_on}
     assert fields(CASE, **change) == ({"due_on"} if barred else set())
+
+
+@pytest.mark.parametrize(
+    ("change", "starts"),
+    [
+        ({"due_on": date(2023, 11, 15)}, False),
+        ({"due_on": date(2023, 11, 15), "content": {"interrupted_on": "2024-01-01"}}, True),
+        ({"due_on": date(2023, 11, 15), "kind": ClaimKind.INVOICE}, True),
+        ({"due_on": None}, True),
+    ],
+)
+def test_what_is_time_barred_cannot_be_started(change: dict[str, Any], *, starts: bool) -> None:
+    billed = {"kind": ClaimKind.COLLECTION_CASE, "billing": {"country": "NO"}, **change}
+    assert does_something(replace(DRAFT, **billed), Action.START, TODAY) is starts
 
 
 def test_a_period_from_a_leap_day_ends_before_march() -> None:

@@ -1,10 +1,11 @@
 """Collection cases and reminders: an overdue invoice is handed over, started, paid, and has no paper of ours."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from faces.kravia.stage import Office, handed_over, problem_of
+from faces.kravia.stage import Office, Wall, handed_over, problem_of
 from fordring.services.invoicing.show_claim import ShowClaim, show_claim
 from fordring.storage import ledger
 from fordring.storage.transaction import Database
@@ -52,3 +53,10 @@ async def test_a_started_case_is_owed_and_overdue_without_a_paper_of_ours(
 )
 async def test_what_a_case_lacks_is_named_as_printed(office: Office, changes: dict[str, Any], fields: set[str]) -> None:
     assert set(problem_of(await office.register(handed_over(**changes)), 400)["errors"]) == fields
+
+
+async def test_a_case_that_became_time_barred_as_a_draft_cannot_be_started(office: Office, wall: Wall) -> None:
+    claim_no = (await office.register(handed_over(dueDate="2023-11-16"))).json()["id"]
+    wall.now += timedelta(days=1)
+    assert (await office.details(claim_no))["availableActions"]["Start"] is False
+    assert "Withdraw" in problem_of(await office.act(claim_no), 409)["detail"]

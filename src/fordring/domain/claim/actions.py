@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.handover import time_barred
 from fordring.domain.claim.lifecycle import Event, State, allows
 
 
@@ -25,7 +26,7 @@ def does_something(claim: Claim, action: Action, today: date) -> bool:
     paused = claim.paused_on(today)
     match action:
         case Action.START:
-            return claim.state is State.DRAFT
+            return claim.state is State.DRAFT and not time_barred(claim, today)
         case Action.PAUSE:
             return claim.state in FOLLOWED and not paused
         case Action.RESUME:

@@ -50,8 +50,5 @@ def grants(wish: Wish, billing: Mapping[str, Any]) -> bool:
 
 
 def _reaches(way: Way, billing: Mapping[str, Any]) -> bool:
-    match way:
-        case Way.EMAIL:
-            return bool(billing.get("email"))
-        case Way.LETTER:
-            return all(billing.get(part) for part in ("address_line", "postal_code", "postal_place"))
+    needed = ("email",) if way is Way.EMAIL else ("address_line", "postal_code", "postal_place")
+    return all(billing.get(part) for part in needed)

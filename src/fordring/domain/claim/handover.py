@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from fordring.domain.claim.claim import ClaimKind
-from fordring.domain.claim.limitation import last_day, period_of
+from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.limitation import Due
 from fordring.domain.claim.registration import Registration
 from fordring.domain.errors import FieldProblem
 
@@ -38,11 +38,21 @@ def _day_problems(registration: Registration, today: date) -> Iterator[FieldProb
         yield FieldProblem("due_on", "is today: only what is overdue is handed over")
     if due_on is None or not FIRST_DAY <= due_on < today:
         return
-    period = period_of(registration.billing.country, due_on, business=registration.business)
-    runs_from = max(due_on, registration.interrupted_on or due_on)
-    if period is not None and last_day(period, runs_from) < today:
-        barred = f"is time-barred since {last_day(period, runs_from)}: {period.years} years, {period.source}"
+    payer = registration.billing.country, registration.business
+    found = Due(*payer, due_on, registration.interrupted_on).barred(today)
+    if found:
+        period, ended_on = found
+        barred = f"is time-barred since {ended_on}: {period.years} years, {period.source}"
         yield FieldProblem("due_on", f"{barred}; if that was interrupted, say when it last was")
+
+
+def time_barred(claim: Claim, today: date) -> bool:
+    """Whether what was handed over is too old to be followed up on that day; never of an invoice of ours."""
+    if not claim.kind.handed_over or claim.due_on is None:
+        return False
+    interrupted = claim.content.get("interrupted_on")
+    interrupted_on = date.fromisoformat(interrupted) if interrupted else None
+    return Due(str(claim.billing["country"]), claim.business, claim.due_on, interrupted_on).barred(today) is not None
 
 
 def _payer_problems(registration: Registration) -> Iterator[FieldProblem]:

@@ -43,6 +43,24 @@ def period_of(country: str, due_on: date, *, business: bool) -> Period | None:
     return max(rows, key=lambda row: row.valid_from, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a period is reckoned from: who owes where, since when, and when it was last interrupted."""
+
+    country: str
+    business: bool
+    due_on: date
+    interrupted_on: date | None = None
+
+    def barred(self, today: date) -> tuple[Period, date] | None:
+        """The period that is over and the last day it had; None while the money can be claimed."""
+        period = period_of(self.country, self.due_on, business=self.business)
+        if period is None:
+            return None
+        ended_on = last_day(period, max(self.due_on, self.interrupted_on or self.due_on))
+        return (period, ended_on) if ended_on < today else None
+
+
 def last_day(period: Period, runs_from: date) -> date:
     """The last day on which the claim is not barred; 29 February ends on the 28th of a year without it."""
     year = runs_from.year + period.years

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.handover import time_barred
 from fordring.domain.claim.lifecycle import Closed, Event, State, after
+from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.merchant import Merchant
 from fordring.services.bill import post_demand
 from fordring.services.callers import claim_of
@@ -31,8 +33,8 @@ async def start_claim(command: StartClaim, work: Work) -> Dossier:
     """Schedule a draft for its invoice day, today when that is past or unsaid; asked again it changes nothing.
 
     What is handed over was issued long ago: it becomes a receivable and its follow-up begins, without a paper of ours.
-    Raises NotFoundError, also for a claim of others, IllegalTransitionError for one that was withdrawn, and
-    DeactivatedMerchantError.
+    Raises NotFoundError, also for a claim of others, IllegalTransitionError for one that was withdrawn or is
+    time-barred by now, and DeactivatedMerchantError.
     """
     merchant, claim = await claim_of(work.connection, command.claim_no, command.merchants, lock=True)
     if claim.closed_because is Closed.WITHDRAWN:
@@ -60,7 +62,10 @@ async def start_claim(command: StartClaim, work: Work) -> Dossier:
 async def _take_over(command: StartClaim, merchant: Merchant, claim: Claim, work: Work) -> Claim:
     """Its own invoice and due day stay; every step that follows is a matter of its follow-up, which asks for pauses."""
     now = merchant.now(work.wall)
-    issued_on, due_on = paper_days(claim, local_day(now, merchant.country))
+    today = local_day(now, merchant.country)
+    if time_barred(claim, today):
+        raise IllegalTransitionError("a claim", "time-barred", "start")
+    issued_on, due_on = paper_days(claim, today)
     opened = claim.issue(issued_on, due_on).start_collection()
     facts = {"due_on": due_on, "message": command.message}
     opened, event = opened.happened("collection_started", now, work.asker.name, **facts)
