@@ -1,14 +1,20 @@
 """What a merchant must tell to be taken in, and how a merchant's row holds it."""
 
+import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from fordring.domain.acceptable import acceptance_problems, acceptance_warnings
-from fordring.domain.application import Application, OwnAccount
+from fordring.domain.application import Application, OwnAccount, StartLevel, address_of, application_of, settings_of
+from fordring.domain.invitation import LASTS, Guest, Invitation, guest_problems, guest_warnings
 from fordring.domain.references import Level, ReferenceAgreement, Scheme
+from services.claims_made import ONE, merchant_of
+from support.make import WALL
 
+TICK = timedelta(microseconds=1)
 KID, OCR = ReferenceAgreement(Scheme.KID, 12), ReferenceAgreement(Scheme.OCR, 10, level=Level.FIXED_LENGTH)
 GOOD = Application(
     name="Bergen Ski AS",
@@ -90,3 +96,49 @@ def test_what_is_doubtful_is_kept() -> None:
 def test_a_spelling_makes_no_other_application() -> None:
     assert GOOD.fingerprint == replace(GOOD, organization_number="NO974760673MVA").fingerprint
     assert GOOD.fingerprint != replace(GOOD, name="Bergen Ski").fingerprint
+
+
+@pytest.mark.parametrize("application", [GOOD, replace(SWEDISH, accounts=(OwnAccount("50501055", "", OCR),)), FINNISH])
+def test_what_a_merchant_keeps_is_what_was_told(application: Application) -> None:
+    told = replace(
+        application,
+        accounting_system="Systima",
+        contact_name="Kari",
+        accountant_number="974760673",
+        start_level=StartLevel.DEMAND,
+        ledger_accounts={"vat": "2711"},
+        days_until_due=30,
+    )
+    names = ("name", "organization_number", "country", "currency", "vat_registered", "in_business_register", "f_skatt")
+    row = {name: getattr(told, name) for name in names}
+    kept = json.loads(json.dumps(settings_of(told)))
+    merchant = merchant_of(address=address_of(told), settings=kept, **row)
+    assert application_of(merchant) == told
+    assert acceptance_problems(told) == ()
+    assert told.chart["vat"] == "2711"
+
+
+def test_a_merchant_that_told_nothing_is_paid_where_it_is_paid() -> None:
+    assert application_of(merchant_of()).accounts == (OwnAccount("97101234561"),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({}, []),
+        ({"accountant": True, "organization_number": "974760673", "country": "NO"}, []),
+        ({"accountant": True}, ["organization_number"]),
+        ({"email": "ola"}, ["email"]),
+        ({"country": "Norge"}, ["country"]),
+    ],
+)
+def test_a_guest_can_be_reached_and_an_accountant_has_an_office(changes: dict[str, Any], problems: list[str]) -> None:
+    guest = Guest(**{"email": "ola@example.com", "name": "Ola", **changes})
+    assert [problem.field for problem in guest_problems(guest)] == [f"guest.{name}" for name in problems]
+    assert guest_warnings(guest) == ()
+
+
+def test_an_invitation_is_open_until_it_is_accepted_or_runs_out() -> None:
+    made = Invitation(ONE, ONE, Guest(email="ola@example.com", name="Ola"), WALL, "ledger", WALL + LASTS)
+    assert [made.is_open(WALL + LASTS - TICK), made.is_open(WALL + LASTS)] == [True, False]
+    assert not replace(made, accepted_at=WALL).is_open(WALL)
