@@ -48,13 +48,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilter:
-    """What a search is narrowed to: the merchants, each with its own today, and what is named of the rest.
+    """What a search is narrowed to: the merchants, each with its own today where `standings` are asked for, and the rest.
 
     `after` and `before` are stamps, exclusive. Of `standings`, and of `kinds`, any will do. `number` is ours or the
     client's own. Each of `terms` must begin a word of what is known of the claim and its payer, whatever the case.
     """
 
-    days: Mapping[UUID, date] = field(default_factory=dict)
+    days: Mapping[UUID, date | None] = field(default_factory=dict)
     before: int = 0
     after: int = 0
     kinds: tuple[ClaimKind, ...] = ()

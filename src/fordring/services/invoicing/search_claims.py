@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
@@ -43,13 +44,21 @@ async def search_claims(command: SearchClaims, work: Work) -> FoundClaims:
     A change is shown once no transaction that may bear an earlier stamp is open, so that whoever asks next for what
     changed after the last claim shown misses nothing.
     """
-    if command.creditor_no is None:
-        merchants = await payments.merchants_by_id(work.connection, command.merchants)
-    else:
-        merchant = await creditor_of(work.connection, command.creditor_no, command.merchants)
-        merchants = {merchant.merchant_id: merchant}
-    days = {key: local_day(merchant.now(work.wall), merchant.country) for key, merchant in merchants.items()}
+    days = await _days(command, work)
     before = await stamps.horizon(work.connection)
     wanted = replace(command.wanted, days=days, before=before)
     found = await page(work.connection, wanted, command.top, command.skip, ascending=command.ascending)
+    owners = {claim.merchant_id for claim in found.claims}
+    merchants = await payments.merchants_by_id(work.connection, owners) if owners else {}
     return FoundClaims(found.claims, found.total, merchants)
+
+
+async def _days(command: SearchClaims, work: Work) -> dict[UUID, date | None]:
+    """The merchants to look at, with their today where something depends on it: a caller may act for very many."""
+    covered = command.merchants
+    if command.creditor_no is not None:
+        covered = [(await creditor_of(work.connection, command.creditor_no, covered)).merchant_id]
+    if not command.wanted.standings:
+        return dict.fromkeys(covered)
+    merchants = await payments.merchants_by_id(work.connection, covered)
+    return {key: local_day(merchant.now(work.wall), merchant.country) for key, merchant in merchants.items()}
