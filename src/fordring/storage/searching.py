@@ -48,7 +48,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilter:
-    """What a search is narrowed to: the merchants, each with its own today where `standings` are asked for, and the rest.
+    """What a search is narrowed to. The merchants need their own today only where `standings` are asked for.
 
     `after` and `before` are stamps, exclusive. Of `standings`, and of `kinds`, any will do. `number` is ours or the
     client's own. Each of `terms` must begin a word of what is known of the claim and its payer, whatever the case.

@@ -190,11 +190,11 @@ async def test_a_text_finds_what_is_known_of_an_invoice(database: Database, offi
 
 async def test_what_cannot_be_searched_for_is_refused_by_its_name(office: Office) -> None:
     bad = {"top": "-1", "skip": "x", "lastUpdatedTime": "yesterday", "byAscending": "up", "creditorId": "1.5"}
+    bad |= {"status": "Lost", "claimType": "Loan"}
     query = "&".join(f"{name}={value}" for name, value in bad.items())
     problem = problem_of(await office.ask("GET", f"/api/v2/invoice/search?{query}"), 400)
     assert set(problem["errors"]) == set(bad)
-    problem = problem_of(await office.ask("GET", "/api/v2/invoice/search?status=Lost&claimType=Loan"), 400)
-    assert set(problem["errors"]) == {"status", "claimType"}
+    assert "Overdue" in problem["errors"]["status"][0]
     for name in ("q", "invoiceNo"):
         problem_of(await office.ask("GET", f"/api/v2/invoice/search?{name}=%00"), 400)
     assert (await office.http.get(f"{BASE}/api/v2/invoice/search")).status_code == 401
