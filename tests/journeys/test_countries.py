@@ -10,8 +10,8 @@ import httpx2
 import pytest
 from pypdf import PdfReader
 
-from fordring.client.creditor import CreditorClient
-from fordring.client.merchant import MerchantClient
+from fordring.client import AsyncCreditorClient, AsyncMerchantClient
+from fordring.client.merchant_answers import Transaction
 from fordring.domain.merchant import Clock, Merchant
 from fordring.domain.money import Money
 from fordring.main.commands.bank import import_file
@@ -73,15 +73,15 @@ class Shop:
 
     house: House
     merchant: Merchant
-    api: MerchantClient
-    office: CreditorClient
+    api: AsyncMerchantClient
+    office: AsyncCreditorClient
 
-    async def bill(self, bought: dict[str, Any]) -> tuple[str, str]:
+    async def bill(self, bought: Transaction) -> tuple[str, str]:
         """The invoice's text, spaces as printed, and its payment reference as the creditor face tells it."""
-        pdf = await self.api.file(bought["metadata"]["kravia:invoice_url"])
-        details = await self.office.details(bought["events"][-1]["metadata"]["kravia:invoice_id"])
+        pdf = await self.api.file(str(bought.invoice_url))
+        details = await self.office.details(bought.invoice_id or 0)
         text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-        return text.replace("\N{NO-BREAK SPACE}", " "), details["invoice"]["kid"]
+        return text.replace("\N{NO-BREAK SPACE}", " "), str(details.invoice.kid)
 
 
 async def shop_of(house: House, http: httpx2.AsyncClient, country: str) -> Shop:
@@ -94,8 +94,8 @@ async def shop_of(house: House, http: httpx2.AsyncClient, country: str) -> Shop:
         return merchant
 
     merchant = await house.database.run(at_the_beginning)
-    api = MerchantClient(http, keys["account_id"], keys["client_id"], keys["client_secret"])
-    return Shop(house, merchant, api, CreditorClient(http, keys["creditor_token"]))
+    api = AsyncMerchantClient(ORIGIN, keys["account_id"], keys["client_id"], keys["client_secret"], http=http)
+    return Shop(house, merchant, api, AsyncCreditorClient(ORIGIN, keys["creditor_token"], http=http))
 
 
 @pytest.mark.parametrize("country", [SWEDEN, FINLAND], ids=lambda country: country.code)
@@ -114,14 +114,14 @@ async def test_a_shop_abroad_walks_the_whole_way(house: House, country: Country,
         received.write_bytes(credits_file(shop.merchant.bank_account.iban, [deposit], "M1", MONDAY))
         booked = await import_file(house, received)
         assert (booked.state, booked.counts) == ("booked", {"matched": 1})
-        assert (await shop.api.transaction(bought["id"]))["status"] == "CAPTURED"
+        assert (await shop.api.transaction(bought.id)).status == "CAPTURED"
 
         [(run, path)] = await pay_out(house, tmp_path)
         assert [payout.net_minor for payout in run.payouts] == [country.net_minor]
         assert [found for found, _ in await on_the_way(house, tmp_path)] == [run]
-        assert (await shop.api.transaction(bought["id"]))["settlement_status"] == "PENDING_SETTLEMENT"
+        assert (await shop.api.transaction(bought.id)).settlement_status == "PENDING_SETTLEMENT"
         [confirmed] = confirmations(path.read_bytes(), MONDAY)
         received.write_bytes(confirmed)
         assert (await import_file(house, received)).counts == {"confirmed": 1}
-        assert (await shop.api.transaction(bought["id"]))["settlement_status"] == "SETTLED"
+        assert (await shop.api.transaction(bought.id)).settlement_status == "SETTLED"
         assert await on_the_way(house, tmp_path) == []

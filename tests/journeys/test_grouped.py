@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from pypdf import PdfReader
 
-from fordring.client.merchant import MerchantClient
+from fordring.client import AsyncMerchantClient
 from fordring.domain.calendar import Interval, issue_day
 from fordring.domain.merchant import Clock, Merchant
 from fordring.jobs.booking import BookBankFile
@@ -79,7 +79,7 @@ async def frozen(connection: Connection, account_id: str) -> Merchant:
     return merchant
 
 
-async def pays(house: House, http: httpx2.AsyncClient, token: str, claim_no: int, **amount: int) -> None:
+async def pays(house: House, http: httpx2.AsyncClient, token: str, claim_no: int | None, **amount: int) -> None:
     """The sandbox's payer pays, and the job books the bank's file."""
     headers = {"Authorization": f"Bearer {token}"}
     answer = await http.post("/sandbox/pay", json={"claim_id": claim_no, **amount}, headers=headers)
@@ -96,25 +96,25 @@ async def test_a_companys_month_becomes_one_invoice_that_is_paid(house: House, c
     merchant = await house.database.run(lambda connection: frozen(connection, keys["account_id"]))
     transport = httpx2.ASGITransport(app=web_application(house))
     async with httpx2.AsyncClient(transport=transport, base_url=ORIGIN) as http:
-        api = MerchantClient(http, keys["account_id"], keys["client_id"], keys["client_secret"])
-        bought = [(await api.pay(order(country, "kjøp-1", 10_000)))["id"]]
-        await api.advance_clock(days=4, freeze=True)
-        bought.append((await api.pay(order(country, "kjøp-2", 25_000)))["id"])
-        dropped = (await api.pay(order(country, "kjøp-3", 70_000)))["id"]
-        assert (await api.void(dropped))["status"] == "AUTHORIZATION_VOIDED"
+        api = AsyncMerchantClient(ORIGIN, keys["account_id"], keys["client_id"], keys["client_secret"], http=http)
+        bought = [(await api.pay(order(country, "kjøp-1", 10_000))).id]
+        await api.advance_clock({"days": 4, "freeze": True})
+        bought.append((await api.pay(order(country, "kjøp-2", 25_000))).id)
+        dropped = (await api.pay(order(country, "kjøp-3", 70_000))).id
+        assert (await api.void(dropped)).status == "AUTHORIZATION_VOIDED"
 
-        happened = await api.advance_clock(days=20, freeze=True)
-        assert [each["what"] for each in happened if each["what"].startswith("claim")] == [
+        moved = await api.advance_clock({"days": 20, "freeze": True})
+        assert [each.what for each in moved.happened if each.what.startswith("claim")] == [
             "claim.issued",
             "claim.delivered",
         ]
         first, second = [await api.transaction(each) for each in bought]
-        facts = second["events"][-1]["metadata"]
-        assert (first["events"][-1]["event"], second["events"][-1]["event"]) == ("INITIATE_CAPTURE",) * 2
-        assert first["metadata"]["kravia:invoice_number"] == second["metadata"]["kravia:invoice_number"]
-        assert facts["kravia:invoice_date"] == str(issue_day(date(2026, 11, 20), Interval.MONTHLY, merchant.country))
+        assert (first.events[-1].event, second.events[-1].event) == ("INITIATE_CAPTURE",) * 2
+        assert first.invoice_number == second.invoice_number
+        issued_on = issue_day(date(2026, 11, 20), Interval.MONTHLY, merchant.country)
+        assert second.events[-1].invoice_date == issued_on
 
-        pdf = PdfReader(io.BytesIO(await api.file(first["metadata"]["kravia:invoice_url"])))
+        pdf = PdfReader(io.BytesIO(await api.file(str(first.invoice_url))))
         text = "\n".join(page.extract_text() for page in pdf.pages).replace("\N{NO-BREAK SPACE}", " ")
         missing = [words for words in (*country.printed, "kjøp-1", "kjøp-2", "Öberg AB") if words not in text]
         assert not missing, text
@@ -122,10 +122,10 @@ async def test_a_companys_month_becomes_one_invoice_that_is_paid(house: House, c
         async with house.database.reading() as connection:
             mailed = await connection.fetch("SELECT recipient, subject FROM mailbox_message")
         assert [row["recipient"] for row in mailed] == ["asa@example.com"]
-        assert first["metadata"]["kravia:invoice_number"] in mailed[0]["subject"]
+        assert str(first.invoice_number) in mailed[0]["subject"]
 
-        await pays(house, http, keys["creditor_token"], facts["kravia:invoice_id"], amount=12_000)
-        assert [(await api.transaction(each))["status"] for each in bought] == ["CAPTURED", "PARTIALLY_CAPTURED"]
-        await pays(house, http, keys["creditor_token"], facts["kravia:invoice_id"])
-        assert [(await api.transaction(each))["status"] for each in bought] == ["CAPTURED", "CAPTURED"]
-        assert (await api.transaction(dropped))["status"] == "AUTHORIZATION_VOIDED"
+        await pays(house, http, keys["creditor_token"], second.invoice_id, amount=12_000)
+        assert [(await api.transaction(each)).status for each in bought] == ["CAPTURED", "PARTIALLY_CAPTURED"]
+        await pays(house, http, keys["creditor_token"], second.invoice_id)
+        assert [(await api.transaction(each)).status for each in bought] == ["CAPTURED", "CAPTURED"]
+        assert (await api.transaction(dropped)).status == "AUTHORIZATION_VOIDED"

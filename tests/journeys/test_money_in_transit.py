@@ -8,8 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from fordring.client.creditor import CreditorClient
-from fordring.client.merchant import MerchantClient
+from fordring.client import AsyncCreditorClient, AsyncMerchantClient
 from fordring.domain.merchant import Clock, Merchant
 from fordring.domain.money import Money
 from fordring.main.commands.bank import import_file
@@ -42,11 +41,11 @@ async def test_it_is_refunded_by_the_next_payout_run_and_never_captured(
         return merchant
 
     merchant = await house.database.run(at_the_beginning)
-    shop = MerchantClient(http, keys["account_id"], keys["client_id"], keys["client_secret"])
-    office = CreditorClient(http, keys["creditor_token"])
+    shop = AsyncMerchantClient(ORIGIN, keys["account_id"], keys["client_id"], keys["client_secret"], http=http)
+    office = AsyncCreditorClient(ORIGIN, keys["creditor_token"], http=http)
     bought = await shop.pay(story_order("order-1", AMOUNT, f"{ORIGIN}/hear"))
-    claim_no = bought["events"][1]["metadata"]["kravia:invoice_id"]
-    reference = (await office.details(claim_no))["invoice"]["kid"]
+    claim_no = bought.invoice_id or 0
+    reference = str((await office.details(claim_no)).invoice.kid)
 
     async def bank_books(amount: int, days: int) -> None:
         day = (MONDAY + timedelta(days=days)).date()
@@ -56,15 +55,15 @@ async def test_it_is_refunded_by_the_next_payout_run_and_never_captured(
         assert (await import_file(house, path)).counts == {"matched": 1}
 
     await bank_books(PART, 0)
-    voided = await shop.void(bought["id"])
-    assert (voided["status"], [event["event"] for event in voided["events"][3:]]) == (
+    voided = await shop.void(bought.id)
+    assert (voided.status, [event.event for event in voided.events[3:]]) == (
         "AUTHORIZATION_VOIDED",
         ["CAPTURE", "VOID"],
     )
     await bank_books(AMOUNT - PART, 1)
-    assert await shop.transaction(bought["id"]) == voided
+    assert await shop.transaction(bought.id) == voided
 
-    happened = [each["what"] for each in await shop.advance_clock(days=1)]
+    happened = [each.what for each in (await shop.advance_clock({"days": 1})).happened]
     assert happened.count("claim.refund_sent") == 1
     [(run, path)] = await on_the_way(house, tmp_path)
     assert [(each.amount.minor, each.payee_name) for each in run.refunds] == [(AMOUNT - PART, "Kari Nordmann")]
@@ -72,10 +71,10 @@ async def test_it_is_refunded_by_the_next_payout_run_and_never_captured(
     path.write_bytes(debits)
     assert (await import_file(house, path)).counts == {"confirmed": 2}
 
-    after = await shop.transaction(bought["id"])
-    assert (after["status"], after["settlement_status"]) == ("AUTHORIZATION_VOIDED", "SETTLED")
-    assert [event["event"] for event in after["events"][5:]] == ["SETTLEMENT"]
-    story = [each["type"] for each in (await office.details(claim_no))["activities"]]
+    after = await shop.transaction(bought.id)
+    assert (after.status, after.settlement_status) == ("AUTHORIZATION_VOIDED", "SETTLED")
+    assert [event.event for event in after.events[5:]] == ["SETTLEMENT"]
+    story = [each.type for each in (await office.details(claim_no)).activities]
     assert [kind for kind in story if kind != "delivered"] == [
         *("issued", "paid", "withdrawn", "overpaid", "refund_sent", "refund_confirmed")
     ]

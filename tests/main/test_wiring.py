@@ -11,7 +11,7 @@ from fordring.main.listener import HeardCall, listening
 from fordring.main.mail import email_channel, smtp_settings
 from fordring.main.settings import Settings, SettingsError
 from fordring.main.story import BrokenStoryError, require
-from fordring.main.wiring import SIGNATURE_HEADER, open_house, story_order, told_of, web_application
+from fordring.main.wiring import SIGNATURE_HEADER, open_house, story_order, web_application
 from support.database import RunDatabases
 
 DOORS = """
@@ -76,16 +76,6 @@ def test_the_storys_order_is_a_business_that_wants_to_hear_of_everything() -> No
     assert session["url"]["callback_url"].endswith("/callback?report_event=CAPTURE&report_event=VOID")
     assert session["order"]["amount"] == sum(item["amount"] for item in session["order"]["items"]) == 125_000
     assert order["payment"]["payment_product_type"] == "kravia.invoice_b2b"
-
-
-def test_an_answer_is_told_in_our_words() -> None:
-    metadata = {"kravia:invoice_number": "A-1", "kravia:invoice_url": "http://x/v1/files/1"}
-    event = {"metadata": {"kravia:invoice_id": 1_000_001}}
-    told = told_of({"status": "AUTHORIZED", "metadata": metadata, "events": [{}, event]})
-    assert (told.status, told.number, told.invoice_url, told.claim_no) == (
-        *("AUTHORIZED", "A-1", "http://x/v1/files/1"),
-        1_000_001,
-    )
 
 
 async def test_a_listener_keeps_each_call_once_and_knows_whose_signature_it_bears() -> None:

@@ -5,17 +5,16 @@ The same story is the main journey test. Its clock is frozen, so every play tell
 
 import asyncio
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import httpx2
 
 from fordring.channels.durable import write_durably
-from fordring.client.creditor import CreditorClient
-from fordring.client.merchant import MerchantClient
+from fordring.client import AsyncCreditorClient, AsyncMerchantClient
+from fordring.client.merchant_answers import Transaction
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
 from fordring.domain.merchant import Clock, Merchant
@@ -28,7 +27,7 @@ from fordring.main.listener import Listener, listening
 from fordring.main.sandbox import SandboxFacts, open_sandbox
 from fordring.main.settings import Settings
 from fordring.main.terminal import decimals
-from fordring.main.wiring import House, open_house, story_order, told_of, web_application
+from fordring.main.wiring import House, open_house, story_order, web_application
 from fordring.simulators.bank import Deposit, confirmations, credits_file
 from fordring.storage import audit, claims, ledger, mailbox, merchants
 from fordring.storage.house import orders
@@ -66,8 +65,9 @@ async def play(house: House, facts: SandboxFacts, folder: Path, say: Say) -> Non
     transport = httpx2.ASGITransport(app=web_application(house))
     async with httpx2.AsyncClient(transport=transport, base_url=ORIGIN) as http, listening() as listener:
         merchant = await house.database.run(lambda connection: _at_the_beginning(connection, facts.account_id))
-        shop = MerchantClient(http, facts.account_id, facts.client_id, facts.client_secret)
-        teller = Teller(house, merchant, shop, CreditorClient(http, facts.creditor_token), listener, folder, say)
+        shop = AsyncMerchantClient(ORIGIN, facts.account_id, facts.client_id, facts.client_secret, http=http)
+        office = AsyncCreditorClient(ORIGIN, facts.creditor_token, http=http)
+        teller = Teller(house, merchant, shop, office, listener, folder, say)
         await teller.tell()
 
 
@@ -84,8 +84,8 @@ class Teller:
 
     house: House
     merchant: Merchant
-    shop: MerchantClient
-    office: CreditorClient
+    shop: AsyncMerchantClient
+    office: AsyncCreditorClient
     listener: Listener
     folder: Path
     say: Say
@@ -102,12 +102,11 @@ class Teller:
         await self._prove()
         self.say(f"The files are in {self.folder}")
 
-    async def _buy(self, reference: str) -> Mapping[str, Any]:
-        made: Mapping[str, Any] = await self.shop.pay(story_order(reference, AMOUNT, self.listener.url))
-        told = told_of(made)
-        await self._line("bought", f"{reference}: {told.status}, invoice {told.number}")
-        path = self.folder / f"invoice-{told.number}.pdf"
-        write_durably(path, await self.shop.file(told.invoice_url))
+    async def _buy(self, reference: str) -> Transaction:
+        made: Transaction = await self.shop.pay(story_order(reference, AMOUNT, self.listener.url))
+        await self._line("bought", f"{reference}: {made.status}, invoice {made.invoice_number}")
+        path = self.folder / f"invoice-{made.invoice_number}.pdf"
+        write_durably(path, await self.shop.file(made.invoice_url or ""))
         await self._line("rendered", path.name)
         return made
 
@@ -118,13 +117,12 @@ class Teller:
         await self._line("delivered", f"{newest.channel} to {newest.recipient}: {newest.subject}")
         await self._heard()
 
-    async def _look_from_the_other_side(self, made: Mapping[str, Any]) -> None:
-        details = await self.office.details(told_of(made).claim_no)
-        number = details["invoice"]["invoiceNo"]
-        require("the creditor face shows the claim", holds=number == told_of(made).number)
-        await self._line("read", f"claim {told_of(made).claim_no} at the creditor face, by its integer id")
+    async def _look_from_the_other_side(self, made: Transaction) -> None:
+        details = await self.office.details(made.invoice_id or 0)
+        require("the creditor face shows the claim", holds=details.invoice.invoice_no == made.invoice_number)
+        await self._line("read", f"claim {made.invoice_id} at the creditor face, by its integer id")
 
-    async def _pay(self, made: Mapping[str, Any], amount: int, days: int) -> None:
+    async def _pay(self, made: Transaction, amount: int, days: int) -> None:
         await self._advance(days)
         claim = await self._claim(made)
         now = await self._now()
@@ -134,21 +132,21 @@ class Teller:
         write_durably(path, credits_file(account, [deposit], f"STORY{now:%Y%m%d}", now))
         file = await import_file(self.house, path)
         await self._line("bank file", f"{path.name}: {file.state}")
-        shown = await self.shop.transaction(made["id"])
-        await self._line("paid", f"{decimals(amount)}: {shown['status']}")
+        shown = await self.shop.transaction(made.id)
+        await self._line("paid", f"{decimals(amount)}: {shown.status}")
         await self._advance(0)
         await self._heard()
 
-    async def _void(self, made: Mapping[str, Any]) -> None:
-        voided = await self.shop.void(made["id"])
-        await self._line("voided", f"{voided['merchant_reference']}: {voided['status']}, a credit note goes out")
+    async def _void(self, made: Transaction) -> None:
+        voided = await self.shop.void(made.id)
+        await self._line("voided", f"{voided.merchant_reference}: {voided.status}, a credit note goes out")
         await self._advance(1)
         await self._heard()
 
-    async def _settle(self, made: Mapping[str, Any]) -> None:
+    async def _settle(self, made: Transaction) -> None:
         await self._advance(1)
-        shown = await self.shop.transaction(made["id"])
-        require("the money is on its way", holds=shown["settlement_status"] == "PENDING_SETTLEMENT")
+        shown = await self.shop.transaction(made.id)
+        require("the money is on its way", holds=shown.settlement_status == "PENDING_SETTLEMENT")
         async with self.house.database.reading() as connection:
             sent = await orders.newest(connection)
         for order in reversed(sent):
@@ -158,9 +156,9 @@ class Teller:
             path = self.folder / f"bank-{order.execute_on}-debit.camt.054.xml"
             write_durably(path, confirmations(data, await self._now())[0])
             await import_file(self.house, path)
-            shown = await self.shop.transaction(made["id"])
-            await self._line("confirmed", f"{path.name}: {shown['settlement_status']}")
-        require("the bank's debits settle the purchase", holds=shown["settlement_status"] == "SETTLED")
+            shown = await self.shop.transaction(made.id)
+            await self._line("confirmed", f"{path.name}: {shown.settlement_status}")
+        require("the bank's debits settle the purchase", holds=shown.settlement_status == "SETTLED")
 
     async def _prove(self) -> None:
         async with self.house.database.reading() as connection:
@@ -177,13 +175,13 @@ class Teller:
             await self._line("called back", f"{call.event}, signature right")
 
     async def _advance(self, days: int) -> None:
-        for happening in await self.shop.advance_clock(days=days):
-            at = datetime.fromisoformat(happening["at"])
-            self.say(f"{local_day(at, self.merchant.country)}  {'':11}  … {happening['what']}")
+        for happening in (await self.shop.advance_clock({"days": days})).happened:
+            day = local_day(happening.at, self.merchant.country)
+            self.say(f"{day}  {'':11}  … {happening.what}")
 
-    async def _claim(self, made: Mapping[str, Any]) -> Claim:
+    async def _claim(self, made: Transaction) -> Claim:
         async with self.house.database.reading() as connection:
-            merchant_id, claim_id = await claims.find(connection, told_of(made).claim_no)
+            merchant_id, claim_id = await claims.find(connection, made.invoice_id or 0)
             return await claims.get(connection, merchant_id, claim_id)
 
     async def _now(self) -> datetime:

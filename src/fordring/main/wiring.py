@@ -1,7 +1,7 @@
 """Where the house is put together: what one room needs of another is handed in here, and the foreign words meet."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -130,24 +130,6 @@ def story_order(reference: str, amount: int, callback_url: str) -> dict[str, Any
     session["order"]["items"][0] |= {"amount": amount, "description": "City bicycle, 7 gears"}
     session["order"]["billing_address"] |= {"business_name": "Nordmann AS", "organization_number": "974760673"}
     return cast("dict[str, Any]", order)
-
-
-@dataclass(frozen=True, slots=True)
-class ToldPurchase:
-    """What the merchant face told of a purchase, in our words."""
-
-    status: str
-    number: str
-    invoice_url: str
-    claim_no: int
-
-
-def told_of(transaction: Mapping[str, Any]) -> ToldPurchase:
-    """The facts of an answer of the merchant face."""
-    metadata = transaction["metadata"]
-    claim_no = transaction["events"][-1]["metadata"]["kravia:invoice_id"]
-    number, url = metadata["kravia:invoice_number"], metadata["kravia:invoice_url"]
-    return ToldPurchase(transaction["status"], number, url, int(claim_no))
 
 
 def web_application(house: House) -> FastAPI:

@@ -1,0 +1,139 @@
+"""The client at a real house: every call of both faces reads what the server says; the README's example is run."""
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from faces.dintero.served import serving
+from fordring.client import AsyncCreditorClient, AsyncMerchantClient, RefusedError
+from fordring.client.creditor import CreditorCalls
+from fordring.client.merchant import MerchantCalls
+from fordring.client.transports import Call, Listing
+from fordring.main.sandbox import open_sandbox
+from fordring.main.wiring import House, story_order, web_application
+from journeys.stage import ORIGIN
+
+README = Path(__file__).parents[2] / "README.md"
+INVOICE: dict[str, Any] = {
+    "claimType": "Invoice",
+    "debtorName": "Nordmann AS",
+    "organizationNumber": "974760673",
+    "email": "post@example.com",
+    "originalAmount": Decimal("125.50"),
+    "description": "Bell",
+}
+
+
+class Used:
+    """A client whose calls are noted."""
+
+    def __init__(self, client: Any) -> None:
+        self.client, self.names = client, set[str]()
+
+    def __getattr__(self, name: str) -> Any:
+        self.names.add(name)
+        return getattr(self.client, name)
+
+
+def calls_of(described: type) -> set[str]:
+    """The names of the calls of a face."""
+    return {name for name, member in vars(described).items() if isinstance(member, Call | Listing)}
+
+
+async def test_every_call_of_the_creditor_face_is_answered_in_its_shape(house: House) -> None:
+    facts = await open_sandbox(house.database, ORIGIN, {})
+    transport = httpx2.ASGITransport(app=web_application(house))
+    async with httpx2.AsyncClient(transport=transport) as http:
+        office = Used(AsyncCreditorClient(ORIGIN, facts.creditor_token, http=http))
+        [creditor] = await office.creditors()
+        assert (await office.settings(creditor.id)).org_number == creditor.organization_number
+        invoice = {**INVOICE, "creditorId": creditor.id}
+        made = await office.register(invoice, "key-1")
+        assert (await office.register(invoice, "key-1")).id == made.id
+        with pytest.raises(RefusedError) as refused:
+            await office.register({**invoice, "dueDate": "soon"})
+        assert set(refused.value.errors) == {"dueDate"}
+
+        kept = await office.attach(made.id, "terms.txt", b"Terms")
+        assert await office.document(made.id, kept.id) == b"Terms"
+        assert kept.id in {each.id for each in await office.documents(made.id)}
+        assert kept.id not in {each.id for each in await office.remove_document(made.id, kept.id)}
+        assert (await office.preview(made.id)).startswith(b"%PDF")
+        started = await office.start(made.id, "go")
+        assert (started.status_code, started.available_actions["Start"]) == ("Scheduled", False)
+        assert (await office.pause(made.id, until=date(2099, 1, 1))).status_code == "OnHold"
+        assert (await office.resume(made.id)).status_code == "Scheduled"
+        assert (await office.pdf(made.id)).startswith(b"%PDF")
+
+        shop = AsyncMerchantClient(ORIGIN, facts.account_id, facts.client_id, facts.client_secret, http=http)
+        bought = (await shop.pay(story_order("order-1", 12_550, f"{ORIGIN}/hear"))).invoice_id
+        assert bought is not None
+        paid = await office.payment({bought: Decimal("25.50")}, date(2026, 11, 16), "P1", "cash")
+        credited = await office.credit_note({bought: Decimal("0.05")}, date(2026, 11, 16), "C1")
+        assert (paid.booked, credited.invoices[0].remaining_capital) == (Decimal("25.5"), Decimal("99.95"))
+        details = await office.details(bought)
+        assert (details.outstanding.capital, details.payments[0].direct) == (Decimal("99.95"), True)
+        assert (await office.withdraw(bought)).status_code == "Withdrawn"
+    assert calls_of(CreditorCalls) == office.names
+
+
+async def test_every_call_of_the_merchant_face_is_answered_in_its_shape(house: House) -> None:
+    facts = await open_sandbox(house.database, ORIGIN, {})
+    transport = httpx2.ASGITransport(app=web_application(house))
+    async with httpx2.AsyncClient(transport=transport) as http:
+        shop = Used(AsyncMerchantClient(ORIGIN, facts.account_id, facts.client_id, facts.client_secret, http=http))
+        order = story_order("order-1", 12_500, f"{ORIGIN}/hear")
+        bought = await shop.pay(order, "key-1")
+        assert await shop.pay(order, "key-1") == bought
+        assert asdict(await shop.transaction(bought.id)) == asdict(bought)
+        assert (await shop.file(bought.invoice_url)).startswith(b"%PDF")
+        for refused in (shop.capture(bought.id, 1, "part"), shop.refund(bought.id, 1)):
+            with pytest.raises(RefusedError):
+                await refused
+        assert (await shop.void(bought.id)).status == "AUTHORIZATION_VOIDED"
+
+        placed = order["session"]["order"]
+        asked = {"profile_id": "default", "url": {"return_url": f"{ORIGIN}/back"}, "order": placed}
+        session = await shop.open_session(asked)
+        assert (await shop.session(session.id)).order["amount"] == 12_500
+        payment = {"payment_product_type": "kravia.invoice_b2b", "billing_address": placed["billing_address"]}
+        assert (await shop.pay_session(session.id, payment)).error == "IdentityVerificationRequired"
+        await shop.cancel_session((await shop.open_session(asked)).id)
+        assert len([each async for each in shop.sessions({"limit": 1})]) == 3
+        assert len([each async for each in shop.transactions({"limit": 1})]) == 1
+
+        subscribed = await shop.subscribe("https://shop.example.com/hear", ["checkout_transaction"], "secret")
+        await shop.ping(subscribed.id)
+        assert [each.id for each in await shop.subscriptions()] == [subscribed.id]
+        assert [each.event for each in await shop.deliveries(subscribed.id)] == ["ping", "ping"]
+        await shop.unsubscribe(subscribed.id)
+        assert [each async for each in shop.settlements()] == []
+        with pytest.raises(RefusedError):
+            await shop.report(bought.session_id, bought.session_id)
+        assert (await shop.advance_clock({"days": 1})).happened
+    assert calls_of(MerchantCalls) == shop.names
+
+
+async def test_the_readmes_example_does_what_it_says(house: House, tmp_path: Path) -> None:
+    [(code, told)] = re.findall(
+        r"```python\n(.*?)```\n+It prints.*?```text\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL
+    )
+    facts = await open_sandbox(house.database, ORIGIN, {})
+    (tmp_path / "var").mkdir(exist_ok=True)
+    (tmp_path / "var" / "sandbox.json").write_text(json.dumps(asdict(facts)))
+    async with serving(web_application(house)) as address:
+        command = [sys.executable, "-c", code.replace("http://127.0.0.1:8080", address)]
+        ran = await asyncio.to_thread(
+            subprocess.run, command, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+    assert (ran.stdout, ran.stderr) == (told, "")
