@@ -15,13 +15,10 @@ from fordring.services.checkout.void_purchase import VoidPurchase, void_purchase
 from fordring.storage import claims
 from fordring.storage.ids import new_id
 from fordring.storage.queue import Job
-from fordring.storage.transaction import Connection, Database
+from fordring.storage.transaction import STATEMENT_BYTES_MAX, Connection, Database
 from fordring.storage.unit import COLUMNS, VALUES_ROWS_MAX, Unit, statement
 from support import make
 from support.lives import count, paid_by_invoice
-
-CACHEABLE_BYTES_MAX = 15 * 1024
-"""A longer text is prepared anew each time (asyncpg, `max_cacheable_statement_size`)."""
 
 SCHEMA = """
     SELECT column_name, is_nullable = 'YES' OR column_default IS NOT NULL OR is_identity = 'YES'
@@ -45,7 +42,7 @@ async def test_a_units_columns_are_the_tables_and_none_that_is_needed_is_missing
 def test_even_the_longest_statement_is_prepared_once() -> None:
     tables = sorted([*COLUMNS, "payer", "job"])
     for rows in range(VALUES_ROWS_MAX + 1):
-        assert len(statement(tuple((table, rows) for table in tables), numbered=True)) < CACHEABLE_BYTES_MAX
+        assert len(statement(tuple((table, rows) for table in tables), numbered=True)) < STATEMENT_BYTES_MAX
 
 
 async def test_paying_reads_once_and_writes_once(database: Database, merchant: Merchant) -> None:

@@ -33,6 +33,10 @@ async def speak_json(connection: Any) -> None:
         )
 
 
+STATEMENT_BYTES_MAX = 32 * 1024
+"""A longer text is prepared anew each time. A unit of everything that there is has half of it."""
+
+
 async def _leave_as_it_is(_connection: Any) -> None:
     """A connection carries nothing from one transaction to the next, so giving it back costs no round trip."""
 
@@ -53,6 +57,7 @@ class Database:
             init=speak_json,
             reset=_leave_as_it_is,
             command_timeout=60,
+            max_cacheable_statement_size=STATEMENT_BYTES_MAX,
             server_settings={"role": APPLICATION, "application_name": "fordring"},
         )
         return cls(pool)
