@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
-from uuid import UUID
 
 from fordring.channels import retry
 from fordring.channels.doubles import Mailbox
@@ -15,16 +13,17 @@ from fordring.domain.claim.distribution import Way
 from fordring.formats.documents.model import InvoiceDocument
 from fordring.formats.papers.binding import PRINTABLE, bound
 from fordring.formats.papers.inspection import page_count
+from fordring.jobs.attempts import copy_of, delivery_task, end_attempt, mail, put_into_mailbox, within_limit
 from fordring.jobs.context import ASKER, JobsContext
 from fordring.jobs.covering.cover import CoverNote, cover_note
 from fordring.jobs.registry import Handler, JobContext
 from fordring.jobs.render import document_bytes
-from fordring.jobs.sending import send_once
 from fordring.services.invoicing.find_document import DocumentSource, find_document
 from fordring.services.invoicing.resolve_document import resolve_document
-from fordring.storage import claims, deliveries, mailbox, queue
+from fordring.storage import claims
 from fordring.storage.deliveries import Delivery
 from fordring.storage.ids import new_id
+from fordring.storage.mailbox import MailboxMessage
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
@@ -49,78 +48,65 @@ class Parcel:
 def deliver_task(jobs: JobsContext) -> Handler:
     """The job `deliver`: payload `delivery_id`, and `attempt` from the second one on."""
 
-    async def deliver(payload: dict[str, Any], context: JobContext) -> None:
-        merchant_id, delivery_id = context.merchant_id, UUID(payload["delivery_id"])
-        if merchant_id is None:
-            raise ValueError("a delivery belongs to a merchant")
+    async def pack(connection: Connection, taken: Delivery) -> Parcel:
+        if taken.document_id is None:
+            raise ValueError("a report is sent by another job")
+        return Parcel(taken, await find_document(connection, taken.merchant_id, taken.document_id))
 
-        async def take(connection: Connection) -> Parcel | None:
-            attempt_no = payload.get("attempt", 1)
-            taken = await deliveries.take(connection, merchant_id, delivery_id, attempt_no, context.job_id, jobs.wall())
-            if taken is None:
-                return None
-            if taken.document_id is None:
-                raise ValueError("a report is sent by another job")
-            return Parcel(taken, await find_document(connection, merchant_id, taken.document_id))
+    async def send(parcel: Parcel, context: JobContext) -> Outcome:
+        """Get the bytes of the document and of what goes with it, then send them."""
+        document = parcel.source.document
+        _, pdf = await document_bytes(jobs.database, jobs.blobs, document.merchant_id, document.document_id, jobs.wall)
+        contents = [await jobs.blobs.get(each.blob_key or "", each.sha256 or "") for each in parcel.source.attachments]
+        whole = replace(parcel, attachments=tuple(contents))
+        send_by = _send_email if parcel.delivery.channel is Way.EMAIL else _send_letter
+        return await within_limit(jobs, context, send_by(jobs, whole, pdf))
 
-        async def send(parcel: Parcel) -> Outcome:
-            return await _limited(jobs, parcel, in_place=context.in_place)
+    async def record(connection: Connection, parcel: Parcel, outcome: Outcome) -> None:
+        await _record(jobs, connection, parcel, outcome)
 
-        async def record(connection: Connection, parcel: Parcel, outcome: Outcome) -> None:
-            await _record(jobs, connection, parcel, outcome)
-
-        await send_once(jobs.database, take, send, record)
-
-    return deliver
-
-
-async def _limited(jobs: JobsContext, parcel: Parcel, *, in_place: bool) -> Outcome:
-    """The document's bytes, then the sending; a moving clock waits for the sending only so long."""
-    document = parcel.source.document
-    _, pdf = await document_bytes(jobs.database, jobs.blobs, document.merchant_id, document.document_id, jobs.wall)
-    contents = [await jobs.blobs.get(each.blob_key or "", each.sha256 or "") for each in parcel.source.attachments]
-    parcel = replace(parcel, attachments=tuple(contents))
-    seconds = jobs.in_place_limit.total_seconds()
-    try:
-        async with asyncio.timeout(seconds if in_place else None):
-            if parcel.delivery.channel is Way.EMAIL:
-                return await _send_email(jobs, parcel, pdf)
-            return await _send_letter(jobs, parcel, pdf)
-    except TimeoutError:
-        return Outcome("retry", f"not taken within {seconds:g} seconds, while the clock was moving")
+    return delivery_task(jobs, pack, send, record)
 
 
 async def _send_email(jobs: JobsContext, parcel: Parcel, pdf: bytes) -> Outcome:
-    note = cover_note(parcel.document)
-    email = _email(jobs, parcel, note, pdf)
-    if parcel.source.merchant.sandbox:
-
-        async def keep(message: Email) -> None:
-            await _keep(jobs, parcel, message.recipient.address, note)
-
-        return await Mailbox[Email](keep).send(email)
-    if jobs.outlets.email is None:
-        return Outcome("retry", "no mail server is set")
-    return await jobs.outlets.email.send(email)
+    email = _email(jobs, parcel, cover_note(parcel.document), pdf)
+    merchant, attached = parcel.source.merchant, parcel.source.attachments
+    copy = copy_of(jobs, merchant, parcel.delivery, email)
+    return await mail(jobs, merchant, email, replace(copy, attachment_ids=[each.document_id for each in attached]))
 
 
 async def _send_letter(jobs: JobsContext, parcel: Parcel, pdf: bytes) -> Outcome:
     """A sandbox letter goes to the mailbox, and on to the sandbox's own outbox where there is one."""
     letter = _letter(parcel, *await _bound(parcel, pdf))
-    sandbox = parcel.source.merchant.sandbox
-    outbox = jobs.outlets.sandbox_letters if sandbox else jobs.outlets.letters
-    if sandbox:
+    if not parcel.source.merchant.sandbox:
+        if jobs.outlets.letters is None:
+            return Outcome("retry", "no outbox for letters is set")
+        return await jobs.outlets.letters.send(letter)
 
-        async def keep(message: Letter) -> None:
-            recipient = ", ".join(str(message).splitlines()[:-1])
-            await _keep(jobs, parcel, recipient, cover_note(parcel.document), html=False)
+    async def keep(message: Letter) -> None:
+        await put_into_mailbox(jobs, _letter_copy(jobs, parcel, message))
 
-        kept = await Mailbox[Letter](keep).send(letter)
-        if outbox is None:
-            return kept
-    if outbox is None:
-        return Outcome("retry", "no outbox for letters is set")
-    return await outbox.send(letter)
+    kept = await Mailbox[Letter](keep).send(letter)
+    return kept if jobs.outlets.sandbox_letters is None else await jobs.outlets.sandbox_letters.send(letter)
+
+
+def _letter_copy(jobs: JobsContext, parcel: Parcel, letter: Letter) -> MailboxMessage:
+    """The letter as the sandbox's mailbox shows it: whom it goes to, and its pages' documents."""
+    wall, delivery = jobs.wall(), parcel.delivery
+    return MailboxMessage(
+        merchant_id=delivery.merchant_id,
+        message_id=new_id(),
+        delivery_id=delivery.delivery_id,
+        channel=delivery.channel,
+        recipient=", ".join(str(letter).splitlines()[:-1]),
+        subject=cover_note(parcel.document).subject,
+        body_text="",
+        body_html=None,
+        document_id=delivery.document_id,
+        attachment_ids=[each.document_id for each in parcel.source.attachments if each.media_type in PRINTABLE],
+        received_at=parcel.source.merchant.now(wall),
+        recorded_at=wall,
+    )
 
 
 def _email(jobs: JobsContext, parcel: Parcel, note: CoverNote, pdf: bytes) -> Email:
@@ -169,28 +155,8 @@ def _letter(parcel: Parcel, pdf: bytes, pages: int) -> Letter:
     )
 
 
-async def _keep(jobs: JobsContext, parcel: Parcel, recipient: str, note: CoverNote, *, html: bool = True) -> None:
-    """Put it into the sandbox's mailbox."""
-    wall, delivery = jobs.wall(), parcel.delivery
-    message = mailbox.MailboxMessage(
-        merchant_id=delivery.merchant_id,
-        message_id=new_id(),
-        delivery_id=delivery.delivery_id,
-        channel=delivery.channel,
-        recipient=recipient,
-        subject=note.subject,
-        body_text=note.text if html else "",
-        body_html=note.html if html else None,
-        document_id=delivery.document_id,
-        attachment_ids=[each.document_id for each in parcel.source.attachments if html or each.media_type in PRINTABLE],
-        received_at=parcel.source.merchant.now(wall),
-        recorded_at=wall,
-    )
-    await jobs.database.run(lambda connection: mailbox.put(connection, message))
-
-
 async def _record(jobs: JobsContext, connection: Connection, parcel: Parcel, outcome: Outcome) -> None:
-    """Write down the outcome; queue the next attempt, or tell the claim how its delivery ended.
+    """Write down the outcome, and tell the claim how its delivery ended.
 
     A letter in the print house's outbox is on its way, and delivered once it is acknowledged; in a sandbox without an
     outbox it has arrived.
@@ -200,12 +166,8 @@ async def _record(jobs: JobsContext, connection: Connection, parcel: Parcel, out
     # A sandbox's letter was seen in the mailbox: it waits for nobody's acknowledgement.
     letter = taken.channel is Way.LETTER and not parcel.source.merchant.sandbox
     kind = "handed_over" if letter and outcome.kind == "delivered" else outcome.kind
-    again = retry.next_try(SCHEDULES[taken.channel], taken.attempts, wall) if kind == "retry" else None
-    ended = await deliveries.finish_attempt(connection, taken, wall, kind, outcome.detail, again)
+    ended = await end_attempt(jobs, connection, taken, kind, outcome.detail, SCHEDULES[taken.channel])
     if ended is None:
-        return
-    if ended.state == "waiting":
-        await queue.enqueue(connection, [deliveries.next_attempt(ended)])
         return
     # How each attempt went stands in its row; the claim's story gets the end of it.
     happened = {"delivered": "delivered", "handed_over": "handed_over", "failed": "delivery_failed"}[ended.state]
