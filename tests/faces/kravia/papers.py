@@ -10,7 +10,7 @@ import httpx2
 import pikepdf
 
 from faces.kravia.stage import BASE, Wall, app_of
-from fordring.faces.common.context import Uploads, open_context
+from fordring.faces.common.context import FaceContext, Uploads, open_context
 from fordring.gateways.blobs import open_blobs
 from fordring.jobs.render import document_bytes, preview_bytes
 from fordring.services.kept_file import keep_file
@@ -54,8 +54,8 @@ def locked(password: str) -> bytes:
     return saved(blank(), encryption=pikepdf.Encryption(owner="owner", user=password))
 
 
-async def papers_app(database: Database, wall: Wall, folder: Path, **limits: Any) -> AsyncIterator[httpx2.AsyncClient]:
-    """The app with a blob store and a real renderer."""
+async def papers_context(database: Database, wall: Wall, folder: Path, **limits: Any) -> FaceContext:
+    """An installation with a blob store and a real renderer."""
     blobs = open_blobs(str(folder / "blobs"))
 
     async def open_document(merchant_id: Any, document_id: Any) -> bytes:
@@ -65,6 +65,11 @@ async def papers_app(database: Database, wall: Wall, folder: Path, **limits: Any
         return await preview_bytes(database, blobs, merchant_id, claim_id, wall)
 
     uploads = Uploads(keep=partial(keep_file, blobs), preview=preview, **limits)
-    context = await open_context(database, wall, BASE, open_document, open_document, uploads=uploads)
+    return await open_context(database, wall, BASE, open_document, open_document, uploads=uploads)
+
+
+async def papers_app(database: Database, wall: Wall, folder: Path, **limits: Any) -> AsyncIterator[httpx2.AsyncClient]:
+    """The app over it, called in process."""
+    context = await papers_context(database, wall, folder, **limits)
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app_of(context)), base_url=BASE) as client:
         yield client
