@@ -13,6 +13,7 @@ from standardwebhooks.webhooks import Webhook as Library
 from faces.kravia.stage import BASE, Office, problem_of
 from fordring.channels.callback import HTTPCall, RecordingCallbacks
 from fordring.channels.outcome import Outcome
+from fordring.domain.errors import NotFoundError
 from fordring.faces.kravia.wire.webhook_answers import Webhook, WebhookTest
 from fordring.gateways.blobs import open_blobs
 from fordring.jobs.context import JobsContext, Outlets
@@ -59,8 +60,10 @@ async def test_a_webhook_is_set_shown_and_taken_away_and_its_secret_is_told_to_n
     async with database.reading() as connection:
         assert await hooks.of_merchant(connection, office.merchant.merchant_id) == []
         watch = await hooks.watch_of(connection, office.merchant.merchant_id)
-    assert watch is not None
-    assert watch.secret == SECRET
+        assert watch is not None
+        assert watch.secret == SECRET
+        with pytest.raises(NotFoundError):  # by its id neither: it is none of the other face's subscriptions
+            await hooks.get(connection, office.merchant.merchant_id, watch.hook_id)
     assert (await office.ask("DELETE", AT)).json()["enabled"] is False
     assert [(await office.ask(method, AT)).status_code for method in ("GET", "DELETE")] == [404, 404]
     assert (await put(office))["enabled"] is True
