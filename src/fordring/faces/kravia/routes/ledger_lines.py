@@ -60,5 +60,5 @@ _QUERY: dict[str, dict[str, Any]] = {
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/invoice/{id}/bookkeeping", bookkeeping, InvoiceBookkeeping),
-    Route("GET", "/bookkeeping", export_bookkeeping_lines, BookkeepingExport, query=_QUERY),
+    Route("GET", "/bookkeeping", export_bookkeeping_lines, BookkeepingExport, query=_QUERY, media_types=("text/csv",)),
 )

@@ -27,9 +27,9 @@ STATUSES = (400, 401, 403, 404, 409, 413, 500, 503)
 class Route:
     """A method and path, what does the work, and its shapes.
 
-    `answer` is None for bytes of `media_types`. As OpenAPI has it: `encodings` are what a body may also be, and `query`
-    says of each query parameter what it is (`schema`, `description`, `required`). A path of our own is told in
-    `compatibility.OWN_PATHS`.
+    `answer` is None where there are only bytes, of `media_types`. As OpenAPI has it: `encodings` are what a body may
+    also be, and `query` says what each query parameter is (`schema`, `description`, `required`). A path of our own
+    is told in `compatibility.OWN_PATHS`.
     """
 
     method: str
@@ -51,9 +51,9 @@ def told(base: str, route: Route) -> dict[str, Any]:
     if route.body is not None:
         content = {"schema": whole_schema(route.body), "example": dict(EXAMPLES[route.body])}
         described["requestBody"] = {"content": {"application/json": content, **route.encodings}}
-    good: dict[str, Any] = {"model": route.answer}
+    good: dict[str, Any] = {"model": route.answer} if route.answer else {}
     if route.media_types:
-        good = {"content": {media_type: {} for media_type in route.media_types}}
+        good["content"] = {media_type: {} for media_type in route.media_types}
     return {
         "methods": [route.method],
         "name": route.handler.__name__,

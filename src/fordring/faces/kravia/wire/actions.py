@@ -10,7 +10,7 @@ from fordring.faces.kravia.wire.loose import Day, Loose, Text
 class ActionBody(Loose):
     """What may come with an action."""
 
-    message: Text | None = None
+    message: Annotated[Text | None, Field(alias="Message")] = None
     until: Annotated[
         Day | None, Field(description="our own addition: the day on which a pause ends; without it, until Resume")
     ] = None

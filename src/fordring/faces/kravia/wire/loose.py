@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from fordring.faces.kravia.compatibility import OWN_MEMBERS
+from fordring.faces.kravia.compatibility import OWN_SPELLINGS
 
 TEXT_LENGTH_MAX = 10_000
 NAME_LENGTH_MAX = 255
@@ -26,7 +26,7 @@ _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 def public_name(name: str) -> str:
     """A member's public name: ours where it is an addition of ours, else what the public pages print."""
-    return OWN_MEMBERS.get(name) or to_camel(name)
+    return OWN_SPELLINGS.get(name) or to_camel(name)
 
 
 class Loose(BaseModel):
