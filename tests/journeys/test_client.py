@@ -15,12 +15,19 @@ import httpx2
 import pytest
 
 from faces.dintero.served import serving
+from faces.kravia.every_route import things_of, token_of_a_partner
+from faces.kravia.stage import Office, Wall
 from fordring.client import AsyncCreditorClient, AsyncMerchantClient, RefusedError
+from fordring.client.books import BooksCalls
 from fordring.client.creditor import CreditorCalls
 from fordring.client.merchant import MerchantCalls
+from fordring.client.onboarding import OnboardingCalls
 from fordring.client.transports import Call, Listing
+from fordring.faces.kravia.wire.examples import CREDITOR
 from fordring.main.sandbox import open_sandbox
 from fordring.main.wiring import House, story_order, web_application
+from fordring.storage import merchants
+from fordring.storage.transaction import Database
 from journeys.stage import ORIGIN
 
 README = Path(__file__).parents[2] / "README.md"
@@ -85,6 +92,57 @@ async def test_every_call_of_the_creditor_face_is_answered_in_its_shape(house: H
         assert (details.outstanding.capital, details.payments[0].direct) == (Decimal("99.95"), True)
         assert (await office.withdraw(bought)).status_code == "Withdrawn"
     assert calls_of(CreditorCalls) == office.names
+
+
+async def test_every_call_about_books_is_answered_in_its_shape(
+    house: House, database: Database, tmp_path: Path
+) -> None:
+    facts = await open_sandbox(house.database, ORIGIN, {})
+    transport = httpx2.ASGITransport(app=web_application(house))
+    merchant = await house.database.run(lambda connection: merchants.by_account_id(connection, facts.account_id))
+    async with httpx2.AsyncClient(transport=transport, base_url=ORIGIN) as http:
+        token = facts.creditor_token
+        things = await things_of(Office(merchant, token, http, Wall()), database, tmp_path)
+        office = Used(AsyncCreditorClient(ORIGIN, token, http=http))
+        assert [each.id async for each in office.search({"top": 2, "status": "Registered"})] == [things.draft]
+        changed = [each async for each in office.changes()]
+        assert {each.id for each in changed} == {things.draft, *things.sent}
+        assert [each async for each in office.changes(changed[-1].last_updated_time, facts.creditor_id)] == []
+        [settled] = [each async for each in office.settlements({"top": 1}, exclude_closed=True)]
+        assert sum(line.amount or 0 for line in settled.bookkeeping) == 0
+        assert (await office.bookkeep(settled.id, "XYZ3")).status == "Closed"
+        assert [each async for each in office.settlements(exclude_closed=True)] == []
+        assert (await office.bookkeeping(things.draft)).invoice_id == things.draft
+        [card] = [each async for each in office.debtors(facts.creditor_id)]
+        changed_card = await office.change_debtor(facts.creditor_id, card.debtor_number, {"email": "new@example.com"})
+        assert (await office.debtor(facts.creditor_id, card.debtor_number)).email == changed_card.email
+        assert (await office.statistic()).open_cases == 2
+        assert (await office.statuses(facts.creditor_id))["Registered"] == 1
+    assert calls_of(BooksCalls) == office.names
+
+
+async def test_every_call_about_creditors_is_answered_in_its_shape(house: House) -> None:
+    facts = await open_sandbox(house.database, ORIGIN, {})
+    transport = httpx2.ASGITransport(app=web_application(house))
+    merchant = await house.database.run(lambda connection: merchants.by_account_id(connection, facts.account_id))
+    token = await token_of_a_partner(house.database, merchant)
+    async with httpx2.AsyncClient(transport=transport) as http:
+        office = Used(AsyncCreditorClient(ORIGIN, token, http=http))
+        template = await office.template("Systima")
+        made = await office.activate(template | CREDITOR)
+        assert (await office.creditor(made.id)).account_id == made.account_id
+        assert (await office.change_creditor(made.id, {"email": "new@example.com"})).email == "new@example.com"
+        assert (await office.change_settings(made.id, {"daysUntilDue": 30})).days_until_due == 30
+        guest = {"email": "kari@example.com", "name": "Kari", "isAccountant": False}
+        assert (await office.invite(made.id, guest)).creditor_id == made.id
+        assert not (await office.deactivate(made.id)).active
+        assert (await office.reactivate(made.id)).active
+        assert (await office.company()).name
+        hook = await office.set_webhook(made.id, "https://ledger.example.com/hear", "correct horse battery")
+        assert (await office.test_webhook(made.id)).url == hook.url
+        assert [each.test for each in (await office.webhook(made.id)).deliveries] == [True]
+        await office.remove_webhook(made.id)
+    assert calls_of(OnboardingCalls) == office.names
 
 
 async def test_every_call_of_the_merchant_face_is_answered_in_its_shape(house: House) -> None:

@@ -12,7 +12,9 @@ from typing import Any
 import httpx2
 
 from fordring.client import creditor_answers as answers
+from fordring.client.books import BooksCalls
 from fordring.client.exchange import USUAL, FixedToken, Options
+from fordring.client.onboarding import OnboardingCalls
 from fordring.client.request import Request, reads
 from fordring.client.transports import Awaiting, Blocking, Call
 
@@ -24,7 +26,7 @@ _booked = reads(answers.Booked)
 
 
 class CreditorCalls:
-    """The calls of the creditor face."""
+    """The calls about one invoice, and whom the token acts for."""
 
     @Call
     def register(self, invoice: Mapping[str, Any], key: str | None = None) -> Request[answers.Claim]:
@@ -128,7 +130,7 @@ class CreditorCalls:
         return Request("GET", f"{BASE}/creditor/{creditor_id}/settings", reads(answers.CreditorSettings))
 
 
-class CreditorClient(CreditorCalls, Blocking):
+class CreditorClient(CreditorCalls, BooksCalls, OnboardingCalls, Blocking):
     """Speaks with one token, which may cover many creditors, and waits."""
 
     def __init__(
@@ -142,7 +144,7 @@ class CreditorClient(CreditorCalls, Blocking):
         super().__init__(url, FixedToken(token), options, http)
 
 
-class AsyncCreditorClient(CreditorCalls, Awaiting):
+class AsyncCreditorClient(CreditorCalls, BooksCalls, OnboardingCalls, Awaiting):
     """Speaks with one token, which may cover many creditors, and is awaited."""
 
     def __init__(

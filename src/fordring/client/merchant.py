@@ -183,11 +183,12 @@ def _credentials(url: str, account_id: str, client_id: str, client_secret: str) 
 
 def _listed(path: str, read_all: Callable[[bytes], tuple[T, ...]], filters: Mapping[str, Any]) -> Request[Page[T]]:
     """A list whose next page begins after its last id; a page that is not full is the last."""
-    query = {"limit": PAGE_ITEMS, **filters}
+    limit = min(int(filters.get("limit", PAGE_ITEMS)), PAGE_ITEMS)
+    query = {**filters, "limit": limit}
 
     def read(content: bytes) -> Page[T]:
         items = read_all(content)
-        if len(items) < int(query["limit"]):
+        if len(items) < limit:
             return Page(items, None)
         return Page(items, _listed(path, read_all, {**filters, "starting_after": items[-1].id}))
 
