@@ -23,6 +23,7 @@ from fordring.client.creditor import CreditorCalls
 from fordring.client.merchant import MerchantCalls
 from fordring.client.onboarding import OnboardingCalls
 from fordring.client.transports import Call, Listing
+from fordring.faces.common.greeting import words_of_keys
 from fordring.faces.kravia.wire.examples import CREDITOR
 from fordring.main.sandbox import open_sandbox
 from fordring.main.wiring import House, story_order, web_application
@@ -188,7 +189,7 @@ async def test_the_readmes_example_does_what_it_says(house: House, tmp_path: Pat
     )
     facts = await open_sandbox(house.database, ORIGIN, {})
     (tmp_path / "var").mkdir(exist_ok=True)
-    (tmp_path / "var" / "sandbox.json").write_text(json.dumps(asdict(facts)))
+    (tmp_path / "var" / "sandbox.json").write_text(json.dumps(words_of_keys(asdict(facts))))
     async with serving(web_application(house)) as address:
         command = [sys.executable, "-c", code.replace("http://127.0.0.1:8080", address)]
         ran = await asyncio.to_thread(
