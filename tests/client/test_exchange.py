@@ -35,7 +35,7 @@ BOOKED: dict[str, Any] = {
     "invoices": [],
 }
 
-Given = tuple[int, Any] | httpx2.TransportError
+Given = tuple[int, Any] | httpx2.RequestError
 Doing = Callable[[CreditorClient], Any]
 
 
@@ -51,7 +51,7 @@ class Server:
         request.read()
         self.asked.append(request)
         given = self.given.pop(0)
-        if isinstance(given, httpx2.TransportError):
+        if isinstance(given, httpx2.RequestError):
             raise given
         return httpx2.Response(given[0], json=given[1], headers=self.headers)
 
@@ -104,6 +104,7 @@ async def test_what_passes_is_asked_again(given: tuple[Given, ...], asked: int) 
     [
         (((503, {}),) * 3, RefusedError, 3),
         ((LOST,) * 3, UnreachableError, 3),
+        ((httpx2.DecodingError("no gzip"),) * 3, UnreachableError, 3),
         (((500, {}),), RefusedError, 1),
         (((200, {"value": [{"id": "x"}]}),), UnreadableError, 1),
         (((200, []),), UnreadableError, 1),
@@ -156,6 +157,9 @@ def test_a_rest_is_seconds_or_a_date_by_the_servers_own_clock(said: dict[str, st
             {"a.0.b": ("wrong",)},
         ),
         (["no"], None, {}),
+        ({"detail": "no", "errors": {"a": "wrong"}}, None, {"a": ("wrong",)}),
+        ({"detail": "no", "errors": ["wrong", {"path": None}]}, None, {"": ("wrong", "")}),
+        ({"detail": "no", "errors": 7, "error": "E"}, None, {}),
     ],
 )
 async def test_a_refusal_says_which_fields_are_wrong(said: Any, code: str | None, errors: dict[str, Any]) -> None:

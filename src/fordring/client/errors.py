@@ -1,7 +1,7 @@
 """What can go wrong with a call, as one family of errors."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -51,9 +51,14 @@ def _said(content: bytes) -> Any:
 def _by_field(errors: Any) -> dict[str, tuple[str, ...]]:
     """The sentences by field: the creditor face's object of lists, or the merchant face's list of places."""
     if isinstance(errors, Mapping):
-        return {name: tuple(sentences) for name, sentences in errors.items()}
+        return {str(name): _sentences(said) for name, said in errors.items()}
     found: dict[str, tuple[str, ...]] = {}
-    for each in errors if isinstance(errors, Sequence) and not isinstance(errors, str) else ():
-        name = ".".join(str(step) for step in each.get("path", ()))
-        found[name] = (*found.get(name, ()), each.get("message", ""))
+    for each in errors if isinstance(errors, list) else ():
+        facts = each if isinstance(each, Mapping) else {"message": each}
+        name = ".".join(str(step) for step in facts.get("path") or ())
+        found[name] = (*found.get(name, ()), str(facts.get("message", "")))
     return found
+
+
+def _sentences(said: Any) -> tuple[str, ...]:
+    return tuple(map(str, said)) if isinstance(said, list) else (str(said),)

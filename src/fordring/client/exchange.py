@@ -49,7 +49,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send this, and be sent the Answer. May be thrown `httpx2.TransportError`."""
+    """Send this, and be sent the Answer. May be thrown `httpx2.RequestError`."""
 
     request: Request[Any]
     headers: Mapping[str, str]
@@ -141,7 +141,7 @@ def attempts(request: Request[Any], headers: Mapping[str, str], options: Options
         asked = 0.0
         try:
             answer: Answer = yield Send(request, headers)
-        except httpx2.TransportError as error:
+        except httpx2.RequestError as error:
             if left <= 0:
                 raise UnreachableError(f"{request.method} {request.path}: {error or type(error).__name__}") from error
         else:

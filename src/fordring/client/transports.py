@@ -63,7 +63,7 @@ class Blocking:
             while True:
                 try:
                     came = self._done(step)
-                except httpx2.TransportError as error:
+                except httpx2.RequestError as error:
                     step = steps.throw(error)
                 else:
                     step = steps.send(came)
@@ -129,7 +129,7 @@ class Awaiting:
             while True:
                 try:
                     came = await self._done(step)
-                except httpx2.TransportError as error:
+                except httpx2.RequestError as error:
                     step = steps.throw(error)
                 else:
                     step = steps.send(came)
