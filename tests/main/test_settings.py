@@ -25,6 +25,8 @@ def test_without_any_variable_everything_stands_in_var_of_the_working_folder() -
         ("PORT", "9000", "port", 9000),
         ("FORDRING_DOCUMENT_BYTES_MAX", "2048", "document_bytes_max", 2048),
         ("FORDRING_DOCUMENT_TYPES", "application/pdf, image/PNG", "document_types", {"application/pdf", "image/png"}),
+        ("FORDRING_CALLS_PER_MINUTE", "600", "calls_per_minute", 600),
+        ("FORDRING_CALLS_PER_MINUTE", "", "calls_per_minute", None),
         ("PORT", "9000", "public_url", "http://127.0.0.1:9000"),
         ("PORT", "", "port", 8080),
         ("FORDRING_PUBLIC_URL", "https://pay.example/", "public_url", "https://pay.example"),
@@ -51,6 +53,8 @@ def test_a_variable_sets_its_field(name: str, text: str, field: str, value: obje
         ("PORT", "-1"),
         ("FORDRING_DOCUMENT_BYTES_MAX", "10 MB"),
         ("FORDRING_DOCUMENT_BYTES_MAX", "0"),
+        ("FORDRING_CALLS_PER_MINUTE", "0"),
+        ("FORDRING_CALLS_PER_MINUTE", "many"),
         ("FORDRING_ALLOW_PRIVATE_CALLBACKS", "maybe"),
     ],
 )

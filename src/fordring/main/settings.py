@@ -42,6 +42,8 @@ class Settings:
         10485760].
     document_types: the media types that such a document may have, with commas between; none means any that is safe to
         send on [FORDRING_DOCUMENT_TYPES].
+    calls_per_minute: so many calls a minute may the holder of a creditor face's token make, by the count of each web
+        process; None means as many as it likes [FORDRING_CALLS_PER_MINUTE].
     end_with_parent: stop when the process that started Fordring dies; `make run` asks for it
         [FORDRING_END_WITH_PARENT, no].
     """
@@ -60,6 +62,7 @@ class Settings:
     end_with_parent: bool
     document_bytes_max: int = DOCUMENT_BYTES_MAX
     document_types: frozenset[str] = frozenset()
+    calls_per_minute: int | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> "Settings":
@@ -86,6 +89,7 @@ class Settings:
             allow_private_callbacks=_flag("FORDRING_ALLOW_PRIVATE_CALLBACKS", given),
             end_with_parent=_flag("FORDRING_END_WITH_PARENT", given),
             document_bytes_max=_bytes("FORDRING_DOCUMENT_BYTES_MAX", given, DOCUMENT_BYTES_MAX),
+            calls_per_minute=_calls("FORDRING_CALLS_PER_MINUTE", given),
             document_types=frozenset(given.get("FORDRING_DOCUMENT_TYPES", "").lower().replace(",", " ").split()),
         )
 
@@ -100,6 +104,15 @@ def _bytes(name: str, given: Mapping[str, str], usual: int) -> int:
     text = given.get(name, str(usual))
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= BYTES_MAX):
         raise SettingsError(f"{name} is {text!r}, but it is a number of bytes up to {BYTES_MAX}")
+    return int(text)
+
+
+def _calls(name: str, given: Mapping[str, str]) -> int | None:
+    text = given.get(name)
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise SettingsError(f"{name} is {text!r}, but it is a number of calls, at least 1")
     return int(text)
 
 

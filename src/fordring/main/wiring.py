@@ -20,6 +20,7 @@ from fordring.domain.telling import HookKind
 from fordring.faces import dintero, kravia, own
 from fordring.faces.common.context import FaceContext, Uploads, open_context
 from fordring.faces.common.greeting import EXAMPLE
+from fordring.faces.common.pace import Pace
 from fordring.faces.dintero.outgoing import word_call as word_for_shops
 from fordring.faces.kravia.outgoing import word_call as word_for_creditors
 from fordring.gateways.blobs import Blobs, open_blobs
@@ -83,6 +84,7 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
             open_report,
             allow_private_callbacks=settings.allow_private_callbacks,
             uploads=_uploads(settings, database, blobs),
+            pace=Pace(settings.calls_per_minute),
         )
         yield House(settings, database, blobs, jobs, registry_of(jobs), face)
 

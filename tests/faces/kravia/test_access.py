@@ -1,10 +1,13 @@
 """Tokens and what they cover: bare or with Bearer, many creditors, and one answer for all that is not theirs."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import httpx2
 import pytest
 
-from faces.kravia.stage import Office, printed, problem_of, token_for
+from faces.kravia.stage import BASE, Office, app_of, context_of, printed, problem_of, token_for
+from fordring.faces.common.pace import Pace
 from fordring.storage.transaction import Database
 from support import make
 
@@ -87,3 +90,18 @@ async def test_a_foreign_invoice_is_as_if_absent(office: Office, neighbour: Offi
 async def test_an_unknown_path_and_method_are_answered_in_the_same_shape(office: Office) -> None:
     assert problem_of(await office.ask("GET", "/api/v2/nowhere"), 404)["title"] == "Not found"
     problem_of(await office.ask("DELETE", "/api/v2/invoice/1/details"), 405)
+
+
+async def test_more_calls_than_the_operator_allows_are_told_when_to_go_on(
+    database: Database, office: Office, neighbour: Office
+) -> None:
+    context = replace(await context_of(database, office.wall), pace=Pace(1))
+    transport = httpx2.ASGITransport(app=app_of(context))
+    async with httpx2.AsyncClient(transport=transport, base_url=BASE) as limited:
+        first, second, others = [
+            await limited.get("/api/v2/creditor", headers={"Authorization": token})
+            for token in (office.token, office.token, neighbour.token)
+        ]
+    assert (first.status_code, others.status_code) == (200, 200)
+    problem_of(second, 429)
+    assert 1 <= int(second.headers["retry-after"]) <= 60

@@ -9,6 +9,7 @@ from fordring.domain.errors import NotFoundError
 from fordring.faces.common.credentials import Credentials
 from fordring.faces.common.links import Links
 from fordring.faces.common.memory import Memory
+from fordring.faces.common.pace import Pace
 from fordring.faces.common.tokens import Tokens
 from fordring.formats.papers.kinds import DOCUMENT_BYTES_MAX
 from fordring.services.kept_file import KeptFile
@@ -63,6 +64,7 @@ class FaceContext:
     links: Links
     allow_private_callbacks: bool = False
     uploads: Uploads = field(default_factory=Uploads)
+    pace: Pace = field(default_factory=Pace)
 
 
 async def open_context(
@@ -74,6 +76,7 @@ async def open_context(
     *,
     allow_private_callbacks: bool = False,
     uploads: Uploads | None = None,
+    pace: Pace | None = None,
 ) -> FaceContext:
     """The context of this installation, with its signing key: made now when this is the first start."""
     key = await database.run(
@@ -89,4 +92,5 @@ async def open_context(
         links=Links(key),
         allow_private_callbacks=allow_private_callbacks,
         uploads=uploads or Uploads(),
+        pace=pace or Pace(),
     )

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from fordring.domain import errors
 from fordring.domain.access import ScopeNotHeldError
 from fordring.domain.purchase.lifecycle import PartialCaptureError, RefundNotSupportedError
+from fordring.faces.common.pace import TooManyCallsError
 from fordring.faces.common.requests import REQUEST_ID, BodyTooLargeError, NotAllowedError, NotAuthenticatedError
 from fordring.faces.kravia.vocabulary import field_name, path_name
 from fordring.faces.kravia.wire.answers import AvailableActions, ProblemDetails
@@ -30,6 +31,7 @@ TITLES = {
     405: "Method not allowed",
     409: "Not possible now",
     413: "The body is too large",
+    429: "Too many calls",
     500: "Something went wrong here",
     503: "Not available right now",
 }
@@ -92,6 +94,7 @@ OTHERS: dict[type[BaseException], Refusal] = {
     NotAuthenticatedError: Refusal(401),
     NotAllowedError: Refusal(403),
     BodyTooLargeError: Refusal(413),
+    TooManyCallsError: Refusal(429),
 }
 """What goes wrong at the door."""
 
@@ -111,6 +114,8 @@ def answer_of(error: BaseException, request: Request, trace_id: str) -> Response
         available_actions=available,
     )
     headers = {REQUEST_ID: trace_id, **MORE_HEADERS.get(status, {})}
+    if isinstance(error, TooManyCallsError):
+        headers["Retry-After"] = str(error.seconds)
     return Response(problem.model_dump_json(by_alias=True, exclude_none=True), status, headers, PROBLEM_JSON)
 
 

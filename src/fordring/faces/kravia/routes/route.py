@@ -20,7 +20,7 @@ from fordring.faces.kravia.wire.examples import EXAMPLES
 from fordring.faces.kravia.wire.parameters import PATH
 
 BASES = ("/api/v2", "/api/v2.0")
-STATUSES = (400, 401, 403, 404, 409, 413, 500, 503)
+STATUSES = (400, 401, 403, 404, 409, 413, 429, 500, 503)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,10 @@ def for_holders(context: FaceContext, handler: Callable[[Call], Awaitable[Respon
 
 
 async def _holder(context: FaceContext, request: Request, wall: datetime) -> Token:
-    """Whoever's token came in `Authorization`, with or without `Bearer ` before it. Raises NotAuthenticatedError."""
+    """Whoever's token came in `Authorization`, with or without `Bearer ` before it.
+
+    Raises NotAuthenticatedError, TooManyCallsError.
+    """
     secret = request.headers.get("authorization", "").strip()
     if secret.lower().startswith(BEARER):
         secret = secret[len(BEARER) :].strip()
@@ -122,5 +125,6 @@ async def _holder(context: FaceContext, request: Request, wall: datetime) -> Tok
         async with context.database.reading() as connection:
             token = await tokens.find(connection, secret, wall)
         if token is not None:
+            context.pace.admit(token.sha256, wall)
             return token
     raise NotAuthenticatedError("a valid token is expected in the Authorization header")
