@@ -200,4 +200,4 @@ async def test_lines_of_bookkeeping_are_read_by_invoice_and_by_period(office: Of
     assert answer.headers["content-type"].startswith("text/csv")
     header, row = answer.text.splitlines()
     assert header.startswith("amount,description,bookingDate,ledgerAccount,vatCode,creditorId,invoiceId")
-    assert row == f'3000.505,"=Sales, ""May""",2025-05-01,3200,,10001,{told["id"]},Invoice,A1,20001,NOK'
+    assert row == f'3000.505,"\'=Sales, ""May""",2025-05-01,3200,,10001,{told["id"]},Invoice,A1,20001,NOK'

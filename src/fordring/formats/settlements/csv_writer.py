@@ -9,10 +9,10 @@ import io
 from collections.abc import Iterator
 
 from fordring.domain.money import MINOR_DIGITS
+from fordring.formats.cells import harmless
 from fordring.formats.settlements.model import ReportLine, SettlementReport
 
 BYTE_ORDER_MARK = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = (
     *("row", "settlement_id", "provider_reference", "settled_on", "paid_on", "transaction_id", "session_id"),
     *("event_id", "merchant_reference", "merchant_reference_2", "invoice_number", "claim_number", "currency"),
@@ -45,12 +45,7 @@ def _facts(line: ReportLine) -> list[str]:
         *(line.transaction_id, line.session_id, line.event_id, line.merchant_reference, line.merchant_reference_2),
         line.invoice_number,
     )
-    return [line.paid_on.isoformat(), *(_harmless(text or "") for text in texts), str(line.claim_number or "")]
-
-
-def _harmless(text: str) -> str:
-    """Text that no spreadsheet program runs (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return [line.paid_on.isoformat(), *(harmless(text or "") for text in texts), str(line.claim_number or "")]
 
 
 def _decimal(minor: int, currency: str) -> str:

@@ -11,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from fordring.faces.common.requests import REQUEST_ID
 from fordring.faces.kravia.routes.visit import Call
 from fordring.faces.kravia.wire.answers import Answer
+from fordring.formats.cells import harmless
 
 Item = TypeVar("Item", bound=Answer)
 Page = Callable[[], Awaitable[Sequence[Item] | None]]
@@ -43,7 +44,7 @@ async def csv_pages(call: Call, page: Page[Item], shape: type[Item], name: str) 
     async def written() -> AsyncIterator[bytes]:
         yield _lines([columns])
         async for items in _pages(first, page):
-            yield _lines([[item.worded()[column] for column in columns] for item in items])
+            yield _lines([[_cell(item.worded()[column]) for column in columns] for item in items])
 
     headers = {REQUEST_ID: str(call.request_id), "content-disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(written(), 200, headers, CSV)
@@ -54,6 +55,10 @@ async def _pages(first: Sequence[Item] | None, page: Page[Item]) -> AsyncIterato
     while items is not None:
         yield items
         items = await page()
+
+
+def _cell(value: Any) -> Any:
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _lines(rows: Sequence[Sequence[Any]]) -> bytes:
