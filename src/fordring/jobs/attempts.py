@@ -1,7 +1,8 @@
 """What every attempt at a delivery has in common: taken once, sent within the time there is, recorded, mailed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -58,12 +59,16 @@ async def within_limit(jobs: JobsContext, context: JobContext, sending: Awaitabl
         return Outcome("retry", f"not taken within {seconds:g} seconds, while the clock was moving")
 
 
-async def mail(jobs: JobsContext, merchant: Merchant, email: Email, copy: MailboxMessage) -> Outcome:
-    """Send the e-mail; a sandbox merchant's stays in the mailbox as `copy`."""
+async def mail(
+    jobs: JobsContext, merchant: Merchant, delivery: Delivery, email: Email, attached: Sequence[UUID] = ()
+) -> Outcome:
+    """Send the e-mail; a sandbox merchant's stays in the mailbox, with the documents that went along, `attached`."""
     if merchant.sandbox:
 
-        async def keep(_email: Email) -> None:
-            await put_into_mailbox(jobs, copy)
+        async def keep(message: Email) -> None:
+            copy = copy_of(jobs, merchant, delivery, message.recipient.address, message.subject)
+            whole = replace(copy, body_text=message.text, body_html=message.html, attachment_ids=attached)
+            await put_into_mailbox(jobs, whole)
 
         return await Mailbox[Email](keep).send(email)
     if jobs.outlets.email is None:
@@ -71,18 +76,18 @@ async def mail(jobs: JobsContext, merchant: Merchant, email: Email, copy: Mailbo
     return await jobs.outlets.email.send(email)
 
 
-def copy_of(jobs: JobsContext, merchant: Merchant, delivery: Delivery, email: Email) -> MailboxMessage:
-    """The e-mail as the sandbox's mailbox shows it, received by the merchant's clock."""
+def copy_of(jobs: JobsContext, merchant: Merchant, delivery: Delivery, recipient: str, subject: str) -> MailboxMessage:
+    """What the sandbox's mailbox shows of a delivery, received by the merchant's clock; as yet without a body."""
     wall = jobs.wall()
     return MailboxMessage(
         merchant_id=delivery.merchant_id,
         message_id=new_id(),
         delivery_id=delivery.delivery_id,
         channel=delivery.channel,
-        recipient=email.recipient.address,
-        subject=email.subject,
-        body_text=email.text,
-        body_html=email.html,
+        recipient=recipient,
+        subject=subject,
+        body_text="",
+        body_html=None,
         document_id=delivery.document_id,
         received_at=merchant.now(wall),
         recorded_at=wall,

@@ -22,7 +22,6 @@ from fordring.services.invoicing.find_document import DocumentSource, find_docum
 from fordring.services.invoicing.resolve_document import resolve_document
 from fordring.storage import claims
 from fordring.storage.deliveries import Delivery
-from fordring.storage.ids import new_id
 from fordring.storage.mailbox import MailboxMessage
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
@@ -70,9 +69,8 @@ def deliver_task(jobs: JobsContext) -> Handler:
 
 async def _send_email(jobs: JobsContext, parcel: Parcel, pdf: bytes) -> Outcome:
     email = _email(jobs, parcel, cover_note(parcel.document), pdf)
-    merchant, attached = parcel.source.merchant, parcel.source.attachments
-    copy = copy_of(jobs, merchant, parcel.delivery, email)
-    return await mail(jobs, merchant, email, replace(copy, attachment_ids=[each.document_id for each in attached]))
+    attached = [each.document_id for each in parcel.source.attachments]
+    return await mail(jobs, parcel.source.merchant, parcel.delivery, email, attached)
 
 
 async def _send_letter(jobs: JobsContext, parcel: Parcel, pdf: bytes) -> Outcome:
@@ -92,21 +90,9 @@ async def _send_letter(jobs: JobsContext, parcel: Parcel, pdf: bytes) -> Outcome
 
 def _letter_copy(jobs: JobsContext, parcel: Parcel, letter: Letter) -> MailboxMessage:
     """The letter as the sandbox's mailbox shows it: whom it goes to, and its pages' documents."""
-    wall, delivery = jobs.wall(), parcel.delivery
-    return MailboxMessage(
-        merchant_id=delivery.merchant_id,
-        message_id=new_id(),
-        delivery_id=delivery.delivery_id,
-        channel=delivery.channel,
-        recipient=", ".join(str(letter).splitlines()[:-1]),
-        subject=cover_note(parcel.document).subject,
-        body_text="",
-        body_html=None,
-        document_id=delivery.document_id,
-        attachment_ids=[each.document_id for each in parcel.source.attachments if each.media_type in PRINTABLE],
-        received_at=parcel.source.merchant.now(wall),
-        recorded_at=wall,
-    )
+    recipient, subject = ", ".join(str(letter).splitlines()[:-1]), cover_note(parcel.document).subject
+    printed = [each.document_id for each in parcel.source.attachments if each.media_type in PRINTABLE]
+    return replace(copy_of(jobs, parcel.source.merchant, parcel.delivery, recipient, subject), attachment_ids=printed)
 
 
 def _email(jobs: JobsContext, parcel: Parcel, note: CoverNote, pdf: bytes) -> Email:

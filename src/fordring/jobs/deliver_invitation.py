@@ -10,7 +10,7 @@ from fordring.channels.mime import Email, EmailAddress
 from fordring.channels.outcome import Outcome
 from fordring.domain.invitation import Invitation
 from fordring.domain.merchant import Merchant
-from fordring.jobs.attempts import copy_of, delivery_task, end_attempt, mail, within_limit
+from fordring.jobs.attempts import delivery_task, end_attempt, mail, within_limit
 from fordring.jobs.context import JobsContext
 from fordring.jobs.covering.invitation_note import invitation_note
 from fordring.jobs.registry import Handler, JobContext
@@ -49,8 +49,7 @@ def deliver_invitation_task(jobs: JobsContext) -> Handler:
         if not parcel.invitation.is_open(jobs.wall()):
             return OVER
         email = _email(jobs, parcel)
-        copy = copy_of(jobs, parcel.merchant, parcel.delivery, email)
-        return await within_limit(jobs, context, mail(jobs, parcel.merchant, email, copy))
+        return await within_limit(jobs, context, mail(jobs, parcel.merchant, parcel.delivery, email))
 
     async def record(connection: Connection, parcel: InvitationParcel, outcome: Outcome) -> None:
         await end_attempt(jobs, connection, parcel.delivery, outcome.kind, outcome.detail, retry.EMAIL)

@@ -6,7 +6,7 @@ from fordring.channels import retry
 from fordring.channels.mime import Attachment, Email, EmailAddress
 from fordring.channels.outcome import Outcome
 from fordring.domain.merchant import Merchant
-from fordring.jobs.attempts import copy_of, delivery_task, end_attempt, mail, within_limit
+from fordring.jobs.attempts import delivery_task, end_attempt, mail, within_limit
 from fordring.jobs.context import JobsContext
 from fordring.jobs.covering.report_note import report_note
 from fordring.jobs.registry import Handler, JobContext
@@ -54,8 +54,7 @@ def deliver_report_task(jobs: JobsContext) -> Handler:
         if parcel.address is None:
             return NO_ADDRESS
         email = await _email(jobs, parcel, parcel.address)
-        copy = copy_of(jobs, parcel.merchant, parcel.delivery, email)
-        return await within_limit(jobs, context, mail(jobs, parcel.merchant, email, copy))
+        return await within_limit(jobs, context, mail(jobs, parcel.merchant, parcel.delivery, email))
 
     async def record(connection: Connection, parcel: ReportParcel, outcome: Outcome) -> None:
         """Note at the configuration that a report went out by it, too."""

@@ -175,11 +175,11 @@ async def test_a_text_finds_what_is_known_of_an_invoice(database: Database, offi
         "invoiceNo=F-200&status=Paid": [],
         "q=kari&top=1": [one],
     }
+    settled = real_wall() + 2 * words.SETTLED
     for _ in range(2):  # before their words are kept, and afterwards
         for query, wanted in searches.items():
             assert sorted(await ids(office, query, "search/q")) == wanted, query
-        late = real_wall() + 2 * words.SETTLED
-        await database.run(lambda connection: claim_words.keep(connection, late))  # noqa: B023 - run at once
+        await database.run(lambda connection: claim_words.keep(connection, settled))
     numbered = (await office.registered(invoiceNo=None, invoiceDate=None, dueDate=None))["id"]
     late = real_wall() + timedelta(hours=1)
     await database.run(lambda connection: claim_words.keep(connection, late))
