@@ -16,7 +16,7 @@ from fordring.services.invoicing.add_document import AddDocument, Added, add_doc
 from fordring.services.kept_file import keep_file
 from fordring.storage.transaction import Database
 from jobs.outgoing import Installation
-from pages.test_mailbox import browser, newest, pages_of
+from pages.stage import browser, newest, pages_of
 from support import make
 from support.registrations import registered, registration, started
 

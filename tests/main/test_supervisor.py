@@ -93,11 +93,7 @@ def test_a_program_that_dies_is_started_again(start: Start) -> None:
     first.kill()
     running.wait_for("the web application ended (signal 9)")
     assert still_there(helper, PATIENCE_SECONDS) == []
-    deadline = time.monotonic() + 20
-    while not [process for process in running.family() if "web.py" in process.cmdline()[-1:][0]]:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    assert running.find("web.py").pid != first.pid
+    assert running.wait_to_find("web.py", other_than=first).is_running()
 
 
 def test_postgresql_that_dies_is_started_again_and_has_lost_nothing(start: Start) -> None:

@@ -12,7 +12,7 @@ from fordring.services.onboarding.invite import Invite, invite
 from fordring.storage import deliveries, mailbox
 from fordring.storage.transaction import Database
 from jobs.outgoing import LATER, Installation
-from pages.test_mailbox import browser, pages_of
+from pages.stage import browser, pages_of
 from support import make
 
 KARI = Guest(email="kari@example.com", name="Kari <b>Nordmann</b>")

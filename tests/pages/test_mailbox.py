@@ -1,57 +1,20 @@
 """Front page and mailbox: what is shown to whom, and that nothing in a mail can act on the page around it."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import httpx2
 import pytest
-from fastapi import FastAPI
 
 from fordring.domain.merchant import Merchant
-from fordring.jobs.render import document_bytes
-from fordring.jobs.render_report import report_file_bytes
-from fordring.pages import PagesContext, mount
 from fordring.pages.mailbox import MESSAGES_A_PAGE
 from fordring.storage import mailbox
-from fordring.storage.mailbox import Received
 from fordring.storage.transaction import Database
 from jobs.outgoing import Installation
 from jobs.report_mailing import ACCOUNTING, mailing
+from pages.stage import HERE, browser, newest, pages_of
 from support import make
-
-HERE = "http://127.0.0.1:8080"
-
-
-def pages_of(house: Installation) -> PagesContext:
-    async def open_document(merchant_id: UUID, document_id: UUID) -> bytes:
-        jobs = house.jobs
-        return (await document_bytes(jobs.database, jobs.blobs, merchant_id, document_id, jobs.wall))[1]
-
-    async def open_report(merchant_id: UUID, file_id: UUID) -> bytes:
-        jobs = house.jobs
-        return await report_file_bytes(jobs.database, jobs.blobs, merchant_id, file_id, jobs.wall)
-
-    return PagesContext(house.database, house.wall, open_document, open_report)
-
-
-@asynccontextmanager
-async def browser(
-    context: PagesContext, base: str = HERE, address: str = "127.0.0.1"
-) -> AsyncIterator[httpx2.AsyncClient]:
-    app = FastAPI()
-    mount(app, context, app.openapi)
-    transport = httpx2.ASGITransport(app=app, client=(address, 50_000))
-    async with httpx2.AsyncClient(transport=transport, base_url=base) as client:
-        yield client
-
-
-async def newest(house: Installation) -> Received:
-    async with house.database.reading() as connection:
-        return (await mailbox.newest(connection, None, 1))[0]
 
 
 async def test_the_mailbox_lists_newest_first_and_shows_mail_and_pdf(

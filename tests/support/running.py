@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -73,7 +74,23 @@ class Running:
 
     def find(self, words: str) -> psutil.Process:
         """The first process below it whose command line contains `words`."""
-        return next(process for process in self.family()[1:] if words in " ".join(process.cmdline()))
+        return next(self._named(words))
+
+    def wait_to_find(self, words: str, other_than: psutil.Process) -> psutil.Process:
+        """Such a process that is not `other_than`, once there is one; it may begin, end and begin again meanwhile."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            for process in self._named(words):
+                if process.pid != other_than.pid:
+                    return process
+            time.sleep(0.1)
+        raise AssertionError(f"waited for another {words!r}, and it said:\n{self.said()}")
+
+    def _named(self, words: str) -> Iterator[psutil.Process]:
+        for process in self.family()[1:]:
+            with suppress(psutil.NoSuchProcess):  # it may end while it is looked at
+                if words in " ".join(process.cmdline()):
+                    yield process
 
     def send(self, sign: signal.Signals) -> None:
         """Signal the supervisor alone."""

@@ -22,6 +22,8 @@ from fordring.faces.common.context import FaceContext, Uploads, open_context
 from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.common.pace import Pace
 from fordring.faces.dintero.outgoing import word_call as word_for_shops
+from fordring.faces.dintero.translate.ids import parse_id
+from fordring.faces.dintero.translate.session_words import return_address, session_id
 from fordring.faces.kravia.outgoing import word_call as word_for_creditors
 from fordring.gateways.blobs import Blobs, open_blobs
 from fordring.jobs.context import JobsContext, Outlets
@@ -32,7 +34,7 @@ from fordring.jobs.render_report import report_file_bytes
 from fordring.main.clock import wall
 from fordring.main.mail import email_channel
 from fordring.main.settings import Settings
-from fordring.pages.context import PagesContext
+from fordring.pages.context import PagesContext, ShopWords
 from fordring.services.incoming_file import keep_bank_file
 from fordring.services.kept_file import keep_file
 from fordring.services.messages import Message
@@ -147,5 +149,12 @@ def web_application(house: House) -> FastAPI:
     dintero.mount(app, house.face)
     kravia.mount(app, house.face)
     own.mount(app, house.face, player_of(house.jobs).advance, partial(keep_bank_file, house.blobs))
-    pages.mount(app, PagesContext(house.database, wall, house.face.open_document, house.face.open_report), app.openapi)
+    pages.mount(app, pages_context(house), app.openapi)
     return app
+
+
+def pages_context(house: House) -> PagesContext:
+    """The house as its pages see it; what they tell a shop is worded by the shops' face."""
+    face = house.face
+    shop = ShopWords(partial(parse_id, "session"), session_id, return_address)
+    return PagesContext(house.database, wall, face.open_document, face.open_report, face.base_url, shop)

@@ -9,6 +9,7 @@ from uuid import UUID
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from fordring.services.views import CheckoutView
 from fordring.storage.transaction import Database
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -16,11 +17,24 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "v
 
 
 @dataclass(frozen=True, slots=True)
+class ShopWords:
+    """What a page says and understands in the words of the shop's API, handed in by `main/wiring.py`.
+
+    `parse_session`: a public id to account id and checkout id; raises NotFoundError for what is none. `session_id`: the
+    way back. `return_address`: the shop's own address with what it is told, `error` being one of the API's words.
+    """
+
+    parse_session: Callable[[str], tuple[str, UUID]]
+    session_id: Callable[[CheckoutView], str]
+    return_address: Callable[[CheckoutView, str | None], str]
+
+
+@dataclass(frozen=True, slots=True)
 class PagesContext:
     """One installation, as its pages see it.
 
     `open_document`: merchant and document to the bytes of its one rendering, `open_report` the same of a report's file.
-    `sandbox_pages`: whether the mailbox and
+    `public_url` is where the pages are reached, without a slash at its end. `sandbox_pages`: whether the mailbox and
     the list of sandbox merchants are shown at all; only to a browser on this machine, unless `sandbox_pages_for_all`.
     """
 
@@ -28,6 +42,8 @@ class PagesContext:
     wall: Callable[[], datetime]
     open_document: Callable[[UUID, UUID], Awaitable[bytes]]
     open_report: Callable[[UUID, UUID], Awaitable[bytes]]
+    public_url: str
+    shop: ShopWords
     sandbox_pages: bool = True
     sandbox_pages_for_all: bool = False
 

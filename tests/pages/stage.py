@@ -1,0 +1,54 @@
+"""The pages as a browser meets them, without a server: over an installation whose outlets record."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from uuid import UUID
+
+import httpx2
+from fastapi import FastAPI
+
+from fordring.faces.dintero.translate.ids import parse_id
+from fordring.faces.dintero.translate.session_words import return_address, session_id
+from fordring.jobs.render import document_bytes
+from fordring.jobs.render_report import report_file_bytes
+from fordring.pages import PagesContext, mount
+from fordring.pages.context import ShopWords
+from fordring.storage import mailbox
+from fordring.storage.mailbox import Received
+from jobs.outgoing import Installation
+
+HERE = "http://127.0.0.1:8080"
+
+
+def pages_of(house: Installation) -> PagesContext:
+    """What main hands in, of this installation."""
+
+    async def open_document(merchant_id: UUID, document_id: UUID) -> bytes:
+        jobs = house.jobs
+        return (await document_bytes(jobs.database, jobs.blobs, merchant_id, document_id, jobs.wall))[1]
+
+    async def open_report(merchant_id: UUID, file_id: UUID) -> bytes:
+        jobs = house.jobs
+        return await report_file_bytes(jobs.database, jobs.blobs, merchant_id, file_id, jobs.wall)
+
+    shop = ShopWords(partial(parse_id, "session"), session_id, return_address)
+    return PagesContext(house.database, house.wall, open_document, open_report, house.jobs.public_url, shop)
+
+
+@asynccontextmanager
+async def browser(
+    context: PagesContext, base: str = HERE, address: str = "127.0.0.1"
+) -> AsyncIterator[httpx2.AsyncClient]:
+    """A browser on the machine at `address` that asks for `base`."""
+    app = FastAPI()
+    mount(app, context, app.openapi)
+    transport = httpx2.ASGITransport(app=app, client=(address, 50_000))
+    async with httpx2.AsyncClient(transport=transport, base_url=base) as client:
+        yield client
+
+
+async def newest(house: Installation) -> Received:
+    """What the mailbox got last."""
+    async with house.database.reading() as connection:
+        return (await mailbox.newest(connection, None, 1))[0]
