@@ -11,10 +11,10 @@ import hypothesis
 import pytest
 
 from fordring.domain.merchant import Merchant
-from fordring.storage import audit
 from fordring.storage.migrate import migrate
 from fordring.storage.transaction import Database
 from support import make
+from support.truths import truthful
 
 if TYPE_CHECKING:  # pytest itself imports the plugin, as the first one
     from support.database import RunDatabases
@@ -46,13 +46,8 @@ def database_name(databases: "RunDatabases", template: str) -> str:
 @pytest.fixture
 async def database(databases: "RunDatabases", database_name: str) -> AsyncIterator[Database]:
     """The application's connections to it; afterwards every standing truth of the ledger must hold."""
-    database = await Database.connect(databases.app_dsn(database_name), connections_max=8)
-    yield database
-    async with database.reading() as connection:
-        broken = [finding for finding in await audit.findings(connection) if finding.rows and not finding.truth.warning]
-    await database.close()
-    await asyncio.to_thread(databases.drop, database_name)
-    assert not broken, "\n".join(f"{finding.truth.sentence}: {finding.rows}" for finding in broken)
+    async with truthful(databases, database_name) as opened:
+        yield opened
 
 
 @pytest.fixture

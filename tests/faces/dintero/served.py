@@ -10,9 +10,12 @@ from fastapi import FastAPI
 
 
 @asynccontextmanager
-async def serving(app: FastAPI) -> AsyncIterator[str]:
-    """The app's address, for as long as the block lasts. The port listens already: early requests wait in its queue."""
-    listener = socket.create_server(("127.0.0.1", 0))
+async def serving(app: FastAPI, listening: socket.socket | None = None) -> AsyncIterator[str]:
+    """The app's address, for as long as the block lasts. The port listens already: early requests wait in its queue.
+
+    Who must know the address before there is an app brings the listening socket.
+    """
+    listener = listening or socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="none"))
     task = asyncio.create_task(server.serve([listener]))
     try:
