@@ -15,8 +15,8 @@ from uuid import UUID
 
 from fordring.domain.errors import NotABankFileError
 from fordring.domain.money import Money
-from fordring.formats.banking.camt import read_camt
 from fordring.formats.banking.model import AccountTotals, BankLine, Problem
+from fordring.formats.banking.read_bank_file import read_bank_file
 from fordring.jobs.context import JobsContext
 from fordring.jobs.registry import JobContext
 from fordring.jobs.spool import next_batch, put_batch
@@ -110,7 +110,7 @@ def read_through(stream: BinaryIO, spool: BinaryIO, bank_file_id: UUID, lines_at
     problems = _Problems()
     batch: list[BankLine] = []
     try:
-        for item in read_camt(stream):
+        for item in read_bank_file(stream):
             if isinstance(item, BankLine):
                 batch.append(item)
                 if len(batch) == lines_at_once:

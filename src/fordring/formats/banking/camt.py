@@ -23,16 +23,15 @@ from fordring.formats.banking.camt_statement import (
 )
 from fordring.formats.banking.detect import HEAD_BYTES, detect
 from fordring.formats.banking.identity import line_identity
-from fordring.formats.banking.model import AccountTotals, BankLine, Problem
+from fordring.formats.banking.model import AccountTotals, BankItem, BankLine, Problem
 from fordring.formats.banking.secure_xml import Element, by_name, finished, local_name, pull_parser, row_of, text_of
 from fordring.formats.banking.seen import Seen
 
-CamtItem = BankLine | Problem | AccountTotals
 SILENT_BYTES_MAX = 32 * 1024 * 1024
 _TAGS = ["{*}TxDtls", "{*}Ntry", "{*}Ntfctn", "{*}Stmt", "{*}Rpt"]
 
 
-def read_camt(stream: BinaryIO, *, silent_bytes_max: int = SILENT_BYTES_MAX) -> Iterator[CamtItem]:
+def read_camt(stream: BinaryIO, *, silent_bytes_max: int = SILENT_BYTES_MAX) -> Iterator[BankItem]:
     """The lines of each statement in file order, then its problems and its totals, statement by statement.
 
     A `Problem` with `fatal` means that nothing of the file may be booked: truncated, damaged, control totals wrong, or
@@ -86,7 +85,7 @@ class _Reading:
         """The entry last read, for a person."""
         return f"statement {self.statement_no}, entry {self.entry_no}"
 
-    def take(self, element: Element) -> Iterator[CamtItem]:
+    def take(self, element: Element) -> Iterator[BankItem]:
         """What the end of one element brings; the element is emptied."""
         name = local_name(element)
         if name == "TxDtls":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml.etree import QName, XMLSyntaxError
 
+from fordring.formats.banking.fixed_formats import detect_fixed_width
 from fordring.formats.banking.secure_xml import Element, finished, pull_parser
 
 HEAD_BYTES = 65_536
@@ -30,10 +31,14 @@ class Detected:
 
 
 def detect(head: bytes) -> str | None:
-    """The kind of the file that begins with `head` (`camt.052`, `camt.053`, `camt.054`, `pain.001`), or None.
+    """The kind of the file that begins with `head`, or None.
 
+    It is `camt.052`, `camt.053`, `camt.054`, `pain.001`, or a format of fixed width: `ocr_giro`.
     64 kB are enough: the message's element stands among the first. A file with a DTD is none of ours.
     """
+    fixed = detect_fixed_width(head)
+    if fixed is not None:
+        return fixed
     found = detect_message(head)
     return found.kind if found else None
 

@@ -175,3 +175,7 @@ class AccountTotals:
     opening: Money | None = None
     closing: Money | None = None
     copy: str = ""
+
+
+BankItem = BankLine | Problem | AccountTotals
+"""What reading a bank file of any format gives, in its order."""

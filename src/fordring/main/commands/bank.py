@@ -9,8 +9,10 @@ import typer
 
 from fordring.domain.errors import InvalidCommandError
 from fordring.domain.merchant import BankAccount
+from fordring.formats.banking.read_bank_file import READ_HERE
 from fordring.jobs.booking import BookBankFile
 from fordring.main.clock import wall
+from fordring.main.commands.bank_read import print_bank_file
 from fordring.main.commands.opening import agreement_of, as_options
 from fordring.main.terminal import console, in_house, plain_errors, refuse, say
 from fordring.main.wiring import House
@@ -39,7 +41,7 @@ async def import_file(house: House, path: Path) -> BankFile:
 
 
 @app.command("import")
-def import_(file: Annotated[Path, typer.Argument(help="camt.052, 053 or 054")]) -> None:
+def import_(file: Annotated[Path, typer.Argument(help=READ_HERE)]) -> None:
     """Book a bank file; exit code 1 when it is refused. Each credit is booked once, however often it comes."""
     with plain_errors():
         file.open("rb").close()  # before any database is started for it
@@ -53,6 +55,14 @@ def import_(file: Annotated[Path, typer.Argument(help="camt.052, 053 or 054")]) 
     console.print(f"{found.name}: {found.state}{before}{counts}", markup=False)
     for problem in found.problems:
         console.print(f"  {problem['kind']}: {_sentence(problem)}", markup=False)
+
+
+@app.command()
+def read(file: Annotated[Path, typer.Argument(help="any bank file that can be imported")]) -> None:
+    """Print what a bank file holds as JSON lines, booking nothing; exit code 0 sound, 3 with problems, 1 refused."""
+    with plain_errors(), file.open("rb") as stream:
+        code = print_bank_file(stream)
+    raise typer.Exit(code)
 
 
 @app.command()

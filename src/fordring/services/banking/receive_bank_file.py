@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from fordring.formats.banking.read_bank_file import NO_BANK_FILE, READERS
 from fordring.storage.house import files
 from fordring.storage.house.files import BankFile, IncomingFile
 from fordring.storage.ids import new_id
 from fordring.storage.queue import Job
 from fordring.storage.work import Work
 
-STATEMENTS = frozenset({"camt.052", "camt.053", "camt.054"})
-NO_STATEMENT = "this is not a bank file that is read here (camt.052, camt.053, camt.054)"
 UNFINISHED = "wrong_account"
 
 
@@ -28,7 +27,7 @@ async def receive_bank_file(command: ReceiveBankFile, work: Work) -> BankFile:
     already is not booked twice.
     """
     came = command.file
-    readable = came.kind in STATEMENTS
+    readable = came.kind in READERS
     fresh = BankFile(
         bank_file_id=new_id(),
         sha256=came.sha256,
@@ -38,7 +37,7 @@ async def receive_bank_file(command: ReceiveBankFile, work: Work) -> BankFile:
         blob_key=came.blob_key,
         state=files.RECEIVED if readable else files.REFUSED,
         received_at=work.wall,
-        problems=() if readable else ({"kind": "refused", "message": NO_STATEMENT, "source": ""},),
+        problems=() if readable else ({"kind": "refused", "message": NO_BANK_FILE, "source": ""},),
         finished_at=None if readable else work.wall,
     )
     file = await files.add(work.connection, fresh)

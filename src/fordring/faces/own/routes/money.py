@@ -18,6 +18,7 @@ from fordring.faces.common.requests import BodyTooLargeError, read_body
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
 from fordring.faces.own.holders import ACCOUNT, merchant_asked_for, require_operator
 from fordring.faces.own.wire.money import BankFileAnswer, PayBody
+from fordring.formats.banking.read_bank_file import READ_HERE
 from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
 from fordring.simulators.bank import Deposit, credits_file
 from fordring.storage import claims
@@ -59,9 +60,10 @@ def router(context: FaceContext, keep: Keep, file_bytes_max: int = FILE_BYTES_MA
         incoming = await keep(f"sandbox-{body.claim_id}.xml", BytesIO(await _deposited(context, merchant, body)))
         return _answer(await _received(context, incoming, "sandbox bank"))
 
-    xml = {"requestBody": {"content": {"application/xml": {"schema": {"type": "string"}}}, "required": True}}
-    posted = told("POST", "Take a bank file (camt.052, 053 or 054); a job books it", BankFileAnswer, [NAME], OPERATOR)
-    posted["openapi_extra"] |= xml
+    posted = told("POST", f"Take a bank file ({READ_HERE}); a job books it", BankFileAnswer, [NAME], OPERATOR)
+    schema = {"schema": {"type": "string", "format": "binary"}}
+    any_file = {"requestBody": {"content": {"application/octet-stream": schema}, "required": True}}
+    posted["openapi_extra"] |= any_file
     made.add_api_route("/bank-files", endpoint(receive), tags=["operator"], **posted)
     one = told("GET", "Show a bank file", BankFileAnswer, [FILE_ID], OPERATOR)
     made.add_api_route("/bank-files/{id}", endpoint(show), tags=["operator"], **one)
