@@ -1,4 +1,4 @@
-"""What in the documents follows from the code: truths, state diagrams, commands. A test compares it.
+"""What in the documents follows from the code: truths, state diagrams, commands, rules. A test compares it.
 
 `PYTHONPATH=../src:. python -m architecture.generated`, in `tests/`, writes it.
 """
@@ -11,13 +11,16 @@ from typing import Any
 import typer.main
 
 from fordring.domain.claim import lifecycle as claim
+from fordring.domain.followup.figures import Row, Unit
+from fordring.domain.followup.items import MEANINGS, UNITS
+from fordring.domain.followup.reading import words_of
+from fordring.domain.followup.rulebook import CURRENCIES, seeded
 from fordring.domain.payment import refund
 from fordring.domain.purchase import lifecycle as purchase
 from fordring.main.cli import app
 from fordring.storage.audit import TRUTHS
 
 ROOT = Path(__file__).parents[2]
-DOCUMENT = ROOT / "docs" / "ARCHITECTURE.md"
 
 
 def truths() -> str:
@@ -55,12 +58,38 @@ def commands() -> str:
     return "\n".join(["| command | what it does |", "|---|---|", *sorted(rows)])
 
 
-SECTIONS: Mapping[str, Callable[[], str]] = {"truths": truths, "states": states, "commands": commands}
+def rules() -> str:
+    """Every figure of every country with its days, whether it is verified, and its source."""
+    parts = []
+    for country, currency in CURRENCIES.items():
+        head = ["| item | payer | days | figure | verified | source |", "|---|---|---|---|---|---|"]
+        parts += [f"### {country} ({currency})", "\n".join([*head, *(_rule(row) for row in seeded(country))])]
+    return "\n\n".join(parts)
 
 
-def rendered(text: str) -> str:
+def _rule(row: Row) -> str:
+    tier = f" up to {words_of(Unit.MINOR, row.up_to_minor).removesuffix('.00')}" if row.up_to_minor else ""
+    days = f"{row.valid_from} – {row.valid_to or ''}".rstrip()
+    source = f"{row.source} ({row.confidence})" + (f"; {row.note}" if row.note else "")
+    figure = words_of(UNITS[row.item], row.value)
+    return f"| {row.item} | {row.payer}{tier} | {days} | {figure} | {'yes' if row.verified else '**no**'} | {source} |"
+
+
+def items() -> str:
+    """What each item is, in words."""
+    return "\n".join(["| item | what it is |", "|---|---|", *(f"| {item} | {MEANINGS[item]} |" for item in MEANINGS)])
+
+
+DOCUMENTS: Mapping[Path, Mapping[str, Callable[[], str]]] = {
+    ROOT / "docs" / "ARCHITECTURE.md": {"truths": truths, "states": states, "commands": commands},
+    ROOT / "docs" / "follow-up.md": {"items": items, "rules": rules},
+}
+"""The sections of each document that follow from the code."""
+
+
+def rendered(text: str, sections: Mapping[str, Callable[[], str]]) -> str:
     """The document with every generated section as the code has it now."""
-    for name, section in SECTIONS.items():
+    for name, section in sections.items():
         begin, end = f"<!-- generated: {name} -->", f"<!-- end: {name} -->"
         pattern = re.compile(f"{begin}.*?{end}", re.DOTALL)
         text = pattern.sub(f"{begin}\n{section()}\n{end}".replace("\\", r"\\"), text)
@@ -68,4 +97,5 @@ def rendered(text: str) -> str:
 
 
 if __name__ == "__main__":
-    DOCUMENT.write_text(rendered(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+    for document, wanted in DOCUMENTS.items():
+        document.write_text(rendered(document.read_text(encoding="utf-8"), wanted), encoding="utf-8")

@@ -97,6 +97,16 @@ class MissingVATRateError(DomainError):
         super().__init__(f"no VAT rates of {country} are known for {day}")
 
 
+class UnusableRuleError(DomainError):
+    """A figure of the law that money cannot be demanded by: no row holds, or the row that does is not verified."""
+
+    def __init__(self, country: str, item: str, payer: str, day: object, why: str) -> None:
+        super().__init__(f"{country} {item} ({payer}) on {day}: {why}; `fordring rules` adds or verifies it")
+        self.country = country
+        self.item = item
+        self.day = day
+
+
 class NotABankFileError(DomainError):
     """A file handed in as a bank file is none that we read."""
 

@@ -74,6 +74,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.DeactivatedMerchantError: Refusal(403, "INSUFFICIENT_ACCESS"),
     ScopeNotHeldError: Refusal(403, "INSUFFICIENT_ACCESS"),
     errors.UnbalancedEntryError: Refusal(500, "INTERNAL_ERROR"),
+    errors.UnusableRuleError: Refusal(500, "INTERNAL_ERROR"),
     errors.MissingVATRateError: Refusal(500, "INTERNAL_ERROR"),
     errors.ReferenceSpaceExhaustedError: Refusal(500, "INTERNAL_ERROR"),
 }

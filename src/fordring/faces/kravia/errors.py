@@ -68,6 +68,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.WrongCurrencyError: Refusal(400),
     errors.CurrencyMismatchError: Refusal(400),
     errors.UnsupportedCountryError: Refusal(400),
+    errors.UnusableRuleError: Refusal(400),
     errors.MissingVATRateError: Refusal(400),
     errors.NotABankFileError: Refusal(400),
     PartialCaptureError: Refusal(400),

@@ -50,6 +50,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.BusyError: Refusal(409, "busy"),
     errors.DeactivatedMerchantError: Refusal(409, "not_in_this_state"),
     errors.UnbalancedEntryError: Refusal(500, "internal_error"),
+    errors.UnusableRuleError: Refusal(409, "rule_wanted"),
     errors.MissingVATRateError: Refusal(500, "internal_error"),
     errors.ReferenceSpaceExhaustedError: Refusal(500, "internal_error"),
 }

@@ -1,0 +1,1 @@
+"""Follow-up: dated figures of the law, interest, and which step is lawful next."""
