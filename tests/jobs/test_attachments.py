@@ -56,7 +56,7 @@ async def test_attachments_travel_with_the_invoice(database: Database, tmp_path:
     async with database.reading() as connection:
         paper = await connection.fetchrow("SELECT * FROM document WHERE claim_id = $1 AND kind = 'invoice'", claim_id)
     assert paper is not None
-    _, pdf = await document_bytes(database, house.jobs.blobs, merchant_id, paper["document_id"], house.wall)
+    _, pdf = await document_bytes(database, house.jobs.blobs, merchant_id, paper["document_id"], house.wall, "")
     text = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
     listed = "terms.pdf, photo.png" if by_letter else "terms.pdf, photo.png, notes.txt"
     assert f"Vedlegg: {listed}" in " ".join(text.split())

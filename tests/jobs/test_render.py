@@ -20,7 +20,9 @@ from support import make
 
 async def read(house: Installation, merchant: Merchant, document_id: UUID) -> tuple[Document, bytes]:
     jobs = house.jobs
-    return await document_bytes(jobs.database, jobs.blobs, merchant.merchant_id, document_id, jobs.wall)
+    return await document_bytes(
+        jobs.database, jobs.blobs, merchant.merchant_id, document_id, jobs.wall, jobs.public_url
+    )
 
 
 async def test_a_document_is_rendered_by_its_first_reader_and_read_by_the_others(

@@ -26,7 +26,8 @@ def pages_of(house: Installation) -> PagesContext:
 
     async def open_document(merchant_id: UUID, document_id: UUID) -> bytes:
         jobs = house.jobs
-        return (await document_bytes(jobs.database, jobs.blobs, merchant_id, document_id, jobs.wall))[1]
+        ids = (merchant_id, document_id)
+        return (await document_bytes(jobs.database, jobs.blobs, *ids, jobs.wall, jobs.public_url))[1]
 
     async def open_report(merchant_id: UUID, file_id: UUID) -> bytes:
         jobs = house.jobs

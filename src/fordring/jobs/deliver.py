@@ -35,13 +35,15 @@ class Parcel:
 
     delivery: Delivery
     source: DocumentSource
+    public_url: str
     attachments: tuple[bytes, ...] = ()
 
     @property
     def document(self) -> InvoiceDocument:
         """The resolved document."""
         source = self.source
-        return resolve_document(source.merchant, source.account, source.claim, source.credited, source.items)
+        its = (source.merchant, source.account, source.claim, source.credited, source.items)
+        return resolve_document(*its, public_url=self.public_url)
 
 
 def deliver_task(jobs: JobsContext) -> Handler:
@@ -50,12 +52,13 @@ def deliver_task(jobs: JobsContext) -> Handler:
     async def pack(connection: Connection, taken: Delivery) -> Parcel:
         if taken.document_id is None:
             raise ValueError("a report is sent by another job")
-        return Parcel(taken, await find_document(connection, taken.merchant_id, taken.document_id))
+        return Parcel(taken, await find_document(connection, taken.merchant_id, taken.document_id), jobs.public_url)
 
     async def send(parcel: Parcel, context: JobContext) -> Outcome:
         """Get the bytes of the document and of what goes with it, then send them."""
         document = parcel.source.document
-        _, pdf = await document_bytes(jobs.database, jobs.blobs, document.merchant_id, document.document_id, jobs.wall)
+        ids = (document.merchant_id, document.document_id)
+        _, pdf = await document_bytes(jobs.database, jobs.blobs, *ids, jobs.wall, jobs.public_url)
         contents = [await jobs.blobs.get(each.blob_key or "", each.sha256 or "") for each in parcel.source.attachments]
         whole = replace(parcel, attachments=tuple(contents))
         send_by = _send_email if parcel.delivery.channel is Way.EMAIL else _send_letter

@@ -20,19 +20,21 @@ from fordring.storage.transaction import Database
 
 
 async def document_bytes(
-    database: Database, blobs: Blobs, merchant_id: UUID, document_id: UUID, wall: WallClock
+    database: Database, blobs: Blobs, merchant_id: UUID, document_id: UUID, wall: WallClock, public_url: str
 ) -> tuple[Document, bytes]:
     """The document and its bytes, whose checksum was verified; rendered now if it was not yet.
 
     Nothing is open in the database while it is rendered and stored. Of several who render at once the first to record
-    wins, and all answer its bytes. Raises NotFoundError, and BlobError where the stored bytes are gone or changed.
+    wins, and all answer its bytes. `public_url`: where the payer's page is reached.
+
+    Raises NotFoundError, and BlobError where the stored bytes are gone or changed.
     """
     async with database.reading() as connection:
         document = await documents.get(connection, merchant_id, document_id)
         source = None if document.blob_key else await find_document(connection, merchant_id, document_id)
     if source is None:
         return document, await _stored(blobs, document)
-    return await _render(database, blobs, source, wall)
+    return await _render(database, blobs, source, wall, public_url)
 
 
 async def preview_bytes(database: Database, blobs: Blobs, merchant_id: UUID, claim_id: UUID, wall: WallClock) -> bytes:
@@ -44,7 +46,7 @@ async def preview_bytes(database: Database, blobs: Blobs, merchant_id: UUID, cla
         source = await find_preview(connection, merchant_id, claim_id, wall())
     if source.document.uploaded_as is not None:
         return await _stored(blobs, source.document)
-    return await _set(source, preview=True)
+    return await _set(source, None, preview=True)
 
 
 def render_task(jobs: JobsContext) -> Handler:
@@ -53,13 +55,16 @@ def render_task(jobs: JobsContext) -> Handler:
     async def render(payload: dict[str, Any], context: JobContext) -> None:
         if context.merchant_id is None:
             raise ValueError("a document belongs to a merchant")
-        await document_bytes(jobs.database, jobs.blobs, context.merchant_id, UUID(payload["document_id"]), jobs.wall)
+        document_id = UUID(payload["document_id"])
+        await document_bytes(jobs.database, jobs.blobs, context.merchant_id, document_id, jobs.wall, jobs.public_url)
 
     return render
 
 
-async def _render(database: Database, blobs: Blobs, source: DocumentSource, wall: WallClock) -> tuple[Document, bytes]:
-    pdf = await _set(source)
+async def _render(
+    database: Database, blobs: Blobs, source: DocumentSource, wall: WallClock, public_url: str
+) -> tuple[Document, bytes]:
+    pdf = await _set(source, public_url)
     sha256 = hashlib.sha256(pdf).hexdigest()
     # Bytes of another template or brand get another key, so that a race between two of them ends well too.
     key = f"documents/{source.document.merchant_id}/{source.document.document_id}-{sha256[:16]}.pdf"
@@ -71,7 +76,7 @@ async def _render(database: Database, blobs: Blobs, source: DocumentSource, wall
     return won, pdf if won.blob_key == key else await _stored(blobs, won)
 
 
-async def _set(source: DocumentSource, *, preview: bool = False) -> bytes:
+async def _set(source: DocumentSource, public_url: str | None, *, preview: bool = False) -> bytes:
     """The page set. The compiler lets go of the interpreter while it works: threads render side by side."""
     on_paper = goes_by_letter(source.claim)
     names = [
@@ -79,9 +84,8 @@ async def _set(source: DocumentSource, *, preview: bool = False) -> bytes:
     ]
 
     def on_a_thread() -> bytes:
-        resolved = resolve_document(
-            source.merchant, source.account, source.claim, source.credited, source.items, attachments=names
-        )
+        its = (source.merchant, source.account, source.claim, source.credited, source.items)
+        resolved = resolve_document(*its, attachments=names, public_url=public_url)
         return render_pdf(replace(resolved, preview=preview))
 
     return await asyncio.to_thread(on_a_thread)

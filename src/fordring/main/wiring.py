@@ -73,7 +73,7 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
         )
 
         async def open_document(merchant_id: UUID, document_id: UUID) -> bytes:
-            return (await document_bytes(database, blobs, merchant_id, document_id, wall))[1]
+            return (await document_bytes(database, blobs, merchant_id, document_id, wall, settings.public_url))[1]
 
         async def open_report(merchant_id: UUID, file_id: UUID) -> bytes:
             return await report_file_bytes(database, blobs, merchant_id, file_id, wall)

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from fordring.pages import front, invitation, mailbox, reference
+from fordring.pages import front, invitation, mailbox, payer, reference
 from fordring.pages.context import PagesContext
 from fordring.pages.render import STATIC, STATIC_PATH
 
@@ -19,4 +19,5 @@ def mount(app: FastAPI, context: PagesContext, openapi: Callable[[], dict[str, A
     app.include_router(front.router(context), include_in_schema=False)
     app.include_router(invitation.router(context), include_in_schema=False)
     app.include_router(mailbox.router(context), include_in_schema=False)
+    app.include_router(payer.router(context), include_in_schema=False)
     app.include_router(reference.router(openapi), include_in_schema=False)

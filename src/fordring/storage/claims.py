@@ -27,7 +27,7 @@ def claim_of(row: asyncpg.Record) -> Claim:
         *("merchant_id", "claim_id", "claim_no", "bank_account_id", "payer_key", "billing", "business", "currency"),
         *("principal_minor", "days_until_due", "content", "created_at", "updated_at", "own_number", "number"),
         *("credits_claim_id", "reference", "issued_on", "due_on", "collection_started", "next_step_on"),
-        *("fingerprint", "event_count", "stamp", "own_reference"),
+        *("fingerprint", "event_count", "stamp", "own_reference", "page_key"),
     )
     return Claim(
         **{name: row[name] for name in names},

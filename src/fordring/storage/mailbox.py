@@ -7,6 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
+from fordring.domain.claim.page_link import PageToken
 from fordring.domain.errors import NotFoundError
 from fordring.storage.transaction import Connection
 
@@ -31,7 +32,10 @@ class MailboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A message with its sender's name, public id and country, and its claim's public id, or the report in it."""
+    """A message with its sender's name, public id and country, and its claim's public id, or the report in it.
+
+    `page_token` opens the page of the claim's payer.
+    """
 
     message: MailboxMessage
     merchant_name: str
@@ -40,18 +44,22 @@ class Received:
     claim_no: int | None
     report_id: UUID | None
     filetypes: Sequence[str] | None
+    page_token: str | None = None
 
 
 SELECT = """
-    SELECT x.*, m.name AS merchant_name, m.account_id, m.country, c.claim_no, d.report_id, d.filetypes
+    SELECT x.*, m.name AS merchant_name, m.account_id, m.country, c.claim_no, c.page_key, d.report_id, d.filetypes
       FROM mailbox_message x JOIN merchant m USING (merchant_id)
       JOIN delivery d USING (merchant_id, delivery_id) LEFT JOIN claim c USING (merchant_id, claim_id)"""
 
 
 def _received_of(row: asyncpg.Record) -> Received:
     message = MailboxMessage(**{name: row[name] for name in MailboxMessage.__slots__})
-    names = ("merchant_name", "account_id", "country", "claim_no", "report_id", "filetypes")
-    return Received(message, *(row[name] for name in names))
+    token = PageToken(row["claim_no"], row["page_key"]).text if row["claim_no"] else None
+    told = {
+        name: row[name] for name in ("merchant_name", "account_id", "country", "claim_no", "report_id", "filetypes")
+    }
+    return Received(message=message, page_token=token, **told)
 
 
 async def put(connection: Connection, message: MailboxMessage) -> None:

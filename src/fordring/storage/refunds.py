@@ -30,7 +30,8 @@ class ListedRefund:
     billing: Mapping[str, Any]
 
 
-def _refund_of(row: asyncpg.Record) -> Refund:
+def refund_of(row: asyncpg.Record) -> Refund:
+    """The refund in a row of `refund`."""
     facts = {name: row[name] for name in _PLAIN}
     return Refund(**facts, amount=Money(row["amount_minor"], row["currency"]), state=State(row["state"]))
 
@@ -81,13 +82,13 @@ async def shown(connection: Connection, reference: str) -> ListedRefund:
 
 
 def _listed(row: asyncpg.Record) -> ListedRefund:
-    return ListedRefund(_refund_of(row), row["account_id"], row["claim_no"], row["number"], row["billing"])
+    return ListedRefund(refund_of(row), row["account_id"], row["claim_no"], row["number"], row["billing"])
 
 
 async def by_references(connection: Connection, references: Collection[str]) -> dict[str, Refund]:
     """Refunds by their references. Lock the bank account before changing one."""
     rows = await connection.fetch("SELECT * FROM refund WHERE reference = ANY($1)", list(references))
-    return {row["reference"]: _refund_of(row) for row in rows}
+    return {row["reference"]: refund_of(row) for row in rows}
 
 
 async def by_reference(connection: Connection, reference: str) -> Refund:
@@ -101,7 +102,7 @@ async def by_reference(connection: Connection, reference: str) -> Refund:
 async def of_order(connection: Connection, order_id: UUID) -> list[Refund]:
     """The refunds in one payment order, in the order of the file."""
     rows = await connection.fetch("SELECT * FROM refund WHERE order_id = $1 ORDER BY reference", order_id)
-    return [_refund_of(row) for row in rows]
+    return [refund_of(row) for row in rows]
 
 
 async def save(connection: Connection, refunds: Sequence[Refund]) -> None:

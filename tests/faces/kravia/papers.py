@@ -59,7 +59,7 @@ async def papers_context(database: Database, wall: Wall, folder: Path, **limits:
     blobs = open_blobs(str(folder / "blobs"))
 
     async def open_document(merchant_id: Any, document_id: Any) -> bytes:
-        return (await document_bytes(database, blobs, merchant_id, document_id, wall))[1]
+        return (await document_bytes(database, blobs, merchant_id, document_id, wall, ""))[1]
 
     async def preview(merchant_id: Any, claim_id: Any) -> bytes:
         return await preview_bytes(database, blobs, merchant_id, claim_id, wall)

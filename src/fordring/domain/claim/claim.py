@@ -58,7 +58,7 @@ class Claim:
 
     `claim_no` is its public integer id; `number` comes from the gap-free series, `own_number` from the client;
     `own_reference` says that the client gave the reference too. `stamp` is that of its last change, in 100 ns ticks of
-    the wall clock since the year 1; storage gives it.
+    the wall clock since the year 1; storage gives it, as it gives `page_key`, which opens the payer's page.
     """
 
     merchant_id: UUID
@@ -92,6 +92,7 @@ class Claim:
     pause: Pause | None = None
     stamp: int = field(default=0, compare=False)
     own_reference: bool = False
+    page_key: UUID | None = field(default=None, compare=False, repr=False)
 
     def paused_on(self, day: date) -> bool:
         """Whether automatic steps wait on that day."""

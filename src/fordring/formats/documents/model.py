@@ -20,6 +20,9 @@ LogoKind = Literal["png", "jpg", "svg"]
 
 DEFAULT_COLOUR = "#1f4e5f"
 LOGO_BYTES_MAX = 512 * 1024
+WHITE, DARK = "#ffffff", "#14181f"
+LIGHT_FROM = 140_000
+"""Brightness, in thousandths of 255, from which white cannot be read on a colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +143,20 @@ class Brand:
         if problems:
             raise InvalidCommandError(*problems)
 
+    @property
+    def ink(self) -> str:
+        """What is written with on a ground of the colour: white, or nearly black on a light one."""
+        red, green, blue = bytes.fromhex(self.colour[1:])
+        return DARK if 299 * red + 587 * green + 114 * blue > LIGHT_FROM else WHITE
+
 
 @dataclass(frozen=True, slots=True)
 class InvoiceDocument:
     """An invoice or a credit note, resolved.
 
-    A preview has no number unless one was given; a credit note has no `credited_number` where its merchant did not say
-    what it credits. Required of an invoice: `due_on` and `payment`. Raises InvalidCommandError naming what is missing.
+    `page_url` is where its payer reads it online. A preview has no number unless one was given; a credit note has no
+    `credited_number` where its merchant did not say what it credits. Required of an invoice: `due_on` and `payment`.
+    Raises InvalidCommandError naming what is missing.
     """
 
     kind: Kind
@@ -174,6 +184,7 @@ class InvoiceDocument:
     brand: Brand = field(default_factory=Brand)
     sandbox: bool = False
     preview: bool = False
+    page_url: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse an invoice nobody could pay."""

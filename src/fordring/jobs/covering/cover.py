@@ -41,7 +41,7 @@ def cover_note(document: InvoiceDocument) -> CoverNote:
         "questions": cover.questions.format(**named),
     }
     seller = document.seller
-    more = {
+    more: dict[str, object] = {
         "subject": subject,
         "language": document.language,
         "colour": document.brand.colour,
@@ -49,6 +49,9 @@ def cover_note(document: InvoiceDocument) -> CoverNote:
         "facts": _facts(document),
         "reach": [way for way in (seller.email, seller.phone, seller.website) if way],
     }
+    if document.page_url:
+        label = cover.page if invoice else cover.note_page
+        more["link"] = {"url": document.page_url, "label": label, "ink": document.brand.ink}
     return CoverNote(subject, _text(document, cover, said), letter_html({**said, **more}), _filename(document))
 
 
@@ -82,7 +85,10 @@ def _text(document: InvoiceDocument, cover: Cover, said: dict[str, str]) -> str:
     width = max(len(label) for label, _ in facts) + 2
     lines = "\n".join(f"  {label + ':':<{width}}{value}" for label, value in facts)
     parts = [cover.test] if document.sandbox else []
-    parts += [said["greeting"], said["opening"], lines, said["attached"], said["closing"], said["questions"]]
+    page = cover.page if document.kind == "invoice" else cover.note_page
+    online = [f"{page}:\n{document.page_url}"] if document.page_url else []
+    rest = [said["attached"], said["closing"], said["questions"]]
+    parts += [said["greeting"], said["opening"], lines, *online, *rest]
     return "\n\n".join(parts) + "\n"
 
 

@@ -19,6 +19,8 @@ class Cover:
     credit_opening_alone: str
     credit_closing: str
     questions: str
+    page: str
+    note_page: str
     attached: str
     test: str
 
@@ -33,6 +35,8 @@ BOKMAL = Cover(
     credit_opening_alone="Her er en kreditnota fra {seller}. Du trenger ikke å gjøre noe.",
     credit_closing="Er noe av fakturaen allerede betalt, hører du fra oss om beløpet.",
     questions="Spørsmål om kjøpet? Ta kontakt med {seller}.",
+    page="Se, betal eller svar på nett",
+    note_page="Se kreditnotaen på nett",
     attached="PDF-en ligger ved.",
     test="Dette er en test. Ingenting skal betales.",
 )
@@ -47,6 +51,8 @@ SWEDISH = Cover(
     credit_opening_alone="Här är en kreditfaktura från {seller}. Du behöver inte göra något.",
     credit_closing="Om du redan har betalat något av fakturan hör vi av oss om beloppet.",
     questions="Frågor om köpet? Kontakta {seller}.",
+    page="Visa, betala eller svara på nätet",
+    note_page="Visa kreditfakturan på nätet",
     attached="PDF:en är bifogad.",
     test="Det här är ett test. Inget ska betalas.",
 )
@@ -61,6 +67,8 @@ FINNISH = Cover(
     credit_opening_alone="Tässä on hyvityslasku yritykseltä {seller}. Sinun ei tarvitse tehdä mitään.",
     credit_closing="Jos olet jo maksanut laskusta osan, otamme sinuun yhteyttä.",
     questions="Kysyttävää ostoksesta? Ota yhteyttä: {seller}.",
+    page="Katso, maksa tai vastaa verkossa",
+    note_page="Katso hyvityslasku verkossa",
     attached="PDF on liitteenä.",
     test="Tämä on testi. Mitään ei makseta.",
 )
@@ -75,6 +83,8 @@ ENGLISH = Cover(
     credit_opening_alone="Here is a credit note from {seller}. There is nothing you need to do.",
     credit_closing="If you have already paid some of the invoice, we will contact you about the amount.",
     questions="Questions about the purchase? Please contact {seller}.",
+    page="View, pay or reply online",
+    note_page="View the credit note online",
     attached="The PDF is attached.",
     test="This is a test. Nothing is to be paid.",
 )

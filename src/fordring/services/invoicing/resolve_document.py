@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, cast, get_args
 
 from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.page_link import page_path
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.identifiers import bankgiro, organisation_number
 from fordring.domain.merchant import BankAccount, Merchant
@@ -45,11 +46,12 @@ def resolve_document(
     credited: Claim | None = None,
     items: Sequence[BillingItem] = (),
     attachments: Sequence[str] = (),
+    public_url: str | None = None,
 ) -> InvoiceDocument:
     """The document of an issued claim; `account` is where it is paid to, `credited` the invoice of a credit note.
 
     `items` are the purchases of a grouped invoice, a section each; VAT is summed over all of them. `attachments` are
-    the names of what is sent along.
+    the names of what is sent along, `public_url` is where the payer's page is reached.
 
     Language: the claim's content, else the merchant's setting `document_language`, else the payer's country's. The
     merchant's settings also give `brand` (`colour`, `logo` in base64) and `contact` (`email`, `phone`, `website`).
@@ -75,7 +77,7 @@ def resolve_document(
         total_minor=claim.principal_minor,
         currency=claim.currency,
         due_on=claim.due_on if invoice else None,
-        payment=_payment(account, claim) if invoice and claim.reference else None,
+        payment=payment_of(account, claim) if invoice and claim.reference else None,
         delivered_on=_day(content.get("delivered_on")),
         delivery_place=content.get("delivery_place") or _place(merchant, claim),
         merchant_reference=content.get("merchant_reference") or None,
@@ -84,6 +86,7 @@ def resolve_document(
         attachments=tuple(attachments),
         brand=brand_of(merchant.settings),
         sandbox=merchant.sandbox,
+        page_url=f"{public_url}{page_path(claim)}" if public_url and claim.page_key else None,
     )
 
 
@@ -184,7 +187,8 @@ def _unit_price(quantity_text: str, net_minor: int) -> int:
     return int((Decimal(net_minor) / quantity).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _payment(account: BankAccount, claim: Claim) -> Payment:
+def payment_of(account: BankAccount, claim: Claim) -> Payment:
+    """How a claim with a reference is paid, each number as it is printed."""
     number, kind = _domestic(account)
     return Payment(
         payee=account.name,

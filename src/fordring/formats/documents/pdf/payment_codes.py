@@ -7,11 +7,12 @@ Sweden: UsingQR (qrkod.info, usingqr.com, revision 2). Finland: Bank Bar Code Gu
 import io
 import json
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import segno
 
-from fordring.formats.documents.model import InvoiceDocument, Payment
+from fordring.formats.documents.model import Country, InvoiceDocument, Payment
 
 BARCODE_MINOR_MAX = 99_999_999
 EPC_MINOR_MAX = 99_999_999_999
@@ -20,11 +21,16 @@ PAYEE_LENGTH_MAX = 70  # EPC069-12
 UTF8 = 1  # EPC069-12: character set number of UTF-8
 
 
+def has_standard(country: Country) -> bool:
+    """Whether the country's banks scan QR codes: another code on its invoices would be taken for one to pay by."""
+    return country in _standards()
+
+
 def qr_content(document: InvoiceDocument) -> str | None:
     """What the payment QR code of this document says; None where there is no standard for it, or nothing to pay."""
     if document.payment is None or document.due_on is None or document.total_minor <= 0:
         return None
-    standards = {"SE": _using_qr, "FI": _epc}
+    standards = _standards()
     if document.country not in standards:
         return None
     content = standards[document.country](document, document.payment)
@@ -55,6 +61,10 @@ def bank_barcode(document: InvoiceDocument) -> str | None:
     version, digits = reference
     amount = document.total_minor if 0 < document.total_minor <= BARCODE_MINOR_MAX else 0
     return f"{version}{iban[2:]}{amount:08d}{digits}{document.due_on:%y%m%d}"
+
+
+def _standards() -> Mapping[Country, Callable[[InvoiceDocument, Payment], str | None]]:
+    return {"SE": _using_qr, "FI": _epc}
 
 
 def _barcode_reference(payment: Payment) -> tuple[int, str] | None:

@@ -5,11 +5,11 @@ from base64 import b64encode
 
 from fordring.formats.documents.model import InvoiceDocument, logo_kind
 from fordring.formats.documents.pdf import code128
-from fordring.formats.documents.pdf.payment_codes import bank_barcode, qr_content, qr_svg
+from fordring.formats.documents.pdf.payment_codes import bank_barcode, has_standard, qr_content, qr_svg
 from fordring.formats.documents.pdf.typesetting import set_pdf
 from fordring.formats.documents.pdf.view import view
 
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
 MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
@@ -24,9 +24,11 @@ def render_pdf(document: InvoiceDocument) -> bytes:
 def template_inputs(document: InvoiceDocument) -> dict[str, str]:
     """What the template reads, as JSON: `document` (texts, figures) and `images` (SVG sources, bar code digits)."""
     qr, barcode, logo = qr_content(document), bank_barcode(document), document.brand.logo
+    scanned = document.payment is None or document.preview or has_standard(document.country)
     images = {
         "logo": _framed(logo) if logo is not None else None,
         "qr": qr_svg(qr) if qr is not None else None,
+        "page": qr_svg(document.page_url) if document.page_url and not scanned else None,
         "barcode": code128.svg(barcode) if barcode is not None else None,
         "digits": barcode,
     }

@@ -38,7 +38,16 @@ def view(document: InvoiceDocument) -> dict[str, object]:
         "footer": footer_columns(document, words),
         "page": [words.page, words.of],
     }
-    return {key: legible_all(value) for key, value in shown.items()}
+    return {key: legible_all(value) for key, value in shown.items()} | {"online": _online(document, words)}
+
+
+def _online(document: InvoiceDocument, words: Words) -> list[str] | None:
+    """What stands before the address of the payer's page, the address as it is, and what stands under its QR code.
+
+    Nothing on a preview, which has no page yet, nor an address that is no plain text: the fonts must have it.
+    """
+    url = document.page_url
+    return None if url is None or document.preview or not url.isascii() else [words.online, url, words.scan_to_open]
 
 
 def _total_word(document: InvoiceDocument, words: Words) -> str:

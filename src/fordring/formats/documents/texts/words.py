@@ -55,6 +55,8 @@ class Words:
     accounts: dict[str, str]
     scan_to_pay: str
     barcode_digits: str
+    online: str
+    scan_to_open: str
     page: str
     of: str
     test_mark: str

@@ -1,0 +1,71 @@
+"""How a claim is paid, as its page shows it: each number to be copied by itself, and the QR code where there is one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from fordring.domain.claim.claim import ClaimKind
+from fordring.domain.claim.lifecycle import payable
+from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.model import InvoiceDocument
+from fordring.formats.documents.pdf.payment_codes import qr_content, qr_svg
+from fordring.formats.documents.texts.words import Words
+from fordring.services.invoicing.resolve_document import resolve_document
+from fordring.services.payers.show_page import PayerPage
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """One thing that a bank asks for: as it is read, and as it is copied; nothing to copy where `copied` is empty."""
+
+    label: str
+    shown: str
+    copied: str = ""
+
+
+def payable_document(page: PayerPage) -> InvoiceDocument | None:
+    """The claim as an invoice over what is open of it today; None where nothing is, or nobody could pay it."""
+    claim = page.dossier.claim
+    note = claim.kind is ClaimKind.CREDIT_NOTE
+    if note or not payable(claim.state) or not claim.open.total or not claim.reference or claim.due_on is None:
+        return None
+    bare = replace(claim, kind=ClaimKind.INVOICE, content={**claim.content, "lines": []})
+    document = resolve_document(page.dossier.merchant, page.account, bare)
+    return replace(document, total_minor=claim.open.total)
+
+
+def payment_rows(document: InvoiceDocument, words: Words, figures: Figures) -> Iterator[PaymentRow]:
+    """In the order in which a bank asks: where to, which reference, how much, when."""
+    payment = document.payment
+    if payment is None or document.due_on is None:
+        return
+    if payment.account:
+        yield PaymentRow(words.accounts[payment.account_kind], payment.account, _compact(payment.account))
+    international = [PaymentRow("IBAN", payment.iban, _compact(payment.iban))] if payment.iban else []
+    if not payment.account:
+        yield from international
+    yield PaymentRow(words.references[payment.reference_kind], payment.reference, _compact(payment.reference))
+    point = "." if words.locale.startswith("en") else ","
+    minor = document.total_minor
+    yield PaymentRow(words.amount, figures.money(minor), f"{minor // 100}{point}{minor % 100:02}")
+    yield PaymentRow(words.due_on, figures.day(document.due_on), figures.day(document.due_on))
+    yield PaymentRow(words.payee, payment.payee, payment.payee)
+    if payment.account:
+        yield from international
+    if payment.bic:
+        yield PaymentRow("BIC", payment.bic, payment.bic)
+
+
+def payment_qr(document: InvoiceDocument) -> Markup | None:
+    """The QR code as SVG, ours alone: nothing foreign stands in it but as dark squares."""
+    content = qr_content(document)
+    if content is None:
+        return None
+    scaled = re.sub(r' width="(\d+)" height="(\d+)"', r' viewBox="0 0 \1 \2"', qr_svg(content), count=1)
+    return Markup(scaled)  # noqa: S704 - made here, of squares
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[\s.\-]", "", text)

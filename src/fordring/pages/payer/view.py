@@ -1,0 +1,166 @@
+"""A payer's page as the template sees it: every sentence chosen, every figure written in the reader's language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fordring.domain.claim.claim import ClaimKind
+from fordring.domain.claim.outlook import Next, Standing, outlook, standing_of
+from fordring.domain.claim.page_link import page_path
+from fordring.domain.claim.papers import ORIGINAL
+from fordring.domain.payment.refund import Refund
+from fordring.domain.purchase.totals import OrderLine
+from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.model import Language
+from fordring.formats.documents.texts import WORDS
+from fordring.pages.payer.paying import payable_document, payment_qr, payment_rows
+from fordring.pages.payer.sums import sum_rows
+from fordring.pages.payer.texts import NAMES, TEXTS
+from fordring.services.branding import brand_of
+from fordring.services.payers.show_page import PayerPage
+from fordring.storage.documents import Document
+from fordring.storage.dossiers import Received
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list: what it is, what stands under it, and the figure at its end; a link where it leads anywhere."""
+
+    text: str
+    detail: str = ""
+    figure: str = ""
+    href: str = ""
+
+
+class Reader:
+    """One page in one language."""
+
+    def __init__(self, page: PayerPage, language: Language) -> None:
+        self.page, self.dossier, self.language = page, page.dossier, language
+        self.claim, self.merchant, self.day = self.dossier.claim, self.dossier.merchant, self.dossier.day
+        self.texts, self.words = TEXTS[language], WORDS[language]
+        self.figures = Figures(self.words, self.claim.currency)
+        self.standing = standing_of(self.claim, self.day)
+        self.path = page_path(self.claim) or ""
+        self.number = self.claim.own_number or self.claim.number or str(self.claim.claim_no)
+
+    def facts(self) -> dict[str, Any]:
+        """What the template is given."""
+        note, unissued = self.standing is Standing.CREDIT_NOTE, self.standing is Standing.UNISSUED
+        contact = self.merchant.settings.get("contact") or {}
+        to_pay = None if unissued or note else payable_document(self.page)
+        return {
+            "texts": self.texts,
+            "words": self.words,
+            "language": self.language,
+            "languages": [(code, name, f"{self.path}?language={code}") for code, name in NAMES.items()],
+            "path": self.path,
+            "merchant": self.merchant,
+            "logo": f"{self.path}/logo" if brand_of(self.merchant.settings).logo else None,
+            "kind": self._kind(),
+            "number": self.number,
+            "standing": self.standing,
+            "headline": self._headline(),
+            "status": self._status(),
+            "today": self._today(owed=to_pay is not None),
+            "facts": list(self._dates()),
+            "note_lead": self._note_lead() if note else "",
+            "payment": list(payment_rows(to_pay, self.words, self.figures)) if to_pay else [],
+            "qr": payment_qr(to_pay) if to_pay else None,
+            "sums": [] if note or unissued else list(sum_rows(self.page, self.texts, self.figures)),
+            "left": self.figures.money(self.claim.open.total),
+            "next": self._next(),
+            "refunds": [self._refund(refund) for refund in self.page.refunds],
+            "lines": [] if unissued else [self._line(line) for line in self.dossier.lines],
+            "total": self.figures.money(self.claim.principal_minor),
+            "papers": [self._paper(paper) for paper in self.page.papers],
+            "payments": [self._payment(received) for received in self.dossier.payments],
+            "shows_payments": bool(to_pay or self.dossier.payments),
+            "notes": list(self._notes()),
+            "contact": {name: contact.get(name) or "" for name in ("email", "phone", "website")},
+        }
+
+    def _kind(self) -> str:
+        if self.claim.kind is ClaimKind.CREDIT_NOTE:
+            return self.words.credit_note
+        return self.texts.claim if self.claim.kind is ClaimKind.COLLECTION_CASE else self.words.invoice
+
+    def _headline(self) -> tuple[str, str]:
+        """The one figure that is looked for, and what it is."""
+        if self.standing is Standing.CREDIT_NOTE:
+            return self.words.credited, self.figures.money(self.claim.principal_minor)
+        if not self.claim.open.total or self.standing is Standing.UNISSUED:
+            return self.texts.principal, self.figures.money(self.claim.principal_minor)
+        return self.texts.to_pay, self.figures.money(self.claim.open.total)
+
+    def _status(self) -> str:
+        due_on = self.claim.due_on
+        return self.texts.standings[self.standing].format(day=self.figures.day(due_on) if due_on else "")
+
+    def _today(self, *, owed: bool) -> str:
+        if not owed:
+            return "" if self.claim.open.total else self.texts.nothing_to_pay
+        return self.texts.payable_on.format(day=self.figures.day(self.day))
+
+    def _dates(self) -> Iterator[tuple[str, str]]:
+        note = self.claim.kind is ClaimKind.CREDIT_NOTE
+        if self.claim.issued_on:
+            label = self.words.credit_note_issued_on if note else self.words.issued_on
+            yield label, self.figures.day(self.claim.issued_on)
+        if self.claim.due_on and not note:
+            yield self.words.due_on, self.figures.day(self.claim.due_on)
+        reference = self.claim.content.get("merchant_reference")
+        if reference:
+            yield self.words.our_reference, str(reference)
+
+    def _note_lead(self) -> str:
+        credited = self.page.credited
+        number = (credited and (credited.own_number or credited.number)) or self.claim.content.get("credited_number")
+        return self.texts.note_lead.format(number=number) if number else self.words.not_to_be_paid
+
+    def _next(self) -> str:
+        coming = outlook(self.claim, self.day)
+        if coming.what is Next.ISSUE and coming.on is None:
+            return self.texts.issue_soon
+        day = self.figures.day(coming.on) if coming.on else ""
+        return self.texts.outlooks[coming.what].format(day=day, merchant=self.merchant.name)
+
+    def _refund(self, refund: Refund) -> str:
+        amount = self.figures.money(refund.amount.minor)
+        if not refund.to_account:
+            return self.texts.refund_without_account.format(amount=amount)
+        return self.texts.refunds[refund.state].format(amount=amount, account=masked(refund.to_account))
+
+    def _line(self, line: OrderLine) -> Row:
+        many = f"{self.figures.quantity(line.quantity)} {line.unit}".strip()
+        detail = f"{many} · {self.words.vat_rate} {self.figures.rate(line.vat_bp)}"
+        return Row(line.description, detail, self.figures.money(line.amount_minor))
+
+    def _paper(self, paper: Document) -> Row:
+        if paper.kind == self.claim.kind:
+            text = f"{self._kind()} {self.number}"
+            return Row(text, self.texts.download, href=f"{self.path}/documents/{paper.document_id}")
+        text = paper.file_name or self.texts.original
+        detail = self.texts.original if paper.kind == ORIGINAL else self.texts.attachment
+        return Row(text, detail, href=f"{self.path}/documents/{paper.document_id}")
+
+    def _payment(self, received: Received) -> Row:
+        told = self.texts.payment_direct if received.direct else self.texts.payment_received
+        told = self.texts.payment_taken_back if received.amount_minor < 0 else told
+        surplus = received.surplus_minor
+        detail = self.texts.surplus.format(amount=self.figures.money(surplus)) if surplus else ""
+        text = told.format(day=self.figures.day(received.paid_on), merchant=self.merchant.name)
+        return Row(text, detail, self.figures.money(received.amount_minor))
+
+    def _notes(self) -> Iterator[Row]:
+        for note in self.page.notes:
+            number = note.claim.own_number or note.claim.number or str(note.claim.claim_no)
+            href = f"{self.path}/documents/{note.document_id}" if note.document_id else ""
+            day = self.figures.day(note.claim.issued_on) if note.claim.issued_on else ""
+            amount = self.figures.money(-note.claim.principal_minor)
+            yield Row(f"{self.words.credit_note} {number}", day, amount, href)
+
+
+def masked(account: str) -> str:
+    """An account as its owner knows it again, and nobody learns it: `NO93 … 7947`."""
+    return f"{account[:4]} … {account[-4:]}"

@@ -1,0 +1,79 @@
+"""The payer opens the link on an invoice: everything there is to see of it, and of nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.lifecycle import UNISSUED
+from fordring.domain.claim.page_link import PageToken
+from fordring.domain.claim.papers import ORIGINAL, Purpose
+from fordring.domain.errors import NotFoundError
+from fordring.domain.merchant import BankAccount
+from fordring.domain.payment.refund import Refund
+from fordring.services.dossiers import Dossier, dossier_of
+from fordring.storage import claims, documents, merchants, payer_pages
+from fordring.storage.documents import Document
+from fordring.storage.house import accounts
+from fordring.storage.payer_pages import Charge, CreditNote
+from fordring.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPage:
+    """The token of the link."""
+
+    token: PageToken
+
+
+@dataclass(frozen=True, slots=True)
+class PayerPage:
+    """A claim as its payer sees it on the merchant's own day, `dossier.day`; `credited` is a credit note's invoice."""
+
+    dossier: Dossier
+    account: BankAccount
+    credited: Claim | None
+    notes: Sequence[CreditNote]
+    charges: Sequence[Charge]
+    refunds: Sequence[Refund]
+
+    @property
+    def papers(self) -> Sequence[Document]:
+        """The papers that are the payer's, not what the client merely keeps here.
+
+        They are the claim's own, what was sent along, and the original of what was handed over.
+        """
+        claim = self.dossier.claim
+        if claim.state in UNISSUED:
+            return ()
+        kinds = {claim.kind, Purpose.ATTACHMENT, *((ORIGINAL,) if claim.kind.handed_over else ())}
+        return [each for each in self.dossier.documents if each.kind in kinds]
+
+
+async def show_page(command: ShowPage, work: Work) -> PayerPage:
+    """The page that the token opens. Raises NotFoundError."""
+    connection = work.connection
+    claim = await payer_pages.behind(connection, command.token)
+    merchant = await merchants.get(connection, claim.merchant_id)
+    account = merchant.bank_account
+    if claim.bank_account_id != account.bank_account_id:
+        account = await accounts.get(connection, claim.bank_account_id)
+    credits_ = claim.credits_claim_id
+    return PayerPage(
+        dossier=await dossier_of(work, merchant, claim),
+        account=account,
+        credited=await claims.get(connection, claim.merchant_id, credits_) if credits_ else None,
+        notes=await payer_pages.notes_of(connection, claim),
+        charges=await payer_pages.charges_on(connection, claim),
+        refunds=await payer_pages.refunds_of(connection, claim),
+    )
+
+
+async def paper_on(page: PayerPage, document_id: UUID, work: Work) -> Document:
+    """One of the papers on the page, those of its credit notes too. Raises NotFoundError for every other."""
+    for paper in page.papers:
+        if paper.document_id == document_id:
+            return paper
+    if any(note.document_id == document_id for note in page.notes):
+        return await documents.get(work.connection, page.dossier.claim.merchant_id, document_id)
+    raise NotFoundError("file", document_id)
