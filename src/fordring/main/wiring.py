@@ -23,7 +23,9 @@ from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.common.pace import Pace
 from fordring.faces.dintero.outgoing import word_call as word_for_shops
 from fordring.faces.dintero.translate.ids import parse_id
-from fordring.faces.dintero.translate.session_words import return_address, session_id
+from fordring.faces.dintero.translate.page_facts import showing_of, ticked
+from fordring.faces.dintero.translate.session_words import purchase_id, return_address, session_id
+from fordring.faces.dintero.translate.vocabulary import PRODUCT_WORDS
 from fordring.faces.kravia.outgoing import word_call as word_for_creditors
 from fordring.gateways.blobs import Blobs, open_blobs
 from fordring.jobs.context import JobsContext, Outlets
@@ -156,5 +158,21 @@ def web_application(house: House) -> FastAPI:
 def pages_context(house: House) -> PagesContext:
     """The house as its pages see it; what they tell a shop is worded by the shops' face."""
     face = house.face
-    shop = ShopWords(partial(parse_id, "session"), session_id, return_address)
-    return PagesContext(house.database, wall, face.open_document, face.open_report, face.base_url, shop)
+    shop = ShopWords(
+        parse_session=partial(parse_id, "session"),
+        session_id=session_id,
+        return_address=return_address,
+        purchase_id=purchase_id,
+        product_word=PRODUCT_WORDS.__getitem__,
+        showing=showing_of,
+        ticked=ticked,
+    )
+    return PagesContext(
+        database=house.database,
+        wall=wall,
+        open_document=face.open_document,
+        open_report=face.open_report,
+        public_url=face.base_url,
+        shop=shop,
+        sign=face.links.sign,
+    )

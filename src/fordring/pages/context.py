@@ -1,14 +1,17 @@
 """What the pages are handed by main, and who may see those that need no login."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
+from typing import Any
 from uuid import UUID
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from fordring.domain.purchase.purchase import Product
+from fordring.domain.purchase.showing import Showing
 from fordring.services.views import CheckoutView
 from fordring.storage.transaction import Database
 
@@ -22,11 +25,17 @@ class ShopWords:
 
     `parse_session`: a public id to account id and checkout id; raises NotFoundError for what is none. `session_id`: the
     way back. `return_address`: the shop's own address with what it is told, `error` being one of the API's words.
+    `purchase_id`: the public id of the purchase that came out of it. `product_word`: the API's word for a product.
+    `showing`: what the shop wants on the page. `ticked`: boxes by id, as they are kept with what the shop gave.
     """
 
     parse_session: Callable[[str], tuple[str, UUID]]
     session_id: Callable[[CheckoutView], str]
     return_address: Callable[[CheckoutView, str | None], str]
+    purchase_id: Callable[[CheckoutView], str | None]
+    product_word: Callable[[Product], str]
+    showing: Callable[[CheckoutView], Showing]
+    ticked: Callable[[CheckoutView, Mapping[str, bool]], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,8 @@ class PagesContext:
     """One installation, as its pages see it.
 
     `open_document`: merchant and document to the bytes of its one rendering, `open_report` the same of a report's file.
-    `public_url` is where the pages are reached, without a slash at its end. `sandbox_pages`: whether the mailbox and
+    `public_url` is where the pages are reached, without a slash at its end. `sign` gives this installation's signature
+    of a text, the same in every process. `sandbox_pages`: whether the mailbox and
     the list of sandbox merchants are shown at all; only to a browser on this machine, unless `sandbox_pages_for_all`.
     """
 
@@ -44,6 +54,7 @@ class PagesContext:
     open_report: Callable[[UUID, UUID], Awaitable[bytes]]
     public_url: str
     shop: ShopWords
+    sign: Callable[[str], str]
     sandbox_pages: bool = True
     sandbox_pages_for_all: bool = False
 

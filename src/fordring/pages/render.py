@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from fordring.domain.calendar import zone
+from fordring.pages.static_files import content_hash
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
@@ -58,6 +59,13 @@ def coded(text: str) -> Markup:
     return Markup("").join(code.format(part) if place % 2 else part for place, part in enumerate(parts))
 
 
+def hashed(name: str) -> str:
+    """The address of a static file, which changes with what is in it; a file that is not there has a plain one."""
+    file = STATIC / name
+    version = f"?v={content_hash(file)}" if file.is_file() else ""
+    return f"{STATIC_PATH}/{name}{version}"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -67,5 +75,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"local_time": local_time, "coded": coded}
+    environment.filters |= {"local_time": local_time, "coded": coded, "hashed": hashed}
     return environment

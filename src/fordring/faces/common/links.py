@@ -8,6 +8,7 @@ from fordring.storage.house.keys import SigningKey
 
 LINK_MINUTES = 10
 PURPOSE = b"links"
+OF_TEXTS = b"texts"
 
 
 class Links:
@@ -15,6 +16,7 @@ class Links:
 
     def __init__(self, key: SigningKey) -> None:
         self._key = hmac.new(key.private.encode(), PURPOSE, hashlib.sha256).digest()
+        self._texts_key = hmac.new(key.private.encode(), OF_TEXTS, hashlib.sha256).digest()
 
     def last_second(self, now: datetime) -> int:
         """Until when a link made now answers, in Unix seconds."""
@@ -23,6 +25,10 @@ class Links:
     def signature(self, path: str, expires: int) -> str:
         """The signature of `path` until `expires`, in lower-case hex."""
         return hmac.new(self._key, f"{path}\n{expires}".encode(), hashlib.sha256).hexdigest()
+
+    def sign(self, text: str) -> str:
+        """This installation's signature of a text that is no link, in lower-case hex; by another derived key."""
+        return hmac.new(self._texts_key, text.encode(), hashlib.sha256).hexdigest()
 
     def is_good(self, path: str, expires: str, signature: str, now: datetime) -> bool:
         """Whether a link was signed here and its time has not run out. Texts are taken as they came in the query."""

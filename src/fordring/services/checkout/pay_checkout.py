@@ -1,7 +1,7 @@
 """A payer pays a checkout by invoice. However many try at once, one purchase comes out of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -26,7 +26,8 @@ ORDER, ADDRESS = "order", "billing_address"
 class PayCheckout:
     """How it is paid and who is billed; `address` is the billing address as the face was given it.
 
-    `seen` is the last change that the payer has seen, None when the payer does not say.
+    `seen` is the last change that the payer has seen, None when the payer does not say. `said` is what else the payer
+    said, as the face keeps it: it goes over the checkout's content.
     """
 
     merchant_id: UUID
@@ -35,6 +36,7 @@ class PayCheckout:
     billing: Billing
     address: Mapping[str, Any]
     seen: datetime | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Hindrance(StrEnum):
@@ -109,7 +111,7 @@ def _ordered(command: PayCheckout, checkout: Checkout, offer: Offer) -> Ordered:
         callback=checkout.callback,
         customer_id=checkout.customer_id,
         store_id=checkout.store_id,
-        content={**checkout.content, ORDER: {**order, ADDRESS: dict(command.address)}},
+        content={**checkout.content, **command.said, ORDER: {**order, ADDRESS: dict(command.address)}},
         system_headers=checkout.system_headers,
     )
 

@@ -60,6 +60,12 @@ def session_id(view: CheckoutView) -> str:
     return public_id(view.merchant.account_id, view.checkout.checkout_id)
 
 
+def purchase_id(view: CheckoutView) -> str | None:
+    """The public id of the transaction that came out of the session, if one has."""
+    found = view.checkout.purchase_id
+    return None if found is None else public_id(view.merchant.account_id, found)
+
+
 def session_url(view: CheckoutView, base_url: str) -> str:
     """Where the payer pays."""
     return f"{base_url}/v1/view/{session_id(view)}"

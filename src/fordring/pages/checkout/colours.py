@@ -1,0 +1,101 @@
+"""A shop's colours as a small style sheet in which everything can be read, whatever was chosen.
+
+Colours are `#rrggbb` here, checked; contrast is reckoned as WCAG 2.2 does ("relative luminance", "contrast ratio").
+"""
+
+import re
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from fordring.domain.purchase.showing import Theme
+
+PATH = "/checkout/theme.css"
+HEXADECIMAL = re.compile(r"[0-9a-f]{6}", re.ASCII)
+PIXELS = re.compile(r"[0-9]{1,2}", re.ASCII)
+
+LIGHT_SHEET, LIGHT_INK = "#ffffff", "#1b2421"
+DARK_SHEET, DARK_INK = "#1a2220", "#e8edea"
+BLACK, WHITE = "#000000", "#ffffff"
+TEXT_CONTRAST = 4.5
+PAPER_CONTRAST = 7.0
+STEPS = 20
+
+
+def address_of(theme: Theme) -> str:
+    """Where the style sheet of a theme is; its whole content is in the address, so it never changes there."""
+    said = {
+        "primary": theme.primary.removeprefix("#"),
+        "backdrop": theme.backdrop.removeprefix("#"),
+        "card": "" if theme.card_radius is None else str(theme.card_radius),
+        "button": "" if theme.button_radius is None else str(theme.button_radius),
+    }
+    return f"{PATH}?{urlencode({name: value for name, value in said.items() if value})}"
+
+
+def theme_of(query: QueryParams) -> Theme:
+    """The theme in such an address; what is none of a colour or a radius is left out."""
+    return Theme(
+        primary=_colour(query.get("primary", "")),
+        backdrop=_colour(query.get("backdrop", "")),
+        card_radius=_pixels(query.get("card", "")),
+        button_radius=_pixels(query.get("button", "")),
+    )
+
+
+def style_sheet(theme: Theme) -> str:
+    """The theme over the page's own looks, for a light and for a dark screen."""
+    radii = {"--card": theme.card_radius, "--button": theme.button_radius}
+    shapes = "".join(f"{name}:{pixels}px;" for name, pixels in radii.items() if pixels is not None)
+    light = _colours(theme, LIGHT_SHEET, LIGHT_INK, BLACK)
+    dark = _colours(theme, DARK_SHEET, DARK_INK, WHITE)
+    return f":root{{{light}{shapes}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _colours(theme: Theme, sheet: str, ink: str, towards: str) -> str:
+    parts = []
+    if theme.primary:
+        accent = _readable(theme.primary, sheet, towards)
+        on_it = max((WHITE, LIGHT_INK), key=lambda colour: contrast(colour, accent))
+        parts += [f"--accent:{accent};", f"--accent-ink:{on_it};"]
+    if theme.backdrop and contrast(theme.backdrop, ink) >= PAPER_CONTRAST:
+        parts.append(f"--paper:{theme.backdrop};")
+    return "".join(parts)
+
+
+def _readable(colour: str, sheet: str, towards: str) -> str:
+    """The colour, moved towards black or white as far as text of it needs to be read on the sheet."""
+    mixed = (_mixed(colour, towards, step) for step in range(STEPS + 1))
+    return next(each for each in mixed if contrast(each, sheet) >= TEXT_CONTRAST)
+
+
+def _mixed(colour: str, towards: str, step: int) -> str:
+    pairs = zip(_channels(colour), _channels(towards), strict=True)
+    return "#" + "".join(f"{(one * (STEPS - step) + other * step) // STEPS:02x}" for one, other in pairs)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _colour(text: str) -> str:
+    return f"#{text}" if HEXADECIMAL.fullmatch(text) else ""
+
+
+def _pixels(text: str) -> int | None:
+    return int(text) if PIXELS.fullmatch(text) else None
