@@ -16,10 +16,10 @@ from support.table import transitions
 EXPECTED = """
                     authorize   fail    start_collection    pay_part            pay_in_full  reverse_part        reverse_all  credit_part         credit_rest  void    settle
 initiated           authorized  failed  -                   -                   -            -                   -            -                   -            -       -
-authorized          -           -       authorized          partially_captured  captured     -                   -            authorized          voided       voided  -
+authorized          -           -       authorized          partially_captured  captured     -                   -            authorized          voided       voided  authorized
 partially_captured  -           -       partially_captured  partially_captured  captured     partially_captured  authorized   partially_captured  captured     voided  partially_captured
 captured            -           -       -                   -                   -            partially_captured  authorized   -                   -            -       captured
-voided              -           -       -                   -                   -            -                   -            -                   -            -       voided
+voided              -           -       -                   -                   -            partially_captured  authorized   -                   -            -       voided
 declined            -           -       -                   -                   -            -                   -            -                   -            -       -
 failed              -           -       -                   -                   -            -                   -            -                   -            -       -
 """  # noqa: E501 - a table is read across
@@ -135,3 +135,13 @@ SETTLED: Mapping[tuple[int, int, int, int, int], str] = {
 @pytest.mark.parametrize(("sums", "word"), SETTLED.items())
 def test_settlement_is_told_in_one_word(sums: tuple[int, int, int, int, int], word: str) -> None:
     assert settlement_status(*sums) == word
+
+
+def test_what_the_bank_takes_back_is_open_again_and_names_what_it_undoes() -> None:
+    paid = authorized().paid(10_000, AT, ASKED)
+    part = paid.reversed(4_000, AT, ASKED, [3])
+    assert (part.status, part.captured_minor, part.open_minor) == (Status.PARTIALLY_CAPTURED, 6_000, 4_000)
+    whole = part.reversed(6_000, AT, ASKED, [3])
+    assert (whole.status, whole.captured_minor, whole.events[-1].facts) == (Status.AUTHORIZED, 0, {"corrects": [3]})
+    settled = whole.settled(-10_000, AT, ASKED)
+    assert (settled.status, settled.settled_minor) == (Status.AUTHORIZED, -10_000)

@@ -11,11 +11,13 @@ from fordring.domain.payment.refund import Event, Refund, State, after, usable_a
 from support.table import transitions
 
 EXPECTED = """
-           give_account  send  confirm    reject
-waiting    waiting       sent  -          -
-sent       -             -     confirmed  rejected
-confirmed  -             -     -          -
-rejected   -             -     -          -
+           give_account  send  confirm    reject    cancel
+waiting    waiting       sent  -          -         cancelled
+sent       -             -     confirmed  rejected  -
+confirmed  -             -     -          -         -
+rejected   -             -     -          -         -
+cancelled  -             -     -          -         -
+owing      -             -     -          -         cancelled
 """
 
 AT = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)

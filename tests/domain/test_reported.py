@@ -7,6 +7,7 @@ import pytest
 from domain.test_claim import AT, DRAFT
 from domain.test_purchase_lifecycle import ASKED, authorized
 from fordring.domain.claim.lifecycle import Closed, State
+from fordring.domain.claim.parts import Parts
 from fordring.domain.payment.reported import paid_directly, spread_back, taken_back, taken_of
 
 TAKEN = """
@@ -54,5 +55,5 @@ def test_a_reversal_takes_from_the_newest_purchase_first_and_nothing_from_a_void
 
 def test_a_claim_that_was_paid_opens_again() -> None:
     paid = replace(DRAFT, state=State.CLOSED, closed_because=Closed.PAID)
-    opened = paid.reverse(100)
+    opened = paid.reverse(Parts(principal=100))
     assert (opened.state, opened.closed_because, opened.open.principal) == (State.ISSUED, None, 1_100)

@@ -172,7 +172,7 @@ async def test_several_references_of_which_one_is_known_are_a_match(counter: Cou
         ({"direction": Direction.DEBIT, "references": ()}, [], {"noted": 1}),
         (
             {"reversal": True},
-            ["question: a reversal: the payment it takes back must be found by a person"],
+            ["question: a reversal of a debit: reject the payout or refund that came back"],
             {"question": 1},
         ),
     ],

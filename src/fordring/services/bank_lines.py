@@ -66,13 +66,16 @@ def named_in(line: BankLine, agreement: ReferenceAgreement) -> Named:
 
 
 def purpose_of(line: BankLine, account: BankAccount, named: Named, known: Mapping[str, Claimed]) -> Purpose:
-    """What a line on our account is for, payouts of ours aside. `known` are the account's claims by reference."""
-    if line.reversal:
-        return Purpose(LineState.QUESTION, "a reversal: the payment it takes back must be found by a person")
+    """What a line on our account is for, transfers of ours and what takes a credit back aside.
+
+    `known` are the account's claims by reference.
+    """
+    if line.reversal and line.direction is Direction.CREDIT:
+        return Purpose(LineState.QUESTION, "a reversal of a debit: reject the payout or refund that came back")
     if line.amount.currency != account.currency:
         return Purpose(LineState.QUESTION, f"{line.amount.currency} on an account in {account.currency}")
     if line.direction is Direction.DEBIT:
-        return Purpose(LineState.NOTED, "no payout of ours")
+        return Purpose(LineState.NOTED, "no transfer of ours, and no credit that it takes back")
     if not line.amount:
         return Purpose(LineState.NOTED, "no money")
     if line.question:

@@ -81,7 +81,7 @@ def receive(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) ->
     _add_payment(work, claim, payment_id, receipt, fallen)
     entry = _post(work, merchant, claim, receipt, fallen)
     shares = _capture(work, opened, claim, fallen.covered.principal, receipt, now)
-    _owe_merchant(work, claim, entry, receipt.bank_account_id, shares)
+    owe_merchant(work, claim, entry, receipt.bank_account_id, shares)
     if fallen.surplus:
         _owe_refund(work, merchant, claim, payment_id, receipt, fallen.surplus)
     opened.claims[claim_id] = _paid_claim(work, claim, payment_id, receipt, fallen, now)
@@ -116,6 +116,7 @@ def _add_payment(work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, f
             "paid_on": receipt.paid_on,
             "reason": receipt.reason,
             "recorded_at": work.wall,
+            "reverses": None,
         },
     )
 
@@ -150,8 +151,11 @@ def _capture(
     return shares
 
 
-def _owe_merchant(work: Work, claim: Claim, entry: Entry, bank_account_id: UUID, shares: list[Share]) -> None:
-    """What the entry owes the merchant waits for the next payout, by purchase; the rest of it in a row of its own."""
+def owe_merchant(work: Work, claim: Claim, entry: Entry, bank_account_id: UUID, shares: list[Share]) -> None:
+    """What the entry owes the merchant waits for the next payout, by purchase; the rest of it in a row of its own.
+
+    All of it is below zero where the entry takes something back.
+    """
     owed = -sum(line.amount.minor for line in entry.postings if line.account is Account.OWED_MERCHANT)
     rest = owed - sum(share.amount_minor for share in shares)
     others = [Share(None, None, rest)] if rest else []

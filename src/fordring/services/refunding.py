@@ -1,13 +1,15 @@
 """How refunds go out and how they end: sent in a payment order, then as the bank says. The claim's story tells each."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import Postings, mirrored, payout_confirmed, refund_sent
 from fordring.domain.merchant import Merchant
-from fordring.domain.payment.refund import Refund
+from fordring.domain.money import Money
+from fordring.domain.payment.refund import Refund, State
 from fordring.formats.banking.allowed_text import allowed_text
 from fordring.formats.banking.pain001 import NAME_LENGTH_MAX
 from fordring.services.bill import name_of
@@ -62,10 +64,21 @@ async def take_back_refund(work: Work, refund: Refund, reason: str, day: date) -
     postings = mirrored(refund_sent(refund.bank_account_id, refund.amount))
     _post(work, refund, "refund_rejected", postings, day)
     await refunds.save(work.connection, [ended])
-    refunds.add(work.unit, ended.again(new_id(), now))
+    await _wait_again(work, ended, now)
     await tell(work, [ended], "refund_rejected", message=reason)
     await work.unit.flush()
     return ended
+
+
+async def _wait_again(work: Work, ended: Refund, now: datetime) -> None:
+    """The money waits in a new refund, less what its payer owes since the payment behind it was taken back."""
+    open_ones = await refunds.of_payments(work.connection, ended.merchant_id, [ended.payment_id])
+    owed_back = [r for r in open_ones if r.state is State.OWING and r.amount.minor <= ended.amount.minor][:1]
+    rest = ended.amount.minor - sum(refund.amount.minor for refund in owed_back)
+    because = f"{ended.reference} came back"
+    await refunds.save(work.connection, [refund.cancelled(because, now) for refund in owed_back])
+    if rest:
+        refunds.add(work.unit, replace(ended.again(new_id(), now), amount=Money(rest, ended.amount.currency)))
 
 
 async def _now(work: Work, refund: Refund) -> datetime:

@@ -111,8 +111,20 @@ TRUTHS = (
         """SELECT merchant_id, bank_account_id, currency, owed, waiting
              FROM (SELECT merchant_id, bank_account_id, currency, -sum(amount_minor) AS owed FROM posting
                     WHERE account = 'owed.payer' GROUP BY 1, 2, 3) o
-             FULL JOIN (SELECT merchant_id, bank_account_id, currency, sum(amount_minor) AS waiting FROM refund
-                         WHERE state = 'waiting' GROUP BY 1, 2, 3) w USING (merchant_id, bank_account_id, currency)
+             FULL JOIN (SELECT merchant_id, bank_account_id, currency,
+                               sum(CASE state WHEN 'owing' THEN -amount_minor ELSE amount_minor END) AS waiting
+                          FROM refund WHERE state IN ('waiting', 'owing') GROUP BY 1, 2, 3) w
+                 USING (merchant_id, bank_account_id, currency)
+            WHERE coalesce(owed, 0) <> coalesce(waiting, 0)""",
+    ),
+    Truth(
+        "what waits to be identified is what the house owes",
+        """SELECT bank_account_id, currency, owed, waiting
+             FROM (SELECT bank_account_id, currency, -sum(amount_minor) AS owed FROM posting
+                    WHERE account = 'owed.unidentified' GROUP BY 1, 2) o
+             FULL JOIN (SELECT bank_account_id, currency, sum(amount_minor - reversed_minor) AS waiting
+                          FROM house.bank_line WHERE state = 'unidentified' GROUP BY 1, 2) w
+                 USING (bank_account_id, currency)
             WHERE coalesce(owed, 0) <> coalesce(waiting, 0)""",
     ),
     Truth(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
@@ -17,11 +17,15 @@ from fordring.storage.claims import COUNT, claim_of
 from fordring.storage.merchants import COLUMNS, FROM, merchant_of
 from fordring.storage.purchases import callback_of
 from fordring.storage.transaction import Connection
+from fordring.storage.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money received for a claim, and which parts it covered, in minor units; `surplus_minor` is owed to the payer."""
+    """Money received for a claim, and which parts it covered, in minor units; `surplus_minor` is owed to the payer.
+
+    Below zero it is what was taken back of the payment `reverses`.
+    """
 
     merchant_id: UUID
     payment_id: UUID
@@ -35,6 +39,7 @@ class Payment:
     surplus_minor: int
     paid_on: date
     reason: str
+    reverses: UUID | None = None
 
 
 WANTED = "unnest($1::uuid[], $2::uuid[]) AS w(merchant_id, {key})"
@@ -168,6 +173,11 @@ async def save_purchases(connection: Connection, purchases: Sequence[Purchase]) 
         [purchase.settled_minor for purchase in purchases],
         [purchase.updated_at for purchase in purchases],
     )
+
+
+def add(unit: Unit, payment: Payment, recorded_at: datetime) -> None:
+    """A payment, or what is taken back of one."""
+    unit.add("payment", {**{name: getattr(payment, name) for name in Payment.__slots__}, "recorded_at": recorded_at})
 
 
 async def of_claim(connection: Connection, merchant_id: UUID, claim_id: UUID) -> list[Payment]:

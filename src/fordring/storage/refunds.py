@@ -66,9 +66,9 @@ async def to_send(
 
 
 async def open_refunds(connection: Connection, limit: int = 1000) -> list[ListedRefund]:
-    """What is owed to payers and has not left yet, waiting or on its way, oldest first."""
+    """What is owed to payers and has not left yet, waiting or on its way, and what payers owe; oldest first."""
     rows = await connection.fetch(
-        f"{_LISTED} WHERE r.state IN ('waiting', 'sent') ORDER BY r.created_at, r.refund_id LIMIT $1", limit
+        f"{_LISTED} WHERE r.state IN ('waiting', 'sent', 'owing') ORDER BY r.created_at, r.refund_id LIMIT $1", limit
     )
     return [_listed(row) for row in rows]
 
@@ -102,6 +102,17 @@ async def by_reference(connection: Connection, reference: str) -> Refund:
 async def of_order(connection: Connection, order_id: UUID) -> list[Refund]:
     """The refunds in one payment order, in the order of the file."""
     rows = await connection.fetch("SELECT * FROM refund WHERE order_id = $1 ORDER BY reference", order_id)
+    return [refund_of(row) for row in rows]
+
+
+async def of_payments(connection: Connection, merchant_id: UUID, payments: Collection[UUID]) -> list[Refund]:
+    """What of these payments waits to go back, and what their payers owe, the newest first; its account is locked."""
+    rows = await connection.fetch(
+        """SELECT * FROM refund WHERE merchant_id = $1 AND payment_id = ANY($2) AND state IN ('waiting', 'owing')
+            ORDER BY refund_id DESC""",
+        merchant_id,
+        list(payments),
+    )
     return [refund_of(row) for row in rows]
 
 

@@ -67,6 +67,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "payment": (
         *("merchant_id", "payment_id", "claim_id", "bank_line_id", "currency", "amount_minor", "principal_minor"),
         *("fees_minor", "interest_minor", "surplus_minor", "paid_on", "reason", "recorded_at"),
+        "reverses",
     ),
     "reported_booking": (
         *("merchant_id", "booking_id", "report_id", "part_no", "kind", "claim_id", "claim_no", "accounting_id"),

@@ -150,10 +150,10 @@ class Claim:
             return replace(self, state=after(self.state, Event.CREDIT_PART), open=left)
         return self._closed(Event.CREDIT, because)
 
-    def reverse(self, principal_minor: int) -> "Claim":
-        """A payment of principal is taken back: it is open again. Raises IllegalTransitionError."""
+    def reverse(self, covered: Parts) -> "Claim":
+        """A payment of these parts is taken back: they are open again. Raises IllegalTransitionError."""
         state = self.state if payable(self.state) else after(self.state, Event.REOPEN)
-        left = replace(self.open, principal=self.open.principal + principal_minor)
+        left = self.open + covered
         return replace(self, state=state, open=left, closed_because=None)
 
     def withdraw(self) -> "Claim":

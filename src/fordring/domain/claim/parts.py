@@ -37,5 +37,8 @@ class Parts:
     def __iter__(self) -> Iterator[tuple[Part, int]]:
         return zip(PARTS, (self.principal, self.fees, self.interest), strict=True)
 
+    def __add__(self, other: "Parts") -> "Parts":
+        return Parts(self.principal + other.principal, self.fees + other.fees, self.interest + other.interest)
+
     def __sub__(self, other: "Parts") -> "Parts":
         return Parts(self.principal - other.principal, self.fees - other.fees, self.interest - other.interest)

@@ -19,7 +19,8 @@ from fordring.domain.purchase.purchase import Purchase
 class LineState(StrEnum):
     """What became of a bank line. UNIDENTIFIED money is in the house book; a QUESTION is not posted at all.
 
-    NOTED is kept and needs nobody; CONFIRMED is a payout of ours that the bank has made.
+    NOTED is kept and needs nobody; CONFIRMED is a payout of ours that the bank has made. A REVERSAL took an
+    earlier credit back, which is REVERSED once nothing of it is left.
     """
 
     MATCHED = "matched"
@@ -27,6 +28,8 @@ class LineState(StrEnum):
     QUESTION = "question"
     NOTED = "noted"
     CONFIRMED = "confirmed"
+    REVERSAL = "reversal"
+    REVERSED = "reversed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,18 @@ from fordring.domain.money import Money
 
 
 class State(StrEnum):
-    """Where a refund stands. WAITING without an account waits for a person, with one for the next payout run."""
+    """Where a refund stands. WAITING without an account waits for a person, with one for the next payout run.
+
+    CANCELLED never left. OWING is the other way round: the money behind a refund was taken back after it had left, so
+    the payer owes it.
+    """
 
     WAITING = "waiting"
     SENT = "sent"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    OWING = "owing"
 
 
 class Event(StrEnum):
@@ -26,6 +32,7 @@ class Event(StrEnum):
     SEND = "send"
     CONFIRM = "confirm"
     REJECT = "reject"
+    CANCEL = "cancel"
 
 
 S, E = State, Event
@@ -34,6 +41,8 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (S.WAITING, E.SEND): S.SENT,
     (S.SENT, E.CONFIRM): S.CONFIRMED,
     (S.SENT, E.REJECT): S.REJECTED,
+    (S.WAITING, E.CANCEL): S.CANCELLED,
+    (S.OWING, E.CANCEL): S.CANCELLED,
 }
 
 
@@ -108,6 +117,10 @@ class Refund:
     def rejected(self, reason: str, at: datetime) -> "Refund":
         """The bank refused it. Raises IllegalTransitionError."""
         return replace(self, state=after(self.state, Event.REJECT), ended_at=at, ended_because=reason)
+
+    def cancelled(self, reason: str, at: datetime) -> "Refund":
+        """Nothing of it is owed any more. Raises IllegalTransitionError once it was sent."""
+        return replace(self, state=after(self.state, Event.CANCEL), ended_at=at, ended_because=reason)
 
     def again(self, refund_id: UUID, at: datetime) -> "Refund":
         """The refund in which the money of this rejected one waits for another account."""

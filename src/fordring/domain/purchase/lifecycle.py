@@ -1,6 +1,7 @@
 """The life of a purchase as a table: which event is allowed in which state, and where it leads.
 
-A capture request does not capture: it starts collection. Only money moves a purchase to (partially) captured.
+A capture request does not capture: it starts collection. Only money moves a purchase to (partially) captured. Money
+that the bank takes back moves it back: one that was voided after a part payment has that part open again.
 """
 
 from enum import StrEnum
@@ -47,6 +48,7 @@ TRANSITIONS: dict[tuple[Status, Event], Status] = {
     (S.AUTHORIZED, E.CREDIT_PART): S.AUTHORIZED,
     (S.AUTHORIZED, E.CREDIT_REST): S.VOIDED,
     (S.AUTHORIZED, E.VOID): S.VOIDED,
+    (S.AUTHORIZED, E.SETTLE): S.AUTHORIZED,
     (S.PARTIALLY_CAPTURED, E.START_COLLECTION): S.PARTIALLY_CAPTURED,
     (S.PARTIALLY_CAPTURED, E.PAY_PART): S.PARTIALLY_CAPTURED,
     (S.PARTIALLY_CAPTURED, E.PAY_IN_FULL): S.CAPTURED,
@@ -59,6 +61,8 @@ TRANSITIONS: dict[tuple[Status, Event], Status] = {
     (S.CAPTURED, E.REVERSE_PART): S.PARTIALLY_CAPTURED,
     (S.CAPTURED, E.REVERSE_ALL): S.AUTHORIZED,
     (S.CAPTURED, E.SETTLE): S.CAPTURED,
+    (S.VOIDED, E.REVERSE_PART): S.PARTIALLY_CAPTURED,
+    (S.VOIDED, E.REVERSE_ALL): S.AUTHORIZED,
     (S.VOIDED, E.SETTLE): S.VOIDED,
 }
 

@@ -1,6 +1,6 @@
 """A purchase with its events: each change is a new value and one event more, decided by the transition table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -201,6 +201,26 @@ class Purchase:
         told = {"direct": True, "corrects": corrects, **facts}
         return self.with_event(Kind.REVERSED, status, principal_minor, at, request, moved, facts=told)
 
+    def reversed(
+        self, principal_minor: int, at: datetime, request: Request, corrects: Sequence[int], **facts: Any
+    ) -> "Purchase":
+        """The bank took back what the events `corrects` brought. Raises IllegalTransitionError.
+
+        What of it has reached the merchant stays settled until a later payout keeps it back.
+        """
+        left = self.captured_minor - principal_minor
+        status = after(self.status, Event.REVERSE_PART if left else Event.REVERSE_ALL)
+        return self.with_event(
+            Kind.REVERSED,
+            status,
+            principal_minor,
+            at,
+            request,
+            {"captured_minor": left},
+            correlation_request_id=self.collection_request_id,
+            facts={"corrects": list(corrects), **facts},
+        )
+
     def credited(self, principal_minor: int, at: datetime, request: Request, **facts: Any) -> "Purchase":
         """A credit note takes a part away; what completes it leaves it captured where some of it was paid.
 
@@ -222,7 +242,7 @@ class Purchase:
         return replace(self, pending_minor=self.pending_minor + principal_minor, updated_at=at)
 
     def settled(self, principal_minor: int, at: datetime, request: Request, **facts: Any) -> "Purchase":
-        """The bank has sent that part to the merchant. Raises IllegalTransitionError."""
+        """The bank has sent that part to the merchant; below zero, it was kept back. Raises IllegalTransitionError."""
         status = after(self.status, Event.SETTLE)
         moved = {
             "pending_minor": self.pending_minor - principal_minor,

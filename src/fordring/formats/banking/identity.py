@@ -5,7 +5,7 @@ A key met again with the same content is skipped quietly; with another content i
 
 from hashlib import sha256
 
-from fordring.formats.banking.model import BankLine
+from fordring.formats.banking.model import BankAccountRef, BankLine, Direction
 
 UNIT_SEPARATOR = "\x1f"
 
@@ -37,6 +37,11 @@ def entry_identity(line: BankLine) -> str:
     booked through its payments (or the other way round) is the same money.
     """
     return _bank_key(line, line.entry_reference) if line.entry_reference else ""
+
+
+def credit_identity(account: BankAccountRef, reference: str) -> str:
+    """The key of a credit on this account by the bank's own reference of it, or `entry/payment` of a split one."""
+    return f"bank:{account.comparable}:{Direction.CREDIT}:{reference}"
 
 
 def line_content(line: BankLine) -> str:

@@ -18,9 +18,10 @@ from fordring.domain.money import Money
 from fordring.domain.payment.receipt import LineState, Receipt
 from fordring.formats.banking.model import BankLine, Direction
 from fordring.services.bank_accounts import accounts_by_name
-from fordring.services.bank_lines import Purpose, named_in, purpose_of, stored_line
+from fordring.services.bank_lines import Named, Purpose, named_in, purpose_of, stored_line
 from fordring.services.fresh_lines import Arrival, fresh_of
 from fordring.services.receipts import OpenClaims, open_claims, receive, save_claims
+from fordring.services.taking_back import Debit, credits_named, debit_of, is_marked, noted, sorted_out, take_back
 from fordring.services.transfers import Transfer, settle, transfers_named
 from fordring.storage import ledger, payouts
 from fordring.storage.house import files, lines
@@ -100,11 +101,36 @@ async def _arrivals(rest: Sequence[BankLine], batch: _Batch, work: Work) -> list
 
 
 async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None:
-    """Say what each line is for, and book it. Claims and purchases are locked first, transfers of ours come last."""
-    purposes = await _purposes(arrivals, work)
-    opened = await open_claims(work, (claimed for purpose in purposes for claimed in purpose.shares))
+    """Say what each line is for, and book it. Claims and purchases are locked first, transfers of ours come last.
+
+    What takes a credit back comes behind all credits, for its credit may stand in the same file.
+    """
+    named = [named_in(arrival.line, arrival.account.agreement) for arrival in arrivals]
+    known = await _claims_named(arrivals, named, work)
     batch.sent = await _transfers_named(arrivals, work)
-    judged = list(zip(arrivals, purposes, strict=True))
+    judged: list[tuple[Arrival, Purpose]] = []
+    debits: list[Debit] = []
+    for arrival, names in zip(arrivals, named, strict=True):
+        if _may_take_back(arrival, batch):
+            claims = known[arrival.account.bank_account_id]
+            debits.append(debit_of(arrival, {claims[name] for name in names.all if name in claims}))
+        else:
+            purpose = purpose_of(arrival.line, arrival.account, names, known[arrival.account.bank_account_id])
+            judged.append((arrival, purpose))
+    backs, others = await sorted_out(work, debits, arrivals)
+    judged += ((debit.arrival, noted(debit.arrival)) for debit in others)
+    before = [each for debit in backs for each in await credits_named(work, debit)]
+    shared = [claimed for _, purpose in judged for claimed in purpose.shares]
+    opened = await open_claims(work, [*shared, *(claimed for credit in before for claimed in credit.claims)])
+    await _book_all(judged, opened, batch, work)
+    for debit in backs:
+        await _take_back(debit, opened, batch, work)
+    for ours, line in batch.confirmed:
+        await settle(work, ours, line.value_on)
+
+
+async def _book_all(judged: Sequence[tuple[Arrival, Purpose]], opened: OpenClaims, batch: _Batch, work: Work) -> None:
+    """In the order of the file, one part written while the next is decided."""
     async with WriteBehind() as behind:
         for first in range(0, len(judged), LINES_TOGETHER):
             part = replace(work, unit=work.unit.beside())
@@ -113,8 +139,26 @@ async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None
                 paid |= _book(arrival, purpose, opened, batch, part)
                 await behind.decided()
             await behind.begin(partial(_write, part, opened.as_they_stand(paid)))
-    for ours, line in batch.confirmed:
-        await settle(work, ours, line.value_on)
+
+
+def _may_take_back(arrival: Arrival, batch: _Batch) -> bool:
+    """A debit of money that is no transfer of ours."""
+    line = arrival.line
+    return line.direction is Direction.DEBIT and bool(line.amount) and line.end_to_end_id not in batch.sent
+
+
+async def _take_back(debit: Debit, opened: OpenClaims, batch: _Batch, work: Work) -> None:
+    arrival = debit.arrival
+    found = await credits_named(work, debit)
+    line = stored_line(arrival, noted(arrival), batch.file.bank_file_id, work.wall.date())
+    kept = await take_back(work, opened, debit, found, line)
+    lines.add(work.unit, kept, work.wall)
+    batch.counts[kept.state] += 1
+    await work.unit.flush()
+    if kept.reverses is not None:
+        await lines.save(work.connection, kept)
+        touched = {claim_id for credit in found for _, claim_id in credit.claims}
+        await save_claims(work, opened.as_they_stand(touched))
 
 
 async def _write(part: Work, opened: OpenClaims) -> None:
@@ -141,18 +185,15 @@ def _book(arrival: Arrival, purpose: Purpose, opened: OpenClaims, batch: _Batch,
     return {claim_id for _, claim_id in final.shares}
 
 
-async def _purposes(arrivals: Sequence[Arrival], work: Work) -> list[Purpose]:
-    """What each line is for; the claims behind everything the credits name are asked for in one statement."""
+async def _claims_named(
+    arrivals: Sequence[Arrival], named: Sequence[Named], work: Work
+) -> dict[UUID, dict[str, lines.Claimed]]:
+    """Per account the claims behind everything the lines name, in one statement."""
     asked: dict[UUID, set[str]] = {arrival.account.bank_account_id: set() for arrival in arrivals}
-    named = [named_in(arrival.line, arrival.account.agreement) for arrival in arrivals]
     for arrival, names in zip(arrivals, named, strict=True):
-        if arrival.line.direction is Direction.CREDIT:
+        if arrival.line.direction is Direction.CREDIT or is_marked(arrival.line):
             asked[arrival.account.bank_account_id] |= names.all
-    known = await lines.claims_of_references(work.connection, asked)
-    return [
-        purpose_of(arrival.line, arrival.account, names, known[arrival.account.bank_account_id])
-        for arrival, names in zip(arrivals, named, strict=True)
-    ]
+    return await lines.claims_of_references(work.connection, asked)
 
 
 async def _transfers_named(arrivals: Sequence[Arrival], work: Work) -> dict[str, Transfer]:

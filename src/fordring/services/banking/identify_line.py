@@ -40,17 +40,17 @@ async def identify_line(command: IdentifyLine, work: Work) -> Line:
         raise IllegalTransitionError("a bank line", line.state, "identify")
     _refuse_claim(command, opened, line)
     reason = f"identified by {work.asker.name}"
-    postings = mirrored(unidentified(line.bank_account_id, line.amount))
+    postings = mirrored(unidentified(line.bank_account_id, line.left))
     entry = Entry(new_id(), "identified", line.value_on, f"bank line {line.bank_line_id}", postings)
     ledger.post(work.unit, HOUSE, entry, work.wall)
     where = line.bank_line_id, line.bank_account_id
-    receipt = Receipt(*where, line.amount, line.value_on, line.debtor_account, reason, line.debtor_name)
+    receipt = Receipt(*where, line.left, line.value_on, line.debtor_account, reason, line.debtor_name)
     receive(work, opened, command.claim_id, receipt)
     await save_claims(work, opened)
     matched = replace(
         line, state=LineState.MATCHED, reason=reason, merchant_id=command.merchant_id, claim_id=command.claim_id
     )
-    await lines.identified(work.connection, matched)
+    await lines.save(work.connection, matched)
     await work.unit.flush()
     return matched
 

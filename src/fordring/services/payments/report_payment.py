@@ -136,7 +136,7 @@ async def _reversed(work: Work, report: Reported, held: Held, minor: int) -> Hel
     now = held.merchant.now(work.wall)
     _post(work, report, held, minor)
     facts = _facts(report, minor)
-    told, event = held.claim.reverse(minor).happened("payment_reversed", now, work.asker.name, **facts)
+    told, event = held.claim.reverse(Parts(principal=minor)).happened("payment_reversed", now, work.asker.name, **facts)
     await claims.save(work.connection, told)
     claims.add_event(work.unit, told, event, work.wall)
     request, bought = request_of(work), {purchase.purchase_id: purchase for purchase in held.purchases}

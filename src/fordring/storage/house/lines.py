@@ -22,7 +22,8 @@ Claimed = tuple[UUID, UUID]
 class Line:
     """One movement on one of our accounts. `identity` is its key on the account, `entry_identity` its whole entry's.
 
-    `remittance`: `{"references": [...], "text": ..., "source": ..., "end_to_end_id": ...}` as the bank gave them.
+    `remittance`: `{"references": [...], "text": ..., "source": ..., "end_to_end_id": ...}` as the bank gave them. A
+    debit may have taken an earlier credit back (`reverses`); `reversed_minor` is how much of a credit was taken back.
     """
 
     bank_line_id: UUID
@@ -44,6 +45,13 @@ class Line:
     reason: str
     merchant_id: UUID | None = None
     claim_id: UUID | None = None
+    reverses: UUID | None = None
+    reversed_minor: int = 0
+
+    @property
+    def left(self) -> Money:
+        """What of a credit the bank has not taken back."""
+        return Money(self.amount.minor - self.reversed_minor, self.amount.currency)
 
 
 _PLAIN = (
@@ -51,10 +59,11 @@ _PLAIN = (
     *("reversal", "booked_on", "value_on", "debtor_name", "debtor_account", "remittance", "state", "reason"),
     *("merchant_id", "claim_id"),
 )
+_LATER = ("reverses", "reversed_minor")
 
 
 def _line_of(row: asyncpg.Record) -> Line:
-    facts = {name: row[name] for name in _PLAIN}
+    facts = {name: row[name] for name in (*_PLAIN, *_LATER)}
     return Line(**facts | {"state": LineState(row["state"]), "amount": Money(row["amount_minor"], row["currency"])})
 
 
@@ -126,15 +135,19 @@ async def get(connection: Connection, bank_line_id: UUID, *, lock: bool = False)
     return _line_of(row)
 
 
-async def identified(connection: Connection, line: Line) -> None:
-    """Store the state, the reason and the claim of a locked line."""
+async def save(connection: Connection, line: Line) -> None:
+    """Store what became of a locked line: its state, the reason, the claim, and what was taken back."""
     await connection.execute(
-        "UPDATE house.bank_line SET state = $2, reason = $3, merchant_id = $4, claim_id = $5 WHERE bank_line_id = $1",
+        """UPDATE house.bank_line SET state = $2, reason = $3, merchant_id = $4, claim_id = $5, reverses = $6,
+                  reversed_minor = $7
+            WHERE bank_line_id = $1""",
         line.bank_line_id,
         line.state,
         line.reason,
         line.merchant_id,
         line.claim_id,
+        line.reverses,
+        line.reversed_minor,
     )
 
 

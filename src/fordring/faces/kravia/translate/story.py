@@ -90,7 +90,8 @@ def file_stem(number: str) -> str:
 
 
 def payment(received: Received, currency: str) -> answers.Payment:
-    """Money received, by part."""
+    """Money received, by part; below zero, what was taken back of it, by the bank or by the creditor itself."""
+    said = received.direct or received.amount_minor < 0
     return answers.Payment(
         id=str(received.payment_id),
         date=received.paid_on,
@@ -101,5 +102,5 @@ def payment(received: Received, currency: str) -> answers.Payment:
         overpaid=major(received.surplus_minor, currency),
         currency_code=currency,
         direct=received.direct,
-        description=received.reason or None if received.direct else None,
+        description=received.reason or None if said else None,
     )

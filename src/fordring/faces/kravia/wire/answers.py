@@ -108,7 +108,7 @@ class Document(Answer):
 
 
 class Payment(Answer):
-    """Money received, as it was shared over the claim's parts."""
+    """Money received, as it was shared over the claim's parts; below zero, what was taken back of it."""
 
     id: str
     date: date

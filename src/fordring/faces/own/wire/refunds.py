@@ -6,10 +6,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class RefundAnswer(BaseModel):
-    """A refund that has not left yet."""
+    """A refund that has not left yet, or that its payer owes."""
 
     reference: str = Field(description="its end-to-end id at the bank", examples=["R01a1fdec84767725ada1bef5f0df6b0d"])
-    state: str = Field(description="waiting or sent")
+    state: str = Field(description="waiting, sent, or owing: its money was taken back after it left")
     account_id: str = Field(description="the merchant whose claim was paid")
     claim_id: int = Field(description="the claim's integer id")
     number: str | None = Field(description="the invoice's number")

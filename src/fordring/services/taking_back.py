@@ -1,0 +1,156 @@
+"""Debits by which the bank takes earlier credits back: which credit it is, and the booking of that undone."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from fordring.domain.ledger.entry import Entry
+from fordring.domain.ledger.rules import mirrored, unidentified
+from fordring.domain.merchant import HOUSE
+from fordring.domain.money import Money
+from fordring.domain.payment.matching import Unfound
+from fordring.domain.payment.receipt import LineState
+from fordring.domain.payment.reversal import Credit, Kept, Taking, credit_taken, takings
+from fordring.formats.banking.identity import credit_identity
+from fordring.formats.banking.model import BankLine, Direction
+from fordring.services.bank_lines import Purpose
+from fordring.services.fresh_lines import Arrival
+from fordring.services.receipts import OpenClaims
+from fordring.services.undoing import Undoing, undo
+from fordring.storage import ledger, taken_back
+from fordring.storage.house import lines
+from fordring.storage.house.lines import Claimed, Line
+from fordring.storage.ids import new_id
+from fordring.storage.taken_back import EarlierCredit, Names
+from fordring.storage.work import Work
+
+BECAUSE = "the bank took the payment back"
+WORD = re.compile(r"\S*\d\S*")
+WORD_LENGTH_MIN = 6
+WORDS_MAX = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Debit:
+    """A debit that names something: in its arrival, by these names; `marked` where the bank calls it a reversal."""
+
+    arrival: Arrival
+    names: Names
+
+    @property
+    def marked(self) -> bool:
+        """Whether the bank says that it returns or reverses something."""
+        return is_marked(self.arrival.line)
+
+    @property
+    def taking(self) -> Taking:
+        """As the domain asks for it."""
+        named = frozenset(claim for _, claim in self.names.claims)
+        ids = frozenset(self.names.identities), self.names.end_to_end_id, named
+        return Taking(self.arrival.line.amount.minor, self.marked, *ids)
+
+
+def is_marked(line: BankLine) -> bool:
+    """Whether the bank says of a debit that it returns or reverses something."""
+    return line.direction is Direction.DEBIT and (line.reversal or bool(line.return_reason))
+
+
+def debit_of(arrival: Arrival, claims: Collection[Claimed]) -> Debit:
+    """A debit with everything that it may name a credit by; `claims` are those whose references it bears."""
+    line = arrival.line
+    said = [line.entry_reference, line.transaction_reference, *(reference.value for reference in line.references)]
+    words = [word for word in WORD.findall(line.text) if len(word) >= WORD_LENGTH_MIN][:WORDS_MAX]
+    names = dict.fromkeys(name.strip() for name in (*said, *words) if name.strip())
+    pairs = [f"{first}/{second}" for first in said for second in said if first and second and first != second]
+    identities = [credit_identity(line.account, name) for name in (*names, *pairs)]
+    return Debit(arrival, Names(identities, line.end_to_end_id if is_marked(line) else "", claims))
+
+
+async def sorted_out(
+    work: Work, debits: Sequence[Debit], arrivals: Sequence[Arrival]
+) -> tuple[list[Debit], list[Debit]]:
+    """Those that may take a credit back, and the others: no credit has the keys they name, here or in `arrivals`."""
+    if not debits:
+        return [], []
+    wanted = {(debit.arrival.account.bank_account_id, name) for debit in debits for name in debit.names.identities}
+    there = await taken_back.credits_under(work.connection, wanted)
+    there |= {key for arrival in arrivals for key in (arrival.key, arrival.entry_key)} & wanted
+    found: tuple[list[Debit], list[Debit]] = ([], [])
+    for debit in debits:
+        account = debit.arrival.account.bank_account_id
+        names = debit.marked or any((account, name) in there for name in debit.names.identities)
+        found[0 if names else 1].append(debit)
+    return found
+
+
+async def credits_named(work: Work, debit: Debit) -> list[EarlierCredit]:
+    """The credits on its account that it may mean."""
+    return await taken_back.earlier_credits(work.connection, debit.arrival.account.bank_account_id, debit.names)
+
+
+async def take_back(work: Work, opened: OpenClaims, debit: Debit, found: Sequence[EarlierCredit], line: Line) -> Line:
+    """Undo what the debit takes back, and say so on both lines; the debit as it is to be kept.
+
+    Its account is locked, and the claims that the credits paid are in `opened`. What cannot be said for certain is a
+    question, and nothing is posted; a debit that names no credit is noted.
+    """
+    credit = credit_taken(debit.taking, [_credit(each) for each in found])
+    if credit is None:
+        return line
+    if isinstance(credit, Unfound):
+        return replace(line, state=LineState.QUESTION, reason=credit.reason)
+    if debit.arrival.line.amount.currency != debit.arrival.account.currency:
+        return replace(line, state=LineState.QUESTION, reason=f"a reversal in {debit.arrival.line.amount.currency}")
+    original = await lines.get(work.connection, credit.line_id, lock=True)
+    if original.state is LineState.UNIDENTIFIED:
+        _leave_house(work, original, line)
+    else:
+        refused = await _undo_payments(work, opened, debit, original, line)
+        if refused is not None:
+            return replace(line, state=LineState.QUESTION, reason=refused.reason)
+    taken = original.reversed_minor + line.amount.minor
+    state = LineState.REVERSED if taken == original.amount.minor else original.state
+    await lines.save(work.connection, replace(original, state=state, reversed_minor=taken))
+    return replace(
+        line,
+        state=LineState.REVERSAL,
+        reason=f"takes back the credit {original.bank_line_id}",
+        reverses=original.bank_line_id,
+        merchant_id=original.merchant_id,
+        claim_id=original.claim_id,
+    )
+
+
+def _credit(each: EarlierCredit) -> Credit:
+    claims = frozenset(claim for _, claim in each.claims)
+    return Credit(each.bank_line_id, each.left_minor, each.identity, each.entry_identity, each.end_to_end_id, claims)
+
+
+async def _undo_payments(work: Work, opened: OpenClaims, debit: Debit, original: Line, line: Line) -> Unfound | None:
+    left = await taken_back.payments_left(work.connection, original.bank_line_id)
+    named: frozenset[UUID] = debit.taking.claims
+    kept = [Kept(payment.claim_id, payment.covered, payment.surplus) for payment in left]
+    amounts = takings(line.amount.minor, kept, named)
+    if isinstance(amounts, Unfound):
+        return amounts
+    undoing = Undoing("payment_reversed", BECAUSE, line.bank_line_id, line.bank_account_id, line.value_on)
+    for payment, minor in zip(left, amounts, strict=True):
+        if minor:
+            await undo(work, opened, payment, minor, undoing)
+    return None
+
+
+def _leave_house(work: Work, original: Line, line: Line) -> None:
+    """Money whose claim nobody had found yet is gone again."""
+    money = Money(line.amount.minor, original.amount.currency)
+    postings = mirrored(unidentified(original.bank_account_id, money))
+    entry = Entry(new_id(), "unidentified_reversed", line.value_on, f"bank line {line.bank_line_id}", postings)
+    ledger.post(work.unit, HOUSE, entry, work.wall)
+
+
+def noted(arrival: Arrival) -> Purpose:
+    """What a debit is as long as it takes nothing back."""
+    if is_marked(arrival.line):
+        return Purpose(LineState.QUESTION, "a reversal: no earlier credit is what it takes back")
+    return Purpose(LineState.NOTED, "no transfer of ours, and no credit that it takes back")
