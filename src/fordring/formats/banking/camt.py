@@ -5,7 +5,7 @@ entry at a time, so memory grows with the largest entry, and with the file by ei
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from lxml.etree import XMLSyntaxError
@@ -22,10 +22,9 @@ from fordring.formats.banking.camt_statement import (
     read_statement,
 )
 from fordring.formats.banking.detect import HEAD_BYTES, detect
-from fordring.formats.banking.identity import line_identity
 from fordring.formats.banking.model import AccountTotals, BankItem, BankLine, Problem
+from fordring.formats.banking.repeats import Repeats
 from fordring.formats.banking.secure_xml import Element, by_name, finished, local_name, pull_parser, row_of, text_of
-from fordring.formats.banking.seen import Seen
 
 SILENT_BYTES_MAX = 32 * 1024 * 1024
 _TAGS = ["{*}TxDtls", "{*}Ntry", "{*}Ntfctn", "{*}Stmt", "{*}Rpt"]
@@ -77,8 +76,7 @@ class _Reading:
     statement: Statement | None = None
     sums: Sums = field(default_factory=Sums)
     details: list[Detail] = field(default_factory=list)
-    seen: Seen = field(default_factory=Seen)
-    repeats: dict[int, int] = field(default_factory=dict)
+    repeats: Repeats = field(default_factory=Repeats)
 
     @property
     def place(self) -> str:
@@ -113,7 +111,7 @@ class _Reading:
         self.sums.add(entry)
         place = Place(statement.account, self.statement_no, self.entry_no, row)
         for line in entry_lines(entry, details, place):
-            yield self._numbered(line)
+            yield self.repeats.told_apart(line) if line.is_money else line  # what is pending is not counted
 
     def _read_entry(self, element: Element, details: list[Detail], problems: list[str]) -> Entry | None:
         try:
@@ -123,16 +121,6 @@ class _Reading:
             return None
         problems += contradictions(entry, details)
         return entry
-
-    def _numbered(self, line: BankLine) -> BankLine:
-        """The line, told apart from earlier money of this statement with the same identity; pending is not counted."""
-        if not line.is_money:
-            return line
-        key = hash(line_identity(line))
-        if self.seen.add(key):
-            return line
-        self.repeats[key] = self.repeats.get(key, 0) + 1
-        return replace(line, repeat=self.repeats[key])
 
     def _open(self, element: Element) -> Statement:
         """The head of the statement `element`, read once, before its first entry is dropped."""
@@ -149,7 +137,7 @@ class _Reading:
         place = f"statement {self.statement_no}"
         yield from check_statement(statement, self.sums, place, paged=self.paged)
         yield account_totals(statement, self.sums, self.kind, self.message_id)
-        self.statement, self.sums, self.seen, self.repeats = None, Sums(), Seen(), {}
+        self.statement, self.sums, self.repeats = None, Sums(), Repeats()
 
 
 def _drop_before(element: Element, name: str) -> None:

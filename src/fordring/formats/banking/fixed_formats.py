@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fordring.formats.banking import ocr_giro_layout
+from fordring.formats.banking import bgmax_layout, ocr_giro_layout
 from fordring.formats.banking.fixed_lines import BYTE_ORDER_MARK, decoded
 from fordring.formats.banking.fixed_width import Record
 
@@ -25,6 +25,11 @@ FORMATS = {
             "ocr_giro",
             re.compile(r"NY000010[0-9 ]{23}[0-9 ]*", re.IGNORECASE),
             lambda line: ocr_giro_layout.RECORDS.get(line[6:8]),
+        ),
+        FixedFormat(
+            "bgmax",
+            re.compile(r"01BGMAX {5}.*", re.IGNORECASE),
+            lambda line: bgmax_layout.RECORDS.get(line[:2]),
         ),
     )
 }

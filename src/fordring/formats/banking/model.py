@@ -93,6 +93,7 @@ class BankLine:
     `entry_reference` is the bank's own number of the booked entry, `record_id` the file's number of it (unique in one
     message at most), `transaction_reference` the bank's number of the single payment inside. `split` is true when the
     entry became several lines, `position` counts them from 0, and `repeat` counts equal keys within one statement.
+    `party_number` is the other party's organisation number, where the bank tells it.
     `question` is not empty when a person must say what the money is for: the amount is certain, its split is not.
     """
 
@@ -111,6 +112,8 @@ class BankLine:
     text: str = ""
     party_name: str = ""
     party_account: BankAccountRef | None = None
+    party_address: str = ""
+    party_number: str = ""
     reversal: bool = False
     return_reason: str = ""
     instructed: Money | None = None

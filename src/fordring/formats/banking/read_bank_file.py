@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from fordring.domain.errors import NotABankFileError
+from fordring.formats.banking.bgmax import read_bgmax
 from fordring.formats.banking.camt import read_camt
 from fordring.formats.banking.detect import HEAD_BYTES, detect
 from fordring.formats.banking.model import BankItem
@@ -14,10 +15,11 @@ READERS: dict[str, Callable[[BinaryIO], Iterator[BankItem]]] = {
     "camt.053": read_camt,
     "camt.054": read_camt,
     "ocr_giro": read_ocr_giro,
+    "bgmax": read_bgmax,
 }
 """Which formats are read, by what `detect` calls them."""
 
-READ_HERE = "camt.052, camt.053, camt.054, OCR giro"
+READ_HERE = "camt.052, camt.053, camt.054, OCR giro, BgMax"
 NO_BANK_FILE = f"this is not a bank file that is read here: {READ_HERE}"
 
 
