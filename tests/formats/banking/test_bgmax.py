@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fordring.domain.errors import NotABankFileError
@@ -196,7 +196,7 @@ def test_writing_what_was_read_gives_the_same_bytes() -> None:
 @st.composite
 def payments(draw: st.DrawFn) -> BankLine:
     """A payment or a deduction, as the reader gives it back."""
-    numbers = draw(st.lists(st.from_regex(r"[1-9][0-9]{1,24}", fullmatch=True), max_size=4, unique=True))
+    numbers = draw(st.lists(st.integers(10, 10**25 - 1).map(str), max_size=4, unique=True))
     parts = draw(st.lists(st.integers(1, 10**9), min_size=len(numbers), max_size=len(numbers)))
     told = len(numbers) > 1 and draw(st.booleans())
     references = tuple(ocr(value, part if told else None) for value, part in zip(numbers, parts, strict=True))
@@ -204,7 +204,7 @@ def payments(draw: st.DrawFn) -> BankLine:
     return money(
         sum(parts) if told else draw(st.integers(0, 10**15)),
         *references,
-        record_id=draw(st.from_regex(r"[0-9]{12}", fullmatch=True)),
+        record_id=draw(st.integers(0, 3).map("{:012}".format)),
         direction=Direction.DEBIT if debit else Direction.CREDIT,
         text=draw(st.lists(st.text("abc ÅÄÖåäö", min_size=1).map(str.strip).filter(bool), max_size=2).map("\n".join))[
             :50
@@ -215,7 +215,8 @@ def payments(draw: st.DrawFn) -> BankLine:
     )
 
 
-@given(st.lists(payments(), max_size=8))
+@settings(max_examples=60)
+@given(st.lists(payments(), max_size=6))
 def test_what_is_written_is_read_back(lines: list[BankLine]) -> None:
     data = write_bgmax(AT, (section(*lines),))
     told = Told(data)
@@ -226,6 +227,7 @@ def test_what_is_written_is_read_back(lines: list[BankLine]) -> None:
     assert write_fixed_file(read_fixed_file(data)) == data
 
 
+@settings(max_examples=100)
 @given(mutations(SOUND))
 def test_no_mutation_makes_the_reader_raise(spoilt: bytes) -> None:
     Told(spoilt)

@@ -29,6 +29,7 @@ from fordring.formats.banking.model import (
 KIND = "ocr_giro"
 CURRENCY = "NOK"
 PAYMENTS = "09"
+CUT = "the KID is not at the right of its field: the line may be cut"
 
 
 def _places(record: Record, *names: str) -> tuple[slice, ...]:
@@ -224,6 +225,7 @@ class _Reading:
                 text="\n".join(filter(None, payment.texts)),
                 party_account=BankAccountRef(debit_account, "BBAN") if debit_account else None,
                 reversal=debit,
+                question=CUT if kid and first[_KID][-1] == " " else "",
                 statement_no=self.assignments,
                 entry_no=assignment.count.payments,
                 row=payment.row,

@@ -7,8 +7,10 @@ from fordring.domain.errors import NotABankFileError
 from fordring.formats.banking.bgmax import read_bgmax
 from fordring.formats.banking.camt import read_camt
 from fordring.formats.banking.detect import HEAD_BYTES, detect
+from fordring.formats.banking.ktl import read_ktl
 from fordring.formats.banking.model import BankItem
 from fordring.formats.banking.ocr_giro import read_ocr_giro
+from fordring.formats.banking.tito import read_tito
 
 READERS: dict[str, Callable[[BinaryIO], Iterator[BankItem]]] = {
     "camt.052": read_camt,
@@ -16,10 +18,12 @@ READERS: dict[str, Callable[[BinaryIO], Iterator[BankItem]]] = {
     "camt.054": read_camt,
     "ocr_giro": read_ocr_giro,
     "bgmax": read_bgmax,
+    "ktl": read_ktl,
+    "tito": read_tito,
 }
 """Which formats are read, by what `detect` calls them."""
 
-READ_HERE = "camt.052, camt.053, camt.054, OCR giro, BgMax"
+READ_HERE = "camt.052, camt.053, camt.054, OCR giro, BgMax, KTL, TITO"
 NO_BANK_FILE = f"this is not a bank file that is read here: {READ_HERE}"
 
 
