@@ -9,8 +9,10 @@ from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.formats.banking.model import BankAccountRef, BankLine, Direction, Reference, ReferenceKind
 from fordring.formats.banking.ocr_giro_writer import Assignment, Transmission, write_ocr_giro
+from fordring.simulators.bank_formats import FileFormat, deposits_file
 from fordring.storage.transaction import Database
 from services.counter import DAY, Counter, text
+from support import make
 
 
 @pytest.fixture
@@ -83,3 +85,23 @@ async def test_wrong_control_totals_stop_the_file_whole_with_the_reason(counter:
 async def test_a_file_of_an_account_that_nobody_has_is_refused(counter: Counter) -> None:
     file = await counter.bank(giro("97101234561", ("1234", 500)))
     assert (file.state, file.problems[0]["kind"]) == ("refused", "wrong_account")
+
+
+PAIRS = [
+    *((country, FileFormat.CAMT_054) for country in ("NO", "SE", "FI")),
+    ("NO", FileFormat.OCR_GIRO),
+    ("SE", FileFormat.BGMAX),
+    ("FI", FileFormat.KTL),
+]
+
+
+@pytest.mark.parametrize(("country", "file_format"), PAIRS)
+async def test_what_the_sandboxs_bank_writes_pays_the_invoice(
+    database: Database, tmp_path: Path, country: str, file_format: FileFormat
+) -> None:
+    counter = Counter(database, await make.merchant(database, country), tmp_path)
+    view = await counter.invoice()
+    deposit = counter.deposit(view, payer_account="")
+    file = await counter.bank(deposits_file(counter.merchant.bank_account, [deposit], "M1", counter.wall, file_format))
+    assert (file.kind, file.state, file.counts) == (file_format, "booked", {"matched": 1}), file.problems
+    assert (await counter.now(view)).purchase.captured_minor == 12_500

@@ -128,6 +128,19 @@ async def test_a_payer_pays_all_of_a_claim_or_what_it_likes(
     assert (await shown(desk.house.database, view)).purchase.captured_minor == captured
 
 
+async def test_the_bank_writes_the_format_that_was_asked_for(desk: Desk, merchant: Merchant) -> None:
+    view = await desk.house.pay(merchant)
+    headers = bearer(await desk.merchant_token(merchant))
+    body = {"claim_id": view.claim.claim_no, "format": "ocr_giro"}
+    told = (await desk.http.post(PAY, json=body, headers=headers)).json()
+    assert (told["kind"], await booked(desk, told)) == ("ocr_giro", "booked")
+    assert (await shown(desk.house.database, view)).purchase.captured_minor == 12_500
+    other = await desk.house.pay(merchant)
+    for wrong in ("bgmax", "csv"):
+        answer = await desk.http.post(PAY, json={"claim_id": other.claim.claim_no, "format": wrong}, headers=headers)
+        assert (answer.status_code, answer.json()["error"]["fields"][0]["field"]) == (400, "format"), answer.text
+
+
 async def test_the_same_payment_twice_is_money_twice(desk: Desk, merchant: Merchant) -> None:
     view = await desk.house.pay(merchant)
     body, headers = {"claim_id": view.claim.claim_no, "amount": 5_000}, bearer(await desk.opaque_token(merchant))

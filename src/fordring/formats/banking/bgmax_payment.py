@@ -9,8 +9,6 @@ from fordring.formats.banking import bgmax_layout as layout
 from fordring.formats.banking.camt_references import text_candidates
 from fordring.formats.banking.model import BankAccountRef, BankLine, Direction, Reference, ReferenceKind
 
-DEDUCTED = "a deduction by the payer: what it takes back must be found by a person"
-
 _PAYER, _REFERENCE, _AMOUNT, _CODE, _SERIAL = (
     layout.PAYMENT.place(name) for name in ("payer_bankgiro", "reference", "amount", "code", "serial")
 )
@@ -71,7 +69,6 @@ def line_of(payment: Payment, deposit: Deposit, place: int) -> BankLine:
         party_address=_address(about),
         party_number=_joined(about.get("29", ()), _NUMBER).lstrip("0"),
         reversal=not credit,
-        question="" if credit else DEDUCTED,
         statement_no=deposit.place,
         entry_no=place,
         row=payment.row,

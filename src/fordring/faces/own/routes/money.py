@@ -20,7 +20,8 @@ from fordring.faces.own.holders import ACCOUNT, merchant_asked_for, require_oper
 from fordring.faces.own.wire.money import BankFileAnswer, PayBody
 from fordring.formats.banking.read_bank_file import READ_HERE
 from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
-from fordring.simulators.bank import Deposit, credits_file
+from fordring.simulators.bank import Deposit
+from fordring.simulators.bank_formats import FileFormat, deposits_file
 from fordring.storage import claims
 from fordring.storage.house import files
 from fordring.storage.house.files import BankFile, IncomingFile
@@ -57,7 +58,9 @@ def router(context: FaceContext, keep: Keep, file_bytes_max: int = FILE_BYTES_MA
     async def pay(request: Request) -> object:
         merchant = await merchant_asked_for(context, request, context.wall(), writing=True)
         body = PayBody.model_validate_json(await read_body(request))
-        incoming = await keep(f"sandbox-{body.claim_id}.xml", BytesIO(await _deposited(context, merchant, body)))
+        incoming = await keep(
+            f"sandbox-{body.claim_id}.{body.format}", BytesIO(await _deposited(context, merchant, body))
+        )
         return _answer(await _received(context, incoming, "sandbox bank"))
 
     posted = told("POST", f"Take a bank file ({READ_HERE}); a job books it", BankFileAnswer, [NAME], OPERATOR)
@@ -104,7 +107,7 @@ async def _deposited(context: FaceContext, merchant: Merchant, body: PayBody) ->
         raise InvalidCommandError(FieldProblem("claim_id", "there is nothing to pay on this claim"))
     day = local_day(merchant.now(wall), merchant.country)
     deposit = Deposit(Money(amount, claim.currency), day, claim.reference)
-    return credits_file(merchant.bank_account.iban, [deposit], f"S{new_id().hex}"[:30], wall)
+    return deposits_file(merchant.bank_account, [deposit], f"S{new_id().hex}"[:30], wall, FileFormat(body.format))
 
 
 def _file_id(request: Request) -> UUID:

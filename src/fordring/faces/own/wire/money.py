@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -30,3 +30,7 @@ class PayBody(BaseModel):
 
     claim_id: int = Field(description="the claim's integer id", examples=[1000001])
     amount: int | None = Field(None, gt=0, le=2**31 - 1, description="minor units")
+    format: Literal["camt.054", "ocr_giro", "bgmax", "ktl"] = Field(
+        "camt.054",
+        description="of the bank's file: ocr_giro in Norway, bgmax in Sweden, ktl in Finland, camt.054 in all",
+    )
