@@ -43,6 +43,9 @@ NEWS: Mapping[Kind, tuple[Topic, ...]] = {
 """The start of collection is the merchant's own doing or follows at once; a settled purchase is told by its payout."""
 
 CAME_TO_NOTHING = frozenset(
-    {CheckoutKind.DECLINED, CheckoutKind.FAILED, CheckoutKind.ABANDONED, CheckoutKind.CANCELLED}
+    {
+        *(CheckoutKind.DECLINED, CheckoutKind.FAILED, CheckoutKind.UNIDENTIFIED, CheckoutKind.ABANDONED),
+        CheckoutKind.CANCELLED,
+    }
 )
 """Events of an unpaid checkout that are news of the topic `authorization`, and for callbacks that want declines."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fordring.formats.papers.kinds import DOCUMENT_BYTES_MAX
@@ -44,6 +44,10 @@ class Settings:
         send on [FORDRING_DOCUMENT_TYPES].
     calls_per_minute: so many calls a minute may the holder of a creditor face's token make, by the count of each web
         process; None means as many as it likes [FORDRING_CALLS_PER_MINUTE].
+    identity_providers: the file of electronic identities that payers of live merchants are asked for
+        [FORDRING_IDENTITY_PROVIDERS].
+    identity_key: 32 bytes in base64, by which national ids are stored encrypted; without it the one in the file
+        `identity.key` in `var`, made at the first start [FORDRING_IDENTITY_KEY].
     end_with_parent: stop when the process that started Fordring dies; `make run` asks for it
         [FORDRING_END_WITH_PARENT, no].
     """
@@ -63,6 +67,8 @@ class Settings:
     document_bytes_max: int = DOCUMENT_BYTES_MAX
     document_types: frozenset[str] = frozenset()
     calls_per_minute: int | None = None
+    identity_providers: Path | None = None
+    identity_key: str | None = field(default=None, repr=False)
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> "Settings":
@@ -90,8 +96,14 @@ class Settings:
             end_with_parent=_flag("FORDRING_END_WITH_PARENT", given),
             document_bytes_max=_bytes("FORDRING_DOCUMENT_BYTES_MAX", given, DOCUMENT_BYTES_MAX),
             calls_per_minute=_calls("FORDRING_CALLS_PER_MINUTE", given),
+            identity_providers=_path("FORDRING_IDENTITY_PROVIDERS", given, start),
+            identity_key=given.get("FORDRING_IDENTITY_KEY"),
             document_types=frozenset(given.get("FORDRING_DOCUMENT_TYPES", "").lower().replace(",", " ").split()),
         )
+
+
+def _path(name: str, given: Mapping[str, str], start: Path) -> Path | None:
+    return (start / given[name]).resolve() if name in given else None
 
 
 def _port(text: str) -> int:

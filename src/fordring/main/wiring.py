@@ -34,6 +34,7 @@ from fordring.jobs.registry import Registry
 from fordring.jobs.render import document_bytes, preview_bytes
 from fordring.jobs.render_report import report_file_bytes
 from fordring.main.clock import wall
+from fordring.main.identity import SIMULATOR_PATH, Identities, open_identities
 from fordring.main.mail import email_channel
 from fordring.main.settings import Settings
 from fordring.pages.context import PagesContext, ShopWords
@@ -56,6 +57,7 @@ class House:
     jobs: JobsContext
     registry: Registry
     face: FaceContext
+    identities: Identities
 
 
 @asynccontextmanager
@@ -90,7 +92,8 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
             uploads=_uploads(settings, database, blobs),
             pace=Pace(settings.calls_per_minute),
         )
-        yield House(settings, database, blobs, jobs, registry_of(jobs), face)
+        identities = await open_identities(settings, stack, wall)
+        yield House(settings, database, blobs, jobs, registry_of(jobs), face, identities)
 
 
 def word_call(base_url: str, message: Message, wall: datetime) -> HTTPCall:
@@ -152,6 +155,7 @@ def web_application(house: House) -> FastAPI:
     kravia.mount(app, house.face)
     own.mount(app, house.face, player_of(house.jobs).advance, partial(keep_bank_file, house.blobs))
     pages.mount(app, pages_context(house), app.openapi)
+    app.mount(SIMULATOR_PATH, house.identities.simulator)
     return app
 
 
@@ -175,4 +179,6 @@ def pages_context(house: House) -> PagesContext:
         public_url=face.base_url,
         shop=shop,
         sign=face.links.sign,
+        identity=house.identities.directory,
+        seal=house.identities.seal,
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from fordring.pages import checkout, front, invitation, mailbox, payer, reference
+from fordring.pages import checkout, front, identity, invitation, mailbox, payer, reference
 from fordring.pages.context import PagesContext
 from fordring.pages.render import STATIC, STATIC_PATH
 from fordring.pages.static_files import HashedFiles
@@ -18,6 +18,7 @@ def mount(app: FastAPI, context: PagesContext, openapi: Callable[[], dict[str, A
     app.mount(STATIC_PATH, HashedFiles(directory=STATIC), name="static")
     app.include_router(front.router(context), include_in_schema=False)
     app.include_router(checkout.router(context), include_in_schema=False)
+    app.include_router(identity.router(context), include_in_schema=False)
     app.include_router(invitation.router(context), include_in_schema=False)
     app.include_router(mailbox.router(context), include_in_schema=False)
     app.include_router(payer.router(context), include_in_schema=False)

@@ -1,7 +1,7 @@
 """What the pages are handed by main, and who may see those that need no login."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from fordring.domain.purchase.purchase import Product
 from fordring.domain.purchase.showing import Showing
+from fordring.gateways.identity.directory import Directory
 from fordring.services.views import CheckoutView
 from fordring.storage.transaction import Database
 
@@ -38,6 +39,11 @@ class ShopWords:
     ticked: Callable[[CheckoutView, Mapping[str, bool]], Mapping[str, Any]]
 
 
+def _nothing_kept(_text: str, _place: str) -> str:
+    """Without a key no national id is kept."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class PagesContext:
     """One installation, as its pages see it.
@@ -46,6 +52,7 @@ class PagesContext:
     `public_url` is where the pages are reached, without a slash at its end. `sign` gives this installation's signature
     of a text, the same in every process. `sandbox_pages`: whether the mailbox and
     the list of sandbox merchants are shown at all; only to a browser on this machine, unless `sandbox_pages_for_all`.
+    `identity` are the providers that identify payers, `seal` encrypts a text for a place.
     """
 
     database: Database
@@ -57,6 +64,8 @@ class PagesContext:
     sign: Callable[[str], str]
     sandbox_pages: bool = True
     sandbox_pages_for_all: bool = False
+    identity: Directory = field(default_factory=Directory)
+    seal: Callable[[str, str], str] = _nothing_kept
 
     def shows_sandbox_to(self, request: Request) -> bool:
         """Whether this request may see what needs no login."""

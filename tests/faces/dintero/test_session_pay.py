@@ -1,6 +1,7 @@
 """Paying a session in its second step, by its payer without a token or by its merchant with one."""
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -142,7 +143,14 @@ async def test_who_must_be_identified_is_sent_to_do_so_and_nothing_is_paid(shop:
     told = answer.json()
     assert (told["success"], told["error"]) == (False, "IdentityVerificationRequired")
     operation = told["error_details"][0]["authentication_operations"][0]
-    assert (operation["rel"], operation["href"].endswith(f"/v1/view/{sid}")) == ("complete-identity-verification", True)
+    assert re.fullmatch(r"http://fordring\.test/identity/[\w-]{43}", told["redirect_url"])
+    assert operation == {
+        "rel": "complete-identity-verification",
+        "href": told["redirect_url"],
+        "method": "GET",
+        "content_type": "text/html",
+    }
+    assert (await _pay(shop, sid)).json()["redirect_url"] != told["redirect_url"]
     assert "transaction_id" not in await shop.session(sid)
 
 

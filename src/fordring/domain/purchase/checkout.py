@@ -45,6 +45,7 @@ class CheckoutKind(StrEnum):
     PAY_FAILED = "pay_failed"
     DECLINED = "declined"
     FAILED = "failed"
+    UNIDENTIFIED = "unidentified"
     ABANDONED = "abandoned"
     CANCELLED = "cancelled"
     CALLBACK_SENT = "callback_sent"
@@ -191,6 +192,12 @@ class Checkout:
         if known or self.stage(wall) is not Stage.OPEN:
             return self
         return self.with_event(CheckoutKind.ABANDONED, at, request)
+
+    def unidentified(self, wall: datetime, at: datetime, request: Request) -> "Checkout":
+        """The payer would not, or could not, be identified, which closes nothing; told once between two changes."""
+        if self.stage(wall) is not Stage.OPEN or self.events[-1].kind is CheckoutKind.UNIDENTIFIED:
+            return self
+        return self.with_event(CheckoutKind.UNIDENTIFIED, at, request)
 
     def require_changeable(self, wall: datetime, *, without_lock: bool) -> None:
         """Raise CheckoutError unless its order may be changed now: it is open, and locked unless that is waived."""

@@ -1,12 +1,13 @@
 """A payer pays a checkout by invoice. However many try at once, one purchase comes out of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.identity.verification import Pending, Verification
 from fordring.domain.parties import Billing
 from fordring.domain.purchase.acceptance import Decline, decline_of
 from fordring.domain.purchase.checkout import Attempt, Checkout
@@ -14,6 +15,7 @@ from fordring.domain.purchase.offer import Offer, contract_of, offer_of, require
 from fordring.domain.purchase.purchase import Product
 from fordring.services.authorising import Ordered, Ready, authorise, refuse_unusable
 from fordring.services.checkout_at_hand import AtHand, at_hand
+from fordring.services.verifying import ask_identity, person_of, proof_of, use_proof
 from fordring.services.views import CheckoutView
 from fordring.storage import claims
 from fordring.storage.ids import new_id
@@ -48,10 +50,14 @@ class Hindrance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckoutPayment:
-    """What came of it: the checkout is paid unless there is a hindrance."""
+    """What came of it: the checkout is paid unless there is a hindrance.
+
+    `identity_token` is the secret of the page where the payer is identified, if that is what hinders.
+    """
 
     view: CheckoutView
     hindrance: Hindrance | None = None
+    identity_token: str | None = None
 
 
 async def pay_checkout(command: PayCheckout, work: Work) -> CheckoutPayment:
@@ -66,16 +72,35 @@ async def pay_checkout(command: PayCheckout, work: Work) -> CheckoutPayment:
     offer = _offer(command, hand)
     ordered = _ordered(command, hand.checkout, offer)
     refuse_unusable(ordered, hand.merchant)
+    proof = None
     if offer.identity_required:
-        return CheckoutPayment(CheckoutView(hand.merchant, hand.checkout), Hindrance.IDENTITY)
+        proof = await proof_of(command.product, command.billing, hand, work)
+        if proof is None:
+            return await _asked_who(command, hand, work)
+        ordered = replace(ordered, content={**ordered.content, **person_of(proof)})
     attempt = _attempt(ordered, hand)
     if decline_of(command.billing, sandbox=hand.merchant.sandbox) is Decline.REJECTED:
         declined = hand.checkout.declined(attempt, Decline.REJECTED)
         return CheckoutPayment(await hand.saved(declined, work), Hindrance.REJECTED)
-    return CheckoutPayment(await _pay(ordered, offer, attempt, hand, work))
+    return CheckoutPayment(await _pay(ordered, offer, attempt, hand, work, proof))
 
 
-async def _pay(ordered: Ordered, offer: Offer, attempt: Attempt, hand: AtHand, work: Work) -> CheckoutView:
+async def _asked_who(command: PayCheckout, hand: AtHand, work: Work) -> CheckoutPayment:
+    """Nothing is paid before the payer is identified; what the payer saw of the order is what will be paid."""
+    pending = Pending(
+        product=command.product,
+        billing=command.billing,
+        address=command.address,
+        seen=command.seen or hand.checkout.updated_at,
+        said=command.said,
+    )
+    token = await ask_identity(pending, hand, work)
+    return CheckoutPayment(CheckoutView(hand.merchant, hand.checkout), Hindrance.IDENTITY, token)
+
+
+async def _pay(
+    ordered: Ordered, offer: Offer, attempt: Attempt, hand: AtHand, work: Work, proof: Verification | None
+) -> CheckoutView:
     ready = Ready(
         merchant=hand.merchant,
         claim_no=await claims.next_no(work.connection),
@@ -85,6 +110,8 @@ async def _pay(ordered: Ordered, offer: Offer, attempt: Attempt, hand: AtHand, w
     )
     made = authorise(ordered, ready, work)
     view = await hand.saved(hand.checkout.paid(attempt, made.purchase.purchase_id), work)
+    if proof is not None:
+        await use_proof(proof, made.purchase.purchase_id, work)
     await work.unit.flush()  # last, because the series stays locked until the commit
     return view
 

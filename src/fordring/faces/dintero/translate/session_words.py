@@ -12,6 +12,7 @@ from fordring.faces.dintero.translate.configuration import configuration_words
 from fordring.faces.dintero.translate.ids import public_id
 from fordring.faces.dintero.translate.vocabulary import (
     CHECKOUT_EVENT_WORDS,
+    ERROR_WORDS,
     PAYMENT_OPERATION,
     PAYMENT_PRODUCT,
     PRODUCT_WORDS,
@@ -152,17 +153,22 @@ def return_address(view: CheckoutView, error: str | None = None) -> str:
 
 
 def payment_words(payment: CheckoutPayment, base_url: str) -> dict[str, Any]:
-    """What came of paying (API reference, PaymentResponse). There is a way back to the shop only with success."""
+    """What came of paying (API reference, PaymentResponse). The way back to the shop is told only with success.
+
+    Whoever must be identified first is sent where that is done, which pays and goes back to the shop by itself.
+    """
     view, hindrance = payment.view, payment.hindrance
     if hindrance is None:
         action = {"source": "DINTERO", "code": "AUTHORIZED", "type": "success"}
         return {"success": True, "actions": [action], "redirect_url": return_address(view)}
     error, detail = HINDRANCES[hindrance]
-    if hindrance is Hindrance.IDENTITY:
-        verify = {**_operation("complete-identity-verification", session_url(view, base_url)), "method": "GET"}
-        detail = {**detail, "authentication_operations": [{**verify, "content_type": "text/html"}]}
     action = {"source": "DINTERO", "code": error, "type": "error"}
-    return {"success": False, "actions": [action], "error": error, "error_details": [detail]}
+    told = {"success": False, "actions": [action], "error": error}
+    if hindrance is not Hindrance.IDENTITY:
+        return {**told, "error_details": [detail]}
+    page = f"{base_url}/identity/{payment.identity_token}"
+    verify = {"rel": "complete-identity-verification", "href": page, "method": "GET", "content_type": "text/html"}
+    return {**told, "redirect_url": page, "error_details": [{**detail, "authentication_operations": [verify]}]}
 
 
 def _stamps(view: CheckoutView) -> dict[str, Any]:
@@ -220,8 +226,8 @@ def _details(event: CheckoutEvent) -> dict[str, Any]:
         details["transaction_event_id"] = str(facts["purchase_event_no"])
     if facts.get("same"):
         details["updated_order_result"] = {"status": "NOT_MODIFIED"}
-    if event.kind is CheckoutKind.ABANDONED:
-        details["error"] = "cancelled"
+    if event.kind in {CheckoutKind.ABANDONED, CheckoutKind.UNIDENTIFIED}:
+        details["error"] = ERROR_WORDS[event.kind]
     return details
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from fordring.faces.dintero.translate.events import events
 from fordring.faces.dintero.translate.fields import warning_text
+from fordring.faces.dintero.translate.identity import verified_identity
 from fordring.faces.dintero.translate.ids import file_id, public_id
 from fordring.faces.dintero.translate.vocabulary import (
     CHANNEL_WORDS,
@@ -15,6 +16,7 @@ from fordring.faces.dintero.translate.vocabulary import (
     SETTLEMENT_WORDS,
     STATUS_WORDS,
 )
+from fordring.services.verifying import PERSON
 from fordring.services.views import PurchaseView
 
 WARNINGS = "fordring:warnings"
@@ -55,6 +57,8 @@ def transaction(view: PurchaseView, base_url: str, includes: frozenset[str] = fr
         worded["checkboxes"] = content["checkboxes"]
     if purchase.merchant_reference_2:
         worded["merchant_reference_2"] = purchase.merchant_reference_2
+    if content.get(PERSON):
+        worded["verified_identity"] = verified_identity(content[PERSON])
     if "session" in includes:
         worded["session"] = session(view)
     return worded

@@ -67,6 +67,7 @@ CHECKOUT_EVENT_WORDS = {
     CheckoutKind.PAY_FAILED: "PAY_FAILED",
     CheckoutKind.DECLINED: "DECLINED",
     CheckoutKind.FAILED: "FAILED",
+    CheckoutKind.UNIDENTIFIED: "PAY_FAILED",
     CheckoutKind.ABANDONED: "CANCELLED",
     CheckoutKind.CANCELLED: "CANCELLED",
     CheckoutKind.CALLBACK_SENT: "AUTH_CALLBACK_SENT",
@@ -76,6 +77,7 @@ REPORTED = {"CAPTURE": (Kind.PAID, Kind.REVERSED), "VOID": (Kind.VOIDED,), "REFU
 """Values of `report_event` in a callback URL, and the kinds of events each stands for. There are no refunds."""
 
 ERROR_WORDS = {
+    CheckoutKind.UNIDENTIFIED: "authorization",
     CheckoutKind.ABANDONED: "cancelled",
     CheckoutKind.CANCELLED: "cancelled",
     CheckoutKind.DECLINED: "failed",

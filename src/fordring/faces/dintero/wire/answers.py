@@ -137,6 +137,23 @@ class Event(Answer):
     correction: Correction | None = None
 
 
+class VerifiedIdentity(Answer):
+    """Who was identified before paying: by whom (`iss`), how surely (`acr`), when, by which electronic identity."""
+
+    type: str
+    iss: str
+    aud: str
+    acr: str
+    auth_time: datetime
+    national_idp: str
+    national_country: str
+    sub: str | None = None
+    nonce: str | None = None
+    name: str | None = None
+    given_name: str | None = None
+    family_name: str | None = None
+
+
 class Transaction(Answer):
     """A purchase paid by invoice. Amounts are minor units; times are UTC."""
 
@@ -165,6 +182,7 @@ class Transaction(Answer):
     billing_address: dict[str, Any] | None = None
     store: dict[str, Any] | None = None
     checkboxes: list[dict[str, Any]] | None = None
+    verified_identity: VerifiedIdentity | None = None
     session: dict[str, Any] | None = None
 
 

@@ -97,7 +97,10 @@ class PaymentErrorDetail(Answer):
 
 
 class PaymentResponse(Answer):
-    """What came of paying a session. Without success it can be paid again, and there is no `redirect_url`."""
+    """What came of paying a session. Without success it can be paid again.
+
+    `redirect_url` is the way back to the shop or, where the payer must be identified first, to the page that does so.
+    """
 
     success: bool
     actions: list[Action]

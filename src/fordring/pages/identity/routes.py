@@ -1,0 +1,131 @@
+"""The page of one identification: what is asked and why, and its forms. Opening it changes nothing."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from fordring.domain.errors import IllegalTransitionError, NotFoundError
+from fordring.domain.identity.verification import Standing
+from fordring.gateways.identity.fetching import ProviderError
+from fordring.pages.identity.desk import Desk
+from fordring.pages.identity.notices import Notice
+from fordring.pages.identity.shown import notice_of, shown, unknown
+from fordring.pages.identity.visit import (
+    NOTHING,
+    Held,
+    form_of,
+    held_by,
+    hold,
+    is_from_elsewhere,
+    language_of,
+    page_secret,
+)
+from fordring.pages.render import SHARED_HEADERS
+from fordring.services.branding import merchant_language
+from fordring.services.identity.correct_name import CorrectName, correct_name
+from fordring.services.identity.leave_verification import leave_verification
+from fordring.services.identity.start_verification import StartVerification, start_verification
+from fordring.services.verifying import VerificationView
+
+NAME_MAX = 100
+SHOPS_ERROR = "authorization"
+"""What the shop is told of a customer who would not be identified (API reference, url.return_url)."""
+
+Act = Callable[[Request, VerificationView, Held], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The routes with a token."""
+
+    desk: Desk
+
+    async def show(self, request: Request) -> Response:
+        """The page, or on to the shop where all is done."""
+        secret = page_secret(request)
+        try:
+            view = await self.desk.look(secret)
+        except NotFoundError:
+            return unknown(request)
+        notice = notice_of(view, request, self.desk.context.wall())
+        if notice is Notice.PAID:
+            address = self.desk.context.shop.return_address(view.checkout, None)
+            if not address.startswith("?"):
+                return self.desk.to_shop(view.checkout, NOTHING)
+        return shown(self.desk.context, request, view, notice)
+
+    async def start(self, request: Request) -> Response:
+        """To the chosen provider."""
+        return await self._acting(request, self._start)
+
+    async def correct(self, request: Request) -> Response:
+        """Another name on the bill, and the payment if it is the identified payer's."""
+        return await self._acting(request, self._correct)
+
+    async def pay(self, request: Request) -> Response:
+        """Pay what an identified payer could not pay at once."""
+        return await self._acting(request, self._pay)
+
+    async def leave(self, request: Request) -> Response:
+        """Back to the shop, which is told."""
+        return await self._acting(request, self._leave)
+
+    async def _acting(self, request: Request, act: Act) -> Response:
+        """Do it for a form of this page. Where it is too late, or too early, the page itself says what is."""
+        context, secret = self.desk.context, page_secret(request)
+        try:
+            view = await self.desk.look(secret)
+        except NotFoundError:
+            return unknown(request)
+        held = held_by(request, view.verification)
+        asked = request.query_params.get("language")
+        here = Held(secret, held.browser, language_of(request, "en") if asked else "")
+        closed = notice_of(view, request, context.wall()) in {
+            *(Notice.PAID, Notice.OVER, Notice.LEFT, Notice.ORDER_CANCELLED, Notice.ORDER_EXPIRED),
+        }
+        if closed or is_from_elsewhere(request, context.public_url):
+            return self.desk.to_page(here)
+        try:
+            return await act(request, view, here)
+        except IllegalTransitionError:
+            return self.desk.to_page(here)
+
+    async def _start(self, request: Request, view: VerificationView, here: Held) -> Response:
+        merchant = view.checkout.merchant
+        chosen = (await form_of(request)).get("provider", "")
+        provider = self.desk.context.identity.find(chosen, sandbox=merchant.sandbox)
+        if provider is None:
+            return self.desk.to_page(here)
+        try:
+            setting = await self.desk.set_out(provider, here.secret, language_of(request, merchant_language(merchant)))
+        except ProviderError:
+            return self.desk.to_page(here, Notice.UNREACHABLE)
+        command = StartVerification(here.secret, setting.journey)
+        started = await self.desk.do(lambda work: start_verification(command, work))
+        answer = RedirectResponse(setting.address, 303, SHARED_HEADERS)
+        hold(answer, started, setting.held, self.desk.context.public_url)
+        return answer
+
+    async def _correct(self, request: Request, view: VerificationView, here: Held) -> Response:
+        if not view.verification.is_of(here.browser_sha256):
+            return self.desk.to_page(here, Notice.OTHER_BROWSER)
+        form = await form_of(request)
+        names = [form.get(name, "").strip()[:NAME_MAX] for name in ("first_name", "last_name")]
+        command = CorrectName(here.secret, *names)
+        corrected = await self.desk.do(lambda work: correct_name(command, work))
+        if corrected.standing is not Standing.VERIFIED:
+            return self.desk.to_page(here)
+        return await self.desk.pay(corrected, here)
+
+    async def _pay(self, _request: Request, view: VerificationView, here: Held) -> Response:
+        if not view.verification.is_of(here.browser_sha256):
+            return self.desk.to_page(here, Notice.OTHER_BROWSER)
+        if view.verification.standing is not Standing.VERIFIED:
+            return self.desk.to_page(here)
+        return await self.desk.pay(view.verification, here)
+
+    async def _leave(self, _request: Request, _view: VerificationView, here: Held) -> Response:
+        left = await self.desk.do(lambda work: leave_verification(here.secret, work))
+        return self.desk.to_shop(left.checkout, here, SHOPS_ERROR)

@@ -1,0 +1,1 @@
+"""Identifying payers: begin, come back, correct the name, give up."""
