@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from fordring.main.commands import bank, calls, clock, deliveries, jobs, merchant, payout, refund, rules, token
+from fordring.main.commands import (
+    bank,
+    calls,
+    clock,
+    deliveries,
+    identity,
+    jobs,
+    merchant,
+    payout,
+    refund,
+    rules,
+    token,
+)
 from fordring.main.installation import run_installation
 from fordring.main.settings import Settings
 from fordring.main.story import play_in_a_house_of_its_own
@@ -30,6 +42,7 @@ app.add_typer(calls.app, name="calls")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(merchant.app, name="merchant")
 app.add_typer(rules.app, name="rules")
+app.add_typer(identity.app, name="identity")
 
 
 @app.command()

@@ -47,7 +47,7 @@ async def open_identities(settings: Settings, stack: AsyncExitStack, wall: Calla
     simulator = SimulatedProvider(simulated).application()
     in_process = InProcessFetch(simulator, base)
     providers = [Provider(configuration, in_process) for configuration in simulated.configurations()]
-    providers += await _configured(settings, stack)
+    providers += await providers_of(settings, stack)
     return Identities(Directory(providers), sealer.seal, simulator)
 
 
@@ -71,7 +71,8 @@ def key_of(settings: Settings) -> str:
     return file.read_text(encoding="ascii").strip()
 
 
-async def _configured(settings: Settings, stack: AsyncExitStack) -> list[Provider]:
+async def providers_of(settings: Settings, stack: AsyncExitStack) -> list[Provider]:
+    """The operator's own providers, which are asked over HTTP until `stack` is closed. Raises SettingsError."""
     found = configured(settings)
     if not found:
         return []

@@ -43,7 +43,7 @@ def doubts(claims: Mapping[str, Any], expected: Expected, wall: datetime) -> Ite
         yield "azp"
     if not expected.nonce or claims.get("nonce") != expected.nonce:
         yield "nonce"
-    if expected.acr and claims.get("acr") not in expected.acr:
+    if expected.acr and _text(claims, "acr") not in expected.acr:
         yield "acr"
     if not _text(claims, "sub"):
         yield "sub"

@@ -71,9 +71,9 @@ class Provider:
         """How it is set up."""
         return self._configuration
 
-    async def endpoints(self, wall: datetime) -> Endpoints:
-        """What its discovery document says. Raises ProviderError."""
-        return await self._metadata.endpoints(wall)
+    async def said(self, wall: datetime) -> tuple[Endpoints, int]:
+        """What its discovery document says, and how many keys it shows that can sign. Raises ProviderError."""
+        return await self._metadata.endpoints(wall), len((await self._metadata.keys(wall)).keys)
 
     async def begin(self, way: Way, wall: datetime) -> str:
         """The address to send the payer to. Raises ProviderError."""
