@@ -111,6 +111,12 @@ def paid(visit: Visit) -> Response:
     return sent_on(href or visit.address())
 
 
+def identified_first(visit: Visit, token: str) -> Response:
+    """On to the page where the payer is identified, which pays what was entered here; it is never framed."""
+    address = f"{visit.context.public_url}/identity/{token}"
+    return told(visit, "identity", href=address) if visit.wants_json else sent_on(address)
+
+
 def sent_on(address: str) -> Response:
     """Go there, by a fresh GET."""
     return RedirectResponse(address, 303, BASIC_HEADERS)

@@ -18,7 +18,7 @@ from fordring.domain.purchase.checkout import (
 )
 from fordring.domain.purchase.offer import ProductNotOfferedError
 from fordring.domain.purchase.purchase import Product
-from fordring.pages.checkout.answers import CLOSED_STAGES, STATUSES, closed, form_page, paid, told
+from fordring.pages.checkout.answers import CLOSED_STAGES, STATUSES, closed, form_page, identified_first, paid, told
 from fordring.pages.checkout.entry import PREFIX, Entry, entry_of, problems_of
 from fordring.pages.checkout.visit import Order, Visit, order_of
 from fordring.pages.forms import ForeignFormError, require_own_form
@@ -78,6 +78,8 @@ async def _tried(visit: Visit, order: Order, entry: Entry, command: PayCheckout)
     except DomainError as error:
         return await _refused(visit, entry, error)
     here = replace(visit, order=replace(order, view=payment.view))
+    if payment.identity_token is not None:
+        return identified_first(here, payment.identity_token)
     if payment.hindrance is not None:
         return _hindered(here, order, entry, HINDRANCES[payment.hindrance])
     return paid(here)
