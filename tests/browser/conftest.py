@@ -12,6 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from browser.chromium import FLAGS, find_chromium
+from browser.merchant_page import MerchantPage, merchant_page
 from browser.shop import Shop
 from browser.watching import Watch
 from faces.dintero.served import serving
@@ -139,3 +140,10 @@ async def browse(browser: Browser, watch: Watch) -> AsyncIterator[Browse]:
 async def page(browse: Browse) -> Page:
     """A page on a desktop, in light colours, of somebody who reads Norwegian."""
     return await browse()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def merchant(page: Page, address: str, watch: Watch) -> AsyncIterator[MerchantPage]:
+    """A shop's page at an origin of its own, with the real Web SDK, open in `page`."""
+    async with merchant_page(page, address, watch.origins) as opened:
+        yield opened

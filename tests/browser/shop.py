@@ -9,6 +9,7 @@ import httpx2
 
 ITEMS = (("City bicycle, 7 gears", 1, 499_000), ("Bicycle bell", 2, 25_000))
 """Description, quantity, and the line's amount in minor units, VAT included."""
+PRODUCTS = ("invoice_b2b", "invoice_b2b_grouped", "invoice_b2c")
 BACK = "/static/icon.svg"
 """Where a payer is sent by default, below the shop's origin: something that is surely there."""
 
@@ -31,12 +32,14 @@ class Shop:
         back: str | None = None,
         **more: Any,
     ) -> str:
-        """A session that offers these products; its id. `more` replaces members of the body, `order` is merged in."""
-        options = {"enabled": True, "require_identity_verification": verify}
+        """A session that offers these products only; its id. `more` replaces parts of the body, of `order` its own."""
+        options = {
+            product: {"enabled": product in products, "require_identity_verification": verify} for product in PRODUCTS
+        }
         body = {
             "url": {"return_url": back or f"{self.origin}{BACK}"},
             "order": order(f"order-{next(self.numbers)}", currency) | more.pop("order", {}),
-            "configuration": {"kravia": dict.fromkeys(products, options)},
+            "configuration": {"kravia": options},
             **more,
         }
         answer = await self.ask("POST", "/v1/sessions-profile", json=body)

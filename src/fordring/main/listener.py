@@ -1,14 +1,12 @@
 """A merchant's end of the callbacks, on this machine: keeps what came, and checks its signature as a merchant would."""
 
-import hmac
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from fordring.channels.signing import canonical_request, hmac_sha256_hex
-from fordring.main.wiring import SIGNATURE_HEADER
+from fordring.main.wiring import SIGNATURE_HEADER, is_signed
 
 PATH = "/callback"
 
@@ -24,10 +22,7 @@ class HeardCall:
 
     def is_signed(self, account_id: str, secret: str) -> bool:
         """Whether the signature is over just this call, with the account's secret."""
-        stamp, _, given = self.signature.partition(",")
-        timestamp = int(stamp.removeprefix("t="))
-        expected = hmac_sha256_hex(secret, canonical_request(timestamp, account_id, self.method, self.url))
-        return hmac.compare_digest(given.partition("=")[2], expected)
+        return is_signed(self.method, self.url, {SIGNATURE_HEADER: self.signature}, account_id, secret)
 
 
 @dataclass(slots=True)

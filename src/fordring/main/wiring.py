@@ -21,6 +21,7 @@ from fordring.faces import dintero, kravia, own
 from fordring.faces.common.context import FaceContext, Uploads, open_context
 from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.common.pace import Pace
+from fordring.faces.dintero import verifying
 from fordring.faces.dintero.outgoing import word_call as word_for_shops
 from fordring.faces.dintero.translate.ids import parse_id
 from fordring.faces.dintero.translate.page_facts import showing_of, ticked
@@ -34,6 +35,7 @@ from fordring.jobs.registry import Registry
 from fordring.jobs.render import document_bytes, preview_bytes
 from fordring.jobs.render_report import report_file_bytes
 from fordring.main.clock import wall
+from fordring.main.demo import demo_of
 from fordring.main.identity import SIMULATOR_PATH, Identities, open_identities
 from fordring.main.mail import email_channel
 from fordring.main.settings import Settings
@@ -126,7 +128,8 @@ async def _outlets(settings: Settings, stack: AsyncExitStack) -> Outlets:
     )
 
 
-SIGNATURE_HEADER = "Dintero-Signature"
+SIGNATURE_HEADER = verifying.HEADER
+is_signed = verifying.is_signed
 
 
 def story_order(reference: str, amount: int, callback_url: str) -> dict[str, Any]:
@@ -181,4 +184,5 @@ def pages_context(house: House) -> PagesContext:
         sign=face.links.sign,
         identity=house.identities.directory,
         seal=house.identities.seal,
+        demo=demo_of(face, house.jobs, house.blobs, is_signed),
     )

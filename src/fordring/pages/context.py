@@ -13,6 +13,7 @@ from starlette.requests import Request
 from fordring.domain.purchase.purchase import Product
 from fordring.domain.purchase.showing import Showing
 from fordring.gateways.identity.directory import Directory
+from fordring.pages.demo.hands import Demo
 from fordring.services.views import CheckoutView
 from fordring.storage.transaction import Database
 
@@ -50,8 +51,9 @@ class PagesContext:
 
     `open_document`: merchant and document to the bytes of its one rendering, `open_report` the same of a report's file.
     `public_url` is where the pages are reached, without a slash at its end. `sign` gives this installation's signature
-    of a text, the same in every process. `sandbox_pages`: whether the mailbox and
-    the list of sandbox merchants are shown at all; only to a browser on this machine, unless `sandbox_pages_for_all`.
+    of a text, the same in every process. `demo` is what the demo shop works with. `sandbox_pages`: whether it, the
+    mailbox and the list of sandbox merchants are shown at all; only to a browser on this machine, unless
+    `sandbox_pages_for_all`.
     `identity` are the providers that identify payers, `seal` encrypts a text for a place.
     """
 
@@ -62,6 +64,7 @@ class PagesContext:
     public_url: str
     shop: ShopWords
     sign: Callable[[str], str]
+    demo: Demo | None = None
     sandbox_pages: bool = True
     sandbox_pages_for_all: bool = False
     identity: Directory = field(default_factory=Directory)

@@ -58,10 +58,7 @@ def router(context: FaceContext, keep: Keep, file_bytes_max: int = FILE_BYTES_MA
     async def pay(request: Request) -> object:
         merchant = await merchant_asked_for(context, request, context.wall(), writing=True)
         body = PayBody.model_validate_json(await read_body(request))
-        incoming = await keep(
-            f"sandbox-{body.claim_id}.{body.format}", BytesIO(await _deposited(context, merchant, body))
-        )
-        return _answer(await _received(context, incoming, "sandbox bank"))
+        return _answer(await paid_in(context, keep, merchant, body))
 
     posted = told("POST", f"Take a bank file ({READ_HERE}); a job books it", BankFileAnswer, [NAME], OPERATOR)
     schema = {"schema": {"type": "string", "format": "binary"}}
@@ -77,6 +74,13 @@ def router(context: FaceContext, keep: Keep, file_bytes_max: int = FILE_BYTES_MA
     }
     made.add_api_route("/sandbox/pay", endpoint(pay), tags=["sandbox"], **paid)
     return made
+
+
+async def paid_in(context: FaceContext, keep: Keep, merchant: Merchant, body: PayBody) -> BankFile:
+    """The file in which the sandbox's bank reports that a payer has paid; a job books it. Raises NotFoundError."""
+    content = await _deposited(context, merchant, body)
+    incoming = await keep(f"sandbox-{body.claim_id}.{body.format}", BytesIO(content))
+    return await _received(context, incoming, "sandbox bank")
 
 
 async def _read_into(stream: BinaryIO, request: Request, bytes_max: int) -> None:

@@ -1,0 +1,70 @@
+"""Messages of SDKs newer than the one we keep, and acknowledgements: the checkout framed without an SDK, by hand."""
+
+from browser.merchant_page import MerchantPage
+from browser.payer import fill, press_pay
+from browser.shop import Shop
+
+NEWER = (
+    "sdk=0.12.19&ui=inline&language=en&client_side_address_callback=true&role=pop_out_launcher&hide_test_message=true"
+    "&sdk_hostname=shop.example&sdk_not_top_level=true&something_new=1"
+)
+
+
+async def test_a_newer_shop_judges_the_address(merchant: MerchantPage, shop: Shop) -> None:
+    sid = await shop.open(("invoice_b2c",))
+    await merchant.frame(sid, NEWER)
+    await fill(merchant.checkout)
+    await press_pay(merchant.checkout)
+    asked = await merchant.hears("AddressCallback")
+    assert asked["session"]["order"]["billing_address"]["postal_place"] == "Oslo"
+    await merchant.post(type="AddressCallbackResult", sid=sid, success=False, error="We do not sell to Oslo")
+    await merchant.checkout.get_by_text("We do not sell to Oslo").wait_for()
+    await merchant.page.evaluate("heard.length = 0")
+    await press_pay(merchant.checkout)
+    await merchant.hears("AddressCallback")
+    await merchant.post(type="AddressCallbackResult", sid=sid, success=True)
+    paid = await merchant.hears("SessionPaymentAuthorized")
+    assert paid["transaction_id"] == (await shop.session(sid))["transaction_id"]
+    assert await merchant.heard("ShowPopOutButton") == []
+
+
+async def test_what_is_not_acknowledged_is_said_again_and_nothing_follows_the_end(
+    merchant: MerchantPage, shop: Shop
+) -> None:
+    sid = await shop.open(("invoice_b2c",))
+    await merchant.frame(sid, "sdk=0.8.30&ui=inline&language=en")
+    loaded = await merchant.hears("SessionLoaded")
+    await merchant.post(ack=loaded["mid"])
+    await merchant.post(ack=loaded["mid"])
+    await merchant.checkout.locator("#cancel-form button").click()
+    ended = await merchant.hears("SessionCancel", times=2)
+    assert {each["mid"] for each in await merchant.heard("SessionCancel")} == {ended["mid"]}
+    await merchant.post(ack=ended["mid"])
+    said = len(await merchant.heard("SessionCancel"))
+    await merchant.post(type="RefreshSession", sid=sid)
+    await merchant.page.wait_for_timeout(1500)
+    assert len(await merchant.heard("SessionCancel")) == said
+    assert len(await merchant.heard("SessionLoaded")) == 1
+    assert await merchant.heard("SessionUpdated") == []
+
+
+async def test_a_payer_whom_nobody_leads_on_is_shown_the_way(merchant: MerchantPage, shop: Shop) -> None:
+    sid = await shop.open(("invoice_b2c",), back=f"{merchant.origin}/back")
+    await merchant.frame(sid, "sdk=0.8.30&ui=inline&language=en")
+    await merchant.hears("SessionLoaded")
+    await merchant.checkout.locator("#cancel-form button").click()
+    await merchant.checkout.get_by_role("link", name="Back to the shop").click()
+    await merchant.page.wait_for_url(f"{merchant.origin}/back?*error=cancelled*")
+
+
+async def test_a_height_follows_the_layout(merchant: MerchantPage, shop: Shop) -> None:
+    await merchant.embed(await shop.open(("invoice_b2c",)))
+    frame = merchant.page.locator("#box iframe")
+    await merchant.called("onSession")
+    wide = (await merchant.hears("HeightChanged"))["height"]
+    await merchant.page.set_viewport_size({"width": 340, "height": 700})
+    await merchant.page.wait_for_function("(wide) => heard.some(({ height }) => height > wide + 100)", arg=wide)
+    tall = (await merchant.heard("HeightChanged"))[-1]["height"]
+    assert await frame.evaluate("(frame) => frame.getBoundingClientRect().height") == tall
+    await merchant.page.set_viewport_size({"width": 1280, "height": 900})
+    await merchant.page.wait_for_function("(tall) => heard.at(-1).height < tall", arg=tall)
