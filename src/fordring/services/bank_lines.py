@@ -1,14 +1,14 @@
 """What one line of a bank file is for: its references in the order of trust, and the claims they lead to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from fordring.domain.merchant import BankAccount
 from fordring.domain.money import Money
-from fordring.domain.payment.matching import Found, match
+from fordring.domain.payment.matching import LONG, Found, Score, match
 from fordring.domain.payment.receipt import LineState, shares_named
 from fordring.domain.references import ReferenceAgreement, Scheme, candidates_in, check_holds, normalise
 from fordring.formats.banking.camt_references import CREDIT_NOTE
@@ -18,6 +18,7 @@ from fordring.storage.house.lines import Claimed, Line
 from fordring.storage.ids import new_id
 
 RF = ReferenceAgreement(Scheme.RF)
+NOWHERE: Mapping[str, Claimed] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What is to become of a line: its state, why, and how much of it each claim gets."""
+    """What is to become of a line: its state, why, and how much of it each claim gets; the score says how sure that is.
+
+    It is `certain` for the claims `wanted` where they are open for exactly its amount together, and else not.
+    """
 
     state: LineState
     reason: str = ""
     shares: Mapping[Claimed, Money] = field(default_factory=dict)
+    score: Score = Score.STRUCTURED
+    wanted: tuple[Claimed, ...] = ()
+    certain: str = ""
 
 
 def named_in(line: BankLine, agreement: ReferenceAgreement) -> Named:
@@ -65,10 +72,16 @@ def named_in(line: BankLine, agreement: ReferenceAgreement) -> Named:
     return Named((), (documents, candidates_in(line.text, agreement)))
 
 
-def purpose_of(line: BankLine, account: BankAccount, named: Named, known: Mapping[str, Claimed]) -> Purpose:
+def purpose_of(
+    line: BankLine,
+    account: BankAccount,
+    named: Named,
+    known: Mapping[str, Claimed],
+    elsewhere: Mapping[str, Claimed] = NOWHERE,
+) -> Purpose:
     """What a line on our account is for, transfers of ours and what takes a credit back aside.
 
-    `known` are the account's claims by reference.
+    `known` are the account's claims by reference, `elsewhere` those of other accounts of its currency.
     """
     if line.reversal and line.direction is Direction.CREDIT:
         return Purpose(LineState.QUESTION, "a reversal of a debit: reject the payout or refund that came back")
@@ -80,7 +93,14 @@ def purpose_of(line: BankLine, account: BankAccount, named: Named, known: Mappin
         return Purpose(LineState.NOTED, "no money")
     if line.question:
         return Purpose(LineState.UNIDENTIFIED, line.question)
-    return _claimed(line, named, known)
+    purpose = _claimed(line, named, known)
+    if purpose.state is LineState.MATCHED or purpose.wanted or any(name in known for name in named.all):
+        return purpose
+    others = list(dict.fromkeys(elsewhere[name] for name, _ in named.structured if name in elsewhere))
+    if len(others) == 1 and len(named.structured) == 1:
+        certain = f"reference {named.structured[0][0]}, issued on another account"
+        return replace(purpose, score=Score.ELSEWHERE, wanted=tuple(others), certain=certain)
+    return purpose
 
 
 def _claimed(line: BankLine, named: Named, known: Mapping[str, Claimed]) -> Purpose:
@@ -88,15 +108,30 @@ def _claimed(line: BankLine, named: Named, known: Mapping[str, Claimed]) -> Purp
     if several:
         return Purpose(LineState.MATCHED, "references with their amounts", several)
     reason = "the payment bears no reference"
-    for references in (tuple(reference for reference, _ in named.structured), *named.loose):
+    structured = tuple(reference for reference, _ in named.structured)
+    places = zip((structured, *named.loose), (Score.STRUCTURED, Score.DOCUMENT, Score.TEXT), strict=False)
+    for references, score in places:
         found = match(references, known)
         if isinstance(found, Found):
-            return Purpose(LineState.MATCHED, f"reference {found.reference}", {found.target: line.amount})
-        if any(reference in known for reference in references):
+            return _found(line, found, score)
+        borne = tuple(dict.fromkeys(known[reference] for reference in references if reference in known))
+        if borne and any(part is not None for _, part in named.structured):
             return Purpose(LineState.UNIDENTIFIED, found.reason)
+        if borne:
+            certain = f"{found.reason}, which are open for exactly this"
+            return Purpose(LineState.UNIDENTIFIED, found.reason, score=Score.SUMMED, wanted=borne, certain=certain)
         if references:
             reason = found.reason
     return Purpose(LineState.UNIDENTIFIED, reason)
+
+
+def _found(line: BankLine, found: Found[Claimed], score: Score) -> Purpose:
+    """A short number that nobody called a reference may be one by chance: then the amount must say so too."""
+    said = f"reference {found.reference}"
+    if score is Score.STRUCTURED or len(found.reference) >= LONG:
+        return Purpose(LineState.MATCHED, said, {found.target: line.amount}, score)
+    doubt = f"{found.reference} may be a reference by chance, and its claim is not open for this amount"
+    return Purpose(LineState.UNIDENTIFIED, doubt, score=Score.SHORT_TEXT, wanted=(found.target,), certain=said)
 
 
 def stored_line(arrival: Arrival, purpose: Purpose, bank_file_id: UUID, today: date) -> Line:

@@ -89,6 +89,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("credit", "reversal", "amount_minor", "currency", "booked_on", "value_on", "debtor_name", "debtor_account"),
         *("remittance", "state", "reason", "merchant_id", "claim_id", "recorded_at"),
     ),
+    "house.bank_suggestion": ("bank_line_id", "place", "score", "reason", "shares", "made_at"),
     "house.payment_order": (
         *("order_id", "bank_account_id", "message_id", "file_name", "blob_key", "sha256", "size_bytes", "currency"),
         *("total_minor", "transfers", "execute_on", "debtor_name", "created_at"),

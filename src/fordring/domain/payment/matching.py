@@ -1,10 +1,39 @@
-"""Finding the claim a payment is for: by exact reference on the account that received it, and never against one."""
+"""Finding the claim a payment is for: by exact reference on the account that received it, and never against one.
+
+How sure that is, is a score; what has less than the merchant's threshold waits for a person.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from enum import IntEnum
+from typing import Any, Generic, TypeVar
 
 Target = TypeVar("Target")
+
+LONG = 8
+"""From so many characters on a reference that was found by its check digit alone is not there by chance."""
+BOOKED_FROM = 90
+"""The threshold where a merchant has chosen none, and the least it can choose: what has less is never certain."""
+
+
+class Score(IntEnum):
+    """How sure a claim is by the place where its reference stood, of 100. The last four may need more.
+
+    TEXT is found by its check digit; SUMMED are several, ELSEWHERE is issued on another account and SHORT_TEXT has few
+    digits: these must be open for exactly the amount.
+    """
+
+    STRUCTURED = 100
+    DOCUMENT = 97
+    SUMMED = 96
+    TEXT = 95
+    ELSEWHERE = 92
+    SHORT_TEXT = 91
+
+
+def threshold_of(settings: Mapping[str, Any]) -> int:
+    """From which score on payments book themselves: the merchant's setting `matching_threshold`, 90 to 100, else 90."""
+    return max(BOOKED_FROM, min(int(settings.get("matching_threshold", BOOKED_FROM)), int(Score.STRUCTURED)))
 
 
 @dataclass(frozen=True, slots=True)

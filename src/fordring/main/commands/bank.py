@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
 import typer
 
@@ -12,17 +11,16 @@ from fordring.domain.merchant import BankAccount
 from fordring.formats.banking.read_bank_file import READ_HERE
 from fordring.jobs.booking import BookBankFile
 from fordring.main.clock import wall
+from fordring.main.commands import bank_lines
 from fordring.main.commands.bank_read import print_bank_file
 from fordring.main.commands.opening import agreement_of, as_options
-from fordring.main.terminal import console, in_house, plain_errors, refuse, say
+from fordring.main.terminal import console, in_house, plain_errors, refuse
 from fordring.main.wiring import House
-from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.open_account import OpenAccount, open_account
 from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
 from fordring.services.incoming_file import keep_bank_file
-from fordring.storage import claims
 from fordring.storage.house import accounts as client_accounts
-from fordring.storage.house import files, lines
+from fordring.storage.house import files
 from fordring.storage.house.files import BankFile
 
 app = typer.Typer(
@@ -65,32 +63,8 @@ def read(file: Annotated[Path, typer.Argument(help="any bank file that can be im
     raise typer.Exit(code)
 
 
-@app.command()
-def waiting() -> None:
-    """The lines that wait for a person, oldest first, one JSON object each: unidentified money and questions."""
-
-    async def ask(house: House) -> list[lines.Line]:
-        async with house.database.reading() as connection:
-            return await lines.waiting(connection)
-
-    for line in in_house(ask):
-        say(line)
-
-
-@app.command()
-def identify(
-    line: Annotated[UUID, typer.Argument(help="the line's bank_line_id")],
-    claim: Annotated[int, typer.Argument(help="the claim's integer id")],
-) -> None:
-    """Give an unidentified line's money to a claim."""
-
-    async def give(house: House) -> lines.Line:
-        async with house.database.reading() as connection:
-            merchant_id, claim_id = await claims.find(connection, claim)
-        command = IdentifyLine(line, merchant_id, claim_id)
-        return await house.database.run(lambda connection: identify_line(command, house.jobs.work(connection)))
-
-    say(in_house(give))
+for command in bank_lines.COMMANDS:
+    app.command()(command)
 
 
 def _sentence(problem: Mapping[str, Any]) -> str:

@@ -52,6 +52,8 @@ def _line(each: ListedRefund) -> str:
 
 
 def _awaited(refund: Refund) -> str:
+    if refund.state is State.OWING:
+        return "its payer, who owes it"
     if refund.state is State.SENT:
         return "the bank's confirmation"
     return f"the next payout run, to {refund.to_account}" if refund.to_account else "an account"

@@ -18,9 +18,11 @@ from fordring.domain.money import Money
 from fordring.domain.payment.receipt import LineState, Receipt
 from fordring.formats.banking.model import BankLine, Direction
 from fordring.services.bank_accounts import accounts_by_name
-from fordring.services.bank_lines import Named, Purpose, named_in, purpose_of, stored_line
+from fordring.services.bank_lines import NOWHERE, Named, Purpose, named_in, purpose_of, stored_line
+from fordring.services.deciding import decided
 from fordring.services.fresh_lines import Arrival, fresh_of
 from fordring.services.receipts import OpenClaims, open_claims, receive, save_claims
+from fordring.services.suggesting import Waiting, suggest
 from fordring.services.taking_back import Debit, credits_named, debit_of, is_marked, noted, sorted_out, take_back
 from fordring.services.transfers import Transfer, settle, transfers_named
 from fordring.storage import ledger, payouts
@@ -48,13 +50,17 @@ class BookBatch:
 
 @dataclass(slots=True)
 class _Batch:
-    """What is known of the batch so far. `sent` are the transfers that debits name, `confirmed` those they confirm."""
+    """What is known of the batch so far. `sent` are the transfers that debits name, `confirmed` those they confirm.
+
+    `waiting` is money that no claim was certain for.
+    """
 
     file: BankFile
     counts: Counter[str]
     problems: list[Mapping[str, Any]]
     sent: dict[str, Transfer] = field(default_factory=dict)
     confirmed: list[tuple[Transfer, Line]] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
 
 
 async def book_batch(command: BookBatch, work: Work) -> BankFile:
@@ -110,19 +116,22 @@ async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None
     batch.sent = await _transfers_named(arrivals, work)
     judged: list[tuple[Arrival, Purpose]] = []
     debits: list[Debit] = []
+    elsewhere = await _claims_elsewhere(arrivals, named, known, work)
     for arrival, names in zip(arrivals, named, strict=True):
+        claims: Mapping[str, lines.Claimed] = known[arrival.account.bank_account_id]
         if _may_take_back(arrival, batch):
-            claims = known[arrival.account.bank_account_id]
             debits.append(debit_of(arrival, {claims[name] for name in names.all if name in claims}))
         else:
-            purpose = purpose_of(arrival.line, arrival.account, names, known[arrival.account.bank_account_id])
-            judged.append((arrival, purpose))
-    backs, others = await sorted_out(work, debits, arrivals)
-    judged += ((debit.arrival, noted(debit.arrival)) for debit in others)
+            others = elsewhere.get(arrival.line.amount.currency, NOWHERE)
+            judged.append((arrival, purpose_of(arrival.line, arrival.account, names, claims, others)))
+    backs, charges = await sorted_out(work, debits, arrivals)
+    judged += ((debit.arrival, noted(debit.arrival)) for debit in charges)
     before = [each for debit in backs for each in await credits_named(work, debit)]
-    shared = [claimed for _, purpose in judged for claimed in purpose.shares]
+    shared = [claimed for _, purpose in judged for claimed in (*purpose.shares, *purpose.wanted)]
     opened = await open_claims(work, [*shared, *(claimed for credit in before for claimed in credit.claims)])
-    await _book_all(judged, opened, batch, work)
+    await _book_all(await decided(work, judged, opened, batch.file.bank_file_id), opened, batch, work)
+    await suggest(work, batch.waiting)
+    await work.unit.flush()
     for debit in backs:
         await _take_back(debit, opened, batch, work)
     for ours, line in batch.confirmed:
@@ -169,7 +178,7 @@ async def _write(part: Work, opened: OpenClaims) -> None:
 def _book(arrival: Arrival, purpose: Purpose, opened: OpenClaims, batch: _Batch, work: Work) -> set[UUID]:
     """Keep the line, and book what it is for; the claims it pays."""
     ours = batch.sent.get(arrival.line.end_to_end_id) if arrival.line.direction is Direction.DEBIT else None
-    final = _confirmed(arrival, purpose, ours) if ours else _in_one_currency(purpose, opened)
+    final = _confirmed(arrival, purpose, ours) if ours else purpose
     line = stored_line(arrival, final, batch.file.bank_file_id, work.wall.date())
     lines.add(work.unit, line, work.wall)
     batch.counts[final.state] += 1
@@ -178,6 +187,7 @@ def _book(arrival: Arrival, purpose: Purpose, opened: OpenClaims, batch: _Batch,
         batch.sent[arrival.line.end_to_end_id] = replace(ours, state=payouts.CONFIRMED)
     if final.state is LineState.UNIDENTIFIED:
         _post_unidentified(line, work)
+        batch.waiting.append(Waiting(line, arrival.account))
     if final.state is not LineState.MATCHED:
         return set()
     for (_, claim_id), money in final.shares.items():
@@ -194,6 +204,22 @@ async def _claims_named(
         if arrival.line.direction is Direction.CREDIT or is_marked(arrival.line):
             asked[arrival.account.bank_account_id] |= names.all
     return await lines.claims_of_references(work.connection, asked)
+
+
+async def _claims_elsewhere(
+    arrivals: Sequence[Arrival],
+    named: Sequence[Named],
+    known: Mapping[UUID, Mapping[str, lines.Claimed]],
+    work: Work,
+) -> dict[str, dict[str, lines.Claimed]]:
+    """Per currency the claims of other accounts behind references that no claim of the payment's account has."""
+    asked: dict[str, set[str]] = {}
+    for arrival, names in zip(arrivals, named, strict=True):
+        claims = known[arrival.account.bank_account_id]
+        unknown = {name for name, _ in names.structured if name not in claims}
+        if unknown and arrival.line.direction is Direction.CREDIT:
+            asked.setdefault(arrival.line.amount.currency, set()).update(unknown)
+    return await lines.claims_elsewhere(work.connection, asked) if asked else {}
 
 
 async def _transfers_named(arrivals: Sequence[Arrival], work: Work) -> dict[str, Transfer]:
@@ -213,15 +239,6 @@ def _confirmed(arrival: Arrival, purpose: Purpose, ours: Transfer) -> Purpose:
     if ours.state != payouts.SENT:
         return Purpose(LineState.QUESTION, f"{ours.name} was {ours.state} before")
     return Purpose(LineState.CONFIRMED, ours.name)
-
-
-def _in_one_currency(purpose: Purpose, opened: OpenClaims) -> Purpose:
-    """Money for a claim in another currency is unidentified: a person decides the rate."""
-    for (_, claim_id), money in purpose.shares.items():
-        claim = opened.claims[claim_id]
-        if claim.currency != money.currency:
-            return Purpose(LineState.UNIDENTIFIED, f"claim {claim.claim_no} is in {claim.currency}")
-    return purpose
 
 
 def _receipt(line: Line, money: Money) -> Receipt:

@@ -47,6 +47,7 @@ class Line:
     claim_id: UUID | None = None
     reverses: UUID | None = None
     reversed_minor: int = 0
+    recorded_at: datetime | None = None
 
     @property
     def left(self) -> Money:
@@ -59,7 +60,7 @@ _PLAIN = (
     *("reversal", "booked_on", "value_on", "debtor_name", "debtor_account", "remittance", "state", "reason"),
     *("merchant_id", "claim_id"),
 )
-_LATER = ("reverses", "reversed_minor")
+_LATER = ("reverses", "reversed_minor", "recorded_at")
 
 
 def _line_of(row: asyncpg.Record) -> Line:
@@ -90,6 +91,26 @@ async def claims_of_references(
     found: dict[UUID, dict[str, Claimed]] = {account: {} for account in named}
     for row in rows:
         found[row["bank_account_id"]][row["reference"]] = (row["merchant_id"], row["claim_id"])
+    return found
+
+
+async def claims_elsewhere(
+    connection: Connection, named: Mapping[str, Collection[str]]
+) -> dict[str, dict[str, Claimed]]:
+    """Per currency the claims of those of the named references that were issued on one account of it and no other."""
+    pairs = [(currency, reference) for currency, references in named.items() for reference in references]
+    rows = await connection.fetch(
+        """SELECT n.currency, r.reference, min(r.merchant_id::text)::uuid AS merchant_id,
+                  min(r.claim_id::text)::uuid AS claim_id
+             FROM unnest($1::text[], $2::text[]) AS n(currency, reference) JOIN house.bank_account b USING (currency)
+             JOIN house.reference r ON (r.bank_account_id, r.reference) = (b.bank_account_id, n.reference)
+            GROUP BY n.currency, r.reference HAVING count(*) = 1""",
+        [currency for currency, _ in pairs],
+        [reference for _, reference in pairs],
+    )
+    found: dict[str, dict[str, Claimed]] = {currency: {} for currency in named}
+    for row in rows:
+        found[row["currency"]][row["reference"]] = (row["merchant_id"], row["claim_id"])
     return found
 
 

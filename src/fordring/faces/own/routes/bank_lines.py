@@ -1,0 +1,131 @@
+"""`/bank-lines`: money that waits for a person, what is suggested for it, and what a person says it is for."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from fordring.domain.errors import NotFoundError
+from fordring.faces.common.context import FaceContext
+from fordring.faces.common.requests import read_body
+from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
+from fordring.faces.own.holders import require_operator
+from fordring.faces.own.wire.bank_lines import BankLineAnswer, ChoiceBody, ClaimBody, ShareAnswer, SuggestionAnswer
+from fordring.services.banking.accept_suggestion import AcceptSuggestion, accept_suggestion
+from fordring.services.banking.dismiss_suggestion import DismissSuggestion, dismiss_suggestion
+from fordring.services.banking.identify_line import IdentifyLine, identify_line
+from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
+from fordring.storage import claims
+from fordring.storage.house.suggestions import StoredSuggestion
+from fordring.storage.ids import new_id
+from fordring.storage.transaction import Connection
+from fordring.storage.unit import Unit
+from fordring.storage.work import Asker, Work
+
+Body = TypeVar("Body", bound=BaseModel)
+Act = Callable[[Work, UUID, Body], Awaitable[object]]
+
+LINE_ID = parameter("id", "path", "the line's id, as it is listed")
+
+
+def router(context: FaceContext) -> APIRouter:
+    """The routes about lines that wait, the operator's alone."""
+    made = APIRouter(tags=["operator"])
+
+    async def show_waiting(request: Request) -> object:
+        await require_operator(context, request)
+        async with context.database.reading() as connection:
+            return [_answer(each) for each in await waiting_lines(connection, context.wall())]
+
+    async def show(request: Request) -> object:
+        await require_operator(context, request)
+        async with context.database.reading() as connection:
+            return _answer(await one_line(connection, _line_id(request), context.wall()))
+
+    listing = told("GET", "List the lines that wait for a person, oldest first", list[BankLineAnswer], (), OPERATOR)
+    made.add_api_route("/bank-lines", endpoint(show_waiting), **listing)
+    one = told("GET", "Show a line of a bank file", BankLineAnswer, [LINE_ID], OPERATOR)
+    made.add_api_route("/bank-lines/{id}", endpoint(show), **one)
+    _add(
+        made,
+        context,
+        "accept",
+        "Book the money as suggested: the best suggestion, or that for a claim",
+        _accept,
+        ChoiceBody,
+    )
+    _add(made, context, "dismiss", "Say that the money is not for what is suggested", _dismiss, ChoiceBody)
+    _add(made, context, "identify", "Say which claim the money is for", _identify, ClaimBody)
+    return made
+
+
+def _add(
+    made: APIRouter,
+    context: FaceContext,
+    verb: str,
+    summary: str,
+    act: Act[Body],
+    shape: type[Body],
+) -> None:
+    async def done(request: Request) -> object:
+        await require_operator(context, request)
+        body = shape.model_validate_json(await read_body(request) or b"{}")
+        line_id, wall, asker = _line_id(request), context.wall(), Asker("operator", new_id())
+
+        async def in_one(connection: Connection) -> WaitingLine:
+            await act(Work(connection, Unit(connection), wall, asker), line_id, body)
+            return await one_line(connection, line_id, wall)
+
+        return _answer(await context.database.run(in_one))
+
+    route = told("POST", summary, BankLineAnswer, [LINE_ID], OPERATOR)
+    route["openapi_extra"]["requestBody"] = {
+        "content": {"application/json": {"schema": shape.model_json_schema()}},
+        "required": shape is not ChoiceBody,
+    }
+    made.add_api_route(f"/bank-lines/{{id}}/{verb}", endpoint(done), **route)
+
+
+async def _accept(work: Work, line_id: UUID, body: ChoiceBody) -> object:
+    return await accept_suggestion(AcceptSuggestion(line_id, body.claim_id), work)
+
+
+async def _dismiss(work: Work, line_id: UUID, body: ChoiceBody) -> object:
+    return await dismiss_suggestion(DismissSuggestion(line_id, body.claim_id), work)
+
+
+async def _identify(work: Work, line_id: UUID, body: ClaimBody) -> object:
+    return await identify_line(IdentifyLine(line_id, *await claims.find(work.connection, body.claim_id)), work)
+
+
+def _line_id(request: Request) -> UUID:
+    try:
+        return UUID(request.path_params["id"])
+    except ValueError as error:
+        raise NotFoundError("bank line", request.path_params["id"]) from error
+
+
+def _answer(shown: WaitingLine) -> BankLineAnswer:
+    line = shown.line
+    return BankLineAnswer(
+        id=line.bank_line_id,
+        state=line.state,
+        reason=line.reason,
+        amount=line.amount.minor,
+        left=line.left.minor,
+        currency=line.amount.currency,
+        booked_on=line.booked_on,
+        age_days=shown.age_days,
+        payer_name=line.debtor_name,
+        payer_account=line.debtor_account,
+        remittance=line.remittance,
+        suggestions=[_suggestion(each) for each in shown.suggestions],
+    )
+
+
+def _suggestion(each: StoredSuggestion) -> SuggestionAnswer:
+    shares = [ShareAnswer(claim_id=share.claim_no, amount=share.amount_minor) for share in each.shares]
+    return SuggestionAnswer(score=each.score, reason=each.reason, claims=shares)

@@ -1,0 +1,122 @@
+"""Claims that a payment without a certain reference may be for: by what it names, and by who paid; sets of payments."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+
+from fordring.domain.payment.matching_suggestions import Candidate
+from fordring.storage.transaction import Connection
+
+PER_PAYER_MAX = 20
+LINES_OF_ACCOUNT_MAX = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A payment that claims are sought for: on which account and in which currency, the words it has, who paid it."""
+
+    bank_line_id: UUID
+    bank_account_id: UUID
+    currency: str
+    words: Collection[str]
+    payer_name: str
+    payer_account: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClaim:
+    """A claim as a person reads it, with what the domain compares."""
+
+    claim_no: int
+    candidate: Candidate
+
+
+FACTS = """
+    c.merchant_id, c.claim_id, c.claim_no, c.payer_key, c.open_principal + c.open_fees + c.open_interest AS open,
+    coalesce(c.reference, '') AS reference, array_remove(ARRAY[c.own_number, c.number], NULL) AS numbers,
+    coalesce(c.billing ->> 'business_name', concat_ws(' ', c.billing ->> 'first_name', c.billing ->> 'last_name'))
+      AS payer_name, f.known_account, c.bank_account_id <> f.bank_account_id AS elsewhere"""
+PAYABLE = "c.state = 'issued' AND c.currency = f.currency AND c.kind <> 'credit_note'"
+
+BY_WORDS = f"""
+    WITH said AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
+                    AS s(bank_line_id, bank_account_id, currency, word)),
+    found AS (
+        SELECT s.bank_line_id, s.bank_account_id, s.currency, r.merchant_id, r.claim_id, false AS known_account
+          FROM said s JOIN house.bank_account b ON b.currency = s.currency
+          JOIN house.reference r ON (r.bank_account_id, r.reference) = (b.bank_account_id, s.word)
+        UNION SELECT s.bank_line_id, s.bank_account_id, s.currency, c.merchant_id, c.claim_id, false
+          FROM said s JOIN merchant m ON m.number_prefix = left(s.word, 5)
+          JOIN claim c ON (c.merchant_id, c.number) = (m.merchant_id, s.word)
+        UNION SELECT s.bank_line_id, s.bank_account_id, s.currency, c.merchant_id, c.claim_id, false
+          FROM said s JOIN claim c ON c.own_number = s.word AND c.state = 'issued' AND c.own_number IS NOT NULL)
+    SELECT f.bank_line_id, {FACTS} FROM found f JOIN claim c USING (merchant_id, claim_id) WHERE {PAYABLE}"""
+
+BY_PAYER = f"""
+    WITH came AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
+                    AS s(bank_line_id, bank_account_id, currency, name, account)),
+    payers AS (
+        SELECT s.bank_line_id, s.bank_account_id, s.currency, p.merchant_id, p.payer_key, false AS known_account
+          FROM came s JOIN payer p ON s.name <> '' AND matching_name(p.name) = matching_name(s.name)
+        UNION ALL SELECT s.bank_line_id, s.bank_account_id, s.currency, c.merchant_id, c.payer_key, true
+          FROM came s, LATERAL (
+               SELECT l.merchant_id, l.claim_id FROM house.bank_line l
+                WHERE s.account <> '' AND l.bank_account_id = s.bank_account_id AND l.debtor_account = s.account
+                  AND l.debtor_account <> '' AND l.state = 'matched' LIMIT {LINES_OF_ACCOUNT_MAX}) l
+          JOIN claim c USING (merchant_id, claim_id)),
+    found AS (
+        SELECT bank_line_id, bank_account_id, currency, merchant_id, payer_key, bool_or(known_account) AS known_account
+          FROM payers GROUP BY 1, 2, 3, 4, 5)
+    SELECT f.bank_line_id, {FACTS}
+      FROM found f, LATERAL (
+           SELECT * FROM claim c
+            WHERE (c.merchant_id, c.payer_key) = (f.merchant_id, f.payer_key) AND c.bank_account_id = f.bank_account_id
+              AND {PAYABLE} ORDER BY c.due_on, c.claim_id LIMIT {PER_PAYER_MAX}) c"""
+
+
+async def found(connection: Connection, asked: Sequence[Asked]) -> dict[UUID, list[NamedClaim]]:
+    """The open claims that something leads to, by the payment's line: two statements, however many payments."""
+    said = [(each, word) for each in asked for word in each.words]
+    rows = await connection.fetch(
+        BY_WORDS,
+        [each.bank_line_id for each, _ in said],
+        [each.bank_account_id for each, _ in said],
+        [each.currency for each, _ in said],
+        [word for _, word in said],
+    )
+    rows += await connection.fetch(
+        BY_PAYER,
+        [each.bank_line_id for each in asked],
+        [each.bank_account_id for each in asked],
+        [each.currency for each in asked],
+        [each.payer_name for each in asked],
+        [each.payer_account for each in asked],
+    )
+    return _by_line(asked, rows)
+
+
+def _by_line(asked: Iterable[Asked], rows: Iterable[asyncpg.Record]) -> dict[UUID, list[NamedClaim]]:
+    """Each claim once; that its payer has paid from the account before is known by one of its rows."""
+    claims: dict[UUID, dict[UUID, NamedClaim]] = {each.bank_line_id: {} for each in asked}
+    for row in rows:
+        mine = claims[row["bank_line_id"]]
+        before = mine.get(row["claim_id"])
+        if before is None or (row["known_account"] and not before.candidate.known_account):
+            mine[row["claim_id"]] = _claim_of(row)
+    return {line: list(found.values()) for line, found in claims.items()}
+
+
+def _claim_of(row: asyncpg.Record) -> NamedClaim:
+    candidate = Candidate(
+        claimed=(row["merchant_id"], row["claim_id"]),
+        payer=(row["merchant_id"], row["payer_key"]),
+        open_minor=row["open"],
+        reference=row["reference"],
+        numbers=frozenset(row["numbers"]),
+        payer_name=row["payer_name"],
+        known_account=row["known_account"],
+        elsewhere=row["elsewhere"],
+    )
+    return NamedClaim(row["claim_no"], candidate)

@@ -1,0 +1,95 @@
+"""Money that waits for a person, over HTTP: listed with suggestions, accepted, dismissed, identified."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from faces.own.stage import Desk, desk_of
+from fordring.domain.merchant import Merchant
+from fordring.storage.ids import new_id
+from fordring.storage.transaction import Database
+from services.counter import Counter
+from services.reversals import banked, credit
+
+
+@pytest.fixture
+async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
+    it = await desk_of(database, tmp_path)
+    async with it.http:
+        yield it
+
+
+@pytest.fixture
+async def operator(desk: Desk) -> dict[str, str]:
+    return {"Authorization": f"Bearer {await desk.opaque_token(operator=True)}"}
+
+
+@pytest.fixture
+async def counter(database: Database, merchant: Merchant, tmp_path: Path) -> Counter:
+    return Counter(database, merchant, tmp_path)
+
+
+async def unidentified(counter: Counter) -> int:
+    """Money with its payer's name alone; the claim it is for."""
+    view = await counter.invoice()
+    await banked(counter, credit(counter, 12_500, "", named="E1", party_name="Nordmann Ola"))
+    return view.claim.claim_no
+
+
+async def test_a_waiting_line_is_listed_with_what_is_suggested_and_accepted(
+    desk: Desk, counter: Counter, operator: dict[str, str]
+) -> None:
+    claim_no = await unidentified(counter)
+    [line] = (await desk.http.get("/bank-lines", headers=operator)).json()
+    told = {"state": "unidentified", "amount": 12_500, "left": 12_500, "currency": "NOK", "payer_name": "Nordmann Ola"}
+    assert line | told == line
+    assert line["suggestions"] == [
+        {
+            "score": 54,
+            "reason": "from its payer's name, exactly what is open",
+            "claims": [{"claim_id": claim_no, "amount": 12_500}],
+        }
+    ]
+    place = f"/bank-lines/{line['id']}"
+    refused = await desk.http.post(f"{place}/accept", headers=operator, json={"claim_id": 7})
+    assert refused.status_code == 404
+    done = await desk.http.post(f"{place}/accept", headers=operator)
+    assert (done.status_code, done.json()["state"]) == (200, "matched")
+    assert (await desk.http.get(place, headers=operator)).json() == done.json()
+    assert (await desk.http.get("/bank-lines", headers=operator)).json() == []
+    again = await desk.http.post(f"{place}/accept", headers=operator)
+    assert (again.status_code, again.json()["error"]["code"]) == (409, "not_in_this_state")
+
+
+async def test_a_person_may_dismiss_what_is_suggested_and_say_another_claim(
+    desk: Desk, counter: Counter, operator: dict[str, str]
+) -> None:
+    claim_no = await unidentified(counter)
+    other = (await counter.invoice(12_500)).claim.claim_no
+    [line] = (await desk.http.get("/bank-lines", headers=operator)).json()
+    place = f"/bank-lines/{line['id']}"
+    done = await desk.http.post(f"{place}/dismiss", headers=operator, json={"claim_id": claim_no})
+    assert (done.status_code, done.json()["suggestions"]) == (200, [])
+    assert (await desk.http.post(f"{place}/dismiss", headers=operator)).status_code == 404
+    for body in ({}, {"claim_id": "1"}, {"claim": 1}):
+        assert (await desk.http.post(f"{place}/identify", headers=operator, json=body)).status_code == 400
+    done = await desk.http.post(f"{place}/identify", headers=operator, json={"claim_id": other})
+    assert (done.status_code, done.json()["reason"]) == (200, "identified by operator")
+
+
+async def test_what_is_not_there_is_not_found(desk: Desk, operator: dict[str, str]) -> None:
+    for name in (str(new_id()), "nonsense"):
+        assert (await desk.http.get(f"/bank-lines/{name}", headers=operator)).status_code == 404
+        assert (await desk.http.post(f"/bank-lines/{name}/accept", headers=operator)).status_code == 404
+
+
+async def test_bank_lines_are_the_operators_alone(desk: Desk, merchant: Merchant) -> None:
+    for token, status in (
+        ("nonsense", 401),
+        (await desk.merchant_token(merchant), 403),
+        (await desk.opaque_token(merchant), 403),
+    ):
+        headers = {"Authorization": f"Bearer {token}"}
+        assert (await desk.http.get("/bank-lines", headers=headers)).status_code == status
+        assert (await desk.http.post(f"/bank-lines/{new_id()}/accept", headers=headers)).status_code == status
