@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from fordring.domain.ledger.charts import ACCOUNTS, CHARTS, chart_of
 from fordring.domain.ledger.suggestion import Collected, borne, suggested
-from fordring.domain.payment.disbursement import Rates
+from fordring.domain.payment.price import Rates, Waiting
 
 AMOUNTS = st.integers(-2_000, 100_000)
 CLAIMS = st.lists(st.builds(Collected, st.integers(1), st.none(), st.none(), AMOUNTS, AMOUNTS, AMOUNTS), min_size=1)
@@ -20,7 +20,7 @@ CLAIMS = st.lists(st.builds(Collected, st.integers(1), st.none(), st.none(), AMO
 def test_debits_are_as_much_as_credits_and_costs_are_borne_whole(
     claims: list[Collected], rates: Rates, *, deducts: bool
 ) -> None:
-    charge = rates.charge(sum(each.total for each in claims))
+    charge = rates.charge(Waiting(sum(each.total for each in claims)))
     lines = suggested(claims, charge, CHARTS["NO"], deducts_vat=deducts)
     assert sum(line.minor for line in lines) == 0
     assert all(line.minor for line in lines)
@@ -37,7 +37,7 @@ def test_debits_are_as_much_as_credits_and_costs_are_borne_whole(
     ],
 )
 def test_each_part_has_its_account_and_vat_that_is_not_deducted_is_a_cost(expected: str, *, deducts: bool) -> None:
-    charge = Rates(250, 2_450).charge(10_000)
+    charge = Rates(250, 2_450).charge(Waiting(10_000))
     lines = suggested([Collected(1, None, "1", 9_000, 700, 300)], charge, chart_of("NO", None), deducts_vat=deducts)
     assert ", ".join(f"{line.account} {line.minor}" for line in lines) == expected
 

@@ -9,7 +9,6 @@ import pytest
 
 from fordring.domain.merchant import Merchant
 from fordring.jobs.handlers import player_of, registry_of
-from fordring.jobs.periodic import payout_day
 from fordring.jobs.play import Moved
 from fordring.jobs.registry import JobContext
 from fordring.jobs.schedule import SCHEDULE
@@ -105,15 +104,15 @@ async def test_payers_get_their_money_back_on_the_next_business_day_whatever_the
         ({}, "2026-11-21", "2026-11-23"),
         ({}, "2026-12-25", "2026-12-28"),
         ({"payout_weekdays": [0, 4]}, "2026-11-17", "2026-11-20"),
-        ({"payout_weekdays": [4]}, "2026-12-25", "2027-01-08"),
+        ({"payout_weekdays": [4]}, "2026-12-25", "2026-12-28"),
         ({"payout_weekdays": [9]}, "2026-11-17", "2026-11-17"),
     ],
 )
-def test_a_payout_day_is_a_business_day_on_a_chosen_weekday(
+def test_a_payout_day_is_a_chosen_weekday_or_the_business_day_after_it(
     settings: dict[str, object], day: str, expected: str
 ) -> None:
     merchant = merchant_of(settings=settings)
-    assert payout_day(merchant, date.fromisoformat(day)) == date.fromisoformat(expected)
+    assert merchant.payout_schedule.first_day(date.fromisoformat(day), "NO") == date.fromisoformat(expected)
 
 
 def house_context(name: str) -> JobContext:

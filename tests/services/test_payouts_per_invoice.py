@@ -76,9 +76,8 @@ async def waiting(counter: Counter) -> dict[UUID, int]:
     merchant = counter.merchant
     async with counter.database.reading() as connection:
         account = merchant.bank_account.bank_account_id
-        return (await payouts.waiting_by_claim(connection, account, [merchant.merchant_id])).get(
-            merchant.merchant_id, {}
-        )
+        found = await payouts.waiting_by_claim(connection, account, [merchant.merchant_id], {})
+    return {claim_id: each.minor for claim_id, each in found[merchant.merchant_id].items()}
 
 
 async def taken_back(counter: Counter, claim: Claim, minor: int) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from fordring.domain.errors import DeactivatedMerchantError
-from fordring.domain.payment.disbursement import Disbursement, Rates
+from fordring.domain.payment.disbursement import Disbursement
+from fordring.domain.payment.price import Rates
+from fordring.domain.payment.schedule import PayoutSchedule, schedule_of
 from fordring.domain.references import ReferenceAgreement
 
 HOUSE = UUID(int=0)
@@ -97,8 +99,13 @@ class Merchant:
         return Disbursement.PER_INVOICE if chosen == Disbursement.PER_INVOICE else Disbursement.BATCH
 
     @property
+    def payout_schedule(self) -> PayoutSchedule:
+        """When it is paid, by its settings."""
+        return schedule_of(self.settings)
+
+    @property
     def rates(self) -> Rates:
-        """What of its money is kept when it is paid out."""
+        """What of its money is kept when it is paid out, until its contract's first dated price."""
         return Rates(self.commission_bp, self.commission_vat_bp)
 
     @property

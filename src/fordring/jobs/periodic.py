@@ -22,8 +22,6 @@ from fordring.storage.transaction import Connection
 
 LOG_KEPT = timedelta(days=30)
 WORD_BATCHES_MAX = 20
-ONE_DAY = timedelta(days=1)
-WEEK = range(7)
 
 
 def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
@@ -45,7 +43,7 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
                 *await dues.refunds_wait(connection, merchant.merchant_id),
             }
             together = await _paid_out_together(connection, merchant) if accounts else []
-        paid = frozenset(other.merchant_id for other in together if payout_day(other, day) == day)
+        paid = frozenset(other.merchant_id for other in together if _is_paid_on(day, other))
         refunding = frozenset(other.merchant_id for other in together if is_business_day(day, other.country))
         for bank_account_id in sorted(accounts):
             await _pay_out(jobs, RunPayouts(bank_account_id, day, paid, refunding))
@@ -71,6 +69,10 @@ async def _pay_out(jobs: JobsContext, command: RunPayouts) -> None:
         await order_file(jobs, made.order.order_id)
 
 
+def _is_paid_on(day: date, merchant: Merchant) -> bool:
+    return merchant.payout_schedule.is_payout_day(day, merchant.country)
+
+
 async def _first_issue_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:
     return await dues.first_issue_day(connection, merchant.merchant_id)
 
@@ -80,24 +82,13 @@ async def _first_billing_day(connection: Connection, merchant: Merchant, _day: d
 
 
 async def _first_payout_day(connection: Connection, merchant: Merchant, day: date) -> date | None:
-    """The merchant is paid on its payout days; its payers need not wait for those."""
-    days = []
-    if await dues.money_waits(connection, merchant.merchant_id):
-        days.append(payout_day(merchant, day))
+    """The merchant is paid by its schedule; its payers need not wait for that."""
+    schedule = merchant.payout_schedule
+    waiting = await dues.waiting(connection, merchant.merchant_id, by_day=schedule.hold_days > 0)
+    days = [schedule.first_due(received, day, merchant.country) for received in waiting.values()]
     if await dues.refunds_wait(connection, merchant.merchant_id):
         days.append(roll_forward(day, merchant.country))
-    return min(days, default=None)
-
-
-def payout_day(merchant: Merchant, day: date) -> date:
-    """The first payout day from `day` on: a business day on one of the weekdays of the setting `payout_weekdays`.
-
-    Monday is 0; without the setting every business day is one.
-    """
-    weekdays = set(merchant.settings.get("payout_weekdays") or WEEK) & set(WEEK) or set(WEEK)
-    while day.weekday() not in weekdays or not is_business_day(day, merchant.country):
-        day += ONE_DAY
-    return day
+    return min((found for found in days if found is not None), default=None)
 
 
 def due_today_task(jobs: JobsContext) -> Handler:

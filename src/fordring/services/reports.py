@@ -1,12 +1,13 @@
 """What verbs of settlement reports share: a report's rows and the job that renders it, and what it is resolved from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from fordring.domain.claim.distribution import Way
 from fordring.domain.merchant import Merchant
+from fordring.domain.payment.price import Rates
 from fordring.storage import report_configurations, reports
 from fordring.storage.ids import new_id
 from fordring.storage.payouts import PaidLine, Payout
@@ -21,7 +22,8 @@ from fordring.storage.work import Work
 class ReportSource:
     """A report's row with its merchant, its payout (None of a test), its lines and what was billed for.
 
-    `bills` are by purchase where several share an invoice, else by claim. `resolve_report` makes the report of it.
+    `rates` are what the merchant would pay on the day of a test. `bills` are by purchase where several share an
+    invoice, else by claim. `resolve_report` makes the report of it.
     """
 
     merchant: Merchant
@@ -29,6 +31,7 @@ class ReportSource:
     payout: Payout | None
     lines: Sequence[SourceLine]
     bills: Mapping[UUID, Sequence[Mapping[str, Any]]]
+    rates: Rates = field(default_factory=Rates)
 
 
 async def report_settlement(work: Work, merchant: Merchant, payout: Payout, lines: Sequence[PaidLine]) -> Report:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fordring.domain.ledger.charts import chart_of
 from fordring.domain.ledger.suggestion import Borne, Collected, SuggestedLine, borne, suggested
 from fordring.domain.merchant import Merchant
-from fordring.domain.payment.disbursement import Charge
+from fordring.domain.payment.price import Charge
 from fordring.storage import payments, settlements
 from fordring.storage.payouts import Payout
 from fordring.storage.transaction import Connection

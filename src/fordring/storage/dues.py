@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from fordring.domain.payment.schedule import Received
 from fordring.storage.transaction import Connection
 
 
@@ -22,6 +23,22 @@ async def money_waits(connection: Connection, merchant_id: UUID) -> list[UUID]:
         merchant_id,
     )
     return [row["bank_account_id"] for row in rows]
+
+
+async def waiting(connection: Connection, merchant_id: UUID, *, by_day: bool) -> dict[UUID, list[Received]]:
+    """What waits to be paid out to the merchant, by account; told apart by the day it came in where that is asked."""
+    on = "e.value_on" if by_day else "'0001-01-01'::date"
+    joined = "JOIN entry e USING (merchant_id, entry_id)" if by_day else ""
+    rows = await connection.fetch(
+        f"""SELECT bank_account_id, {on} AS received_on, sum(amount_minor)::bigint AS minor
+              FROM payable p {joined} WHERE merchant_id = $1 AND payout_id IS NULL
+             GROUP BY 1, 2 ORDER BY 1, 2""",
+        merchant_id,
+    )
+    found: dict[UUID, list[Received]] = {}
+    for row in rows:
+        found.setdefault(row["bank_account_id"], []).append(Received(row["received_on"], row["minor"]))
+    return found
 
 
 async def refunds_wait(connection: Connection, merchant_id: UUID) -> list[UUID]:

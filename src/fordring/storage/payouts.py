@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
@@ -10,11 +10,15 @@ import asyncpg
 from fordring.domain.errors import NotFoundError
 from fordring.domain.money import Money
 from fordring.domain.payment.disbursement import Named
+from fordring.domain.payment.price import Waiting
 from fordring.domain.purchase.settlement import SettlementStatus
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
 SENT, CONFIRMED, REJECTED = "sent", "confirmed", "rejected"
+
+ReceivedBy = Mapping[UUID, date]
+"""By merchant, the last day on which money came in that may leave; whoever is not named is paid whatever came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,55 +122,71 @@ async def merchants_due(
     return [row["merchant_id"] for row in rows]
 
 
+_RIPE = """(w.received_by IS NULL OR p.amount_minor < 0 OR EXISTS (
+                  SELECT FROM entry e WHERE (e.merchant_id, e.entry_id) = (p.merchant_id, p.entry_id)
+                     AND e.value_on <= w.received_by))"""
+"""Whether `p` of `payable` may leave: what came in after `w.received_by` may not, what is owed back always may."""
+
+_WAITING = "sum(amount_minor)::bigint AS minor, count(DISTINCT entry_id) FILTER (WHERE amount_minor > 0) AS payments"
+
+
 async def take_payables(
-    connection: Connection, bank_account_id: UUID, payout_ids: Mapping[UUID, UUID]
-) -> dict[UUID, int]:
-    """Put all that waits for these merchants into the payout of each (merchant → payout); their sums in minor units.
+    connection: Connection, bank_account_id: UUID, payout_ids: Mapping[UUID, UUID], received_by: ReceivedBy
+) -> dict[UUID, Waiting]:
+    """Put all that may leave for these merchants into the payout of each (merchant → payout); how much that is.
 
     The caller has locked the bank account, so nothing is added meanwhile.
     """
     rows = await connection.fetch(
-        """WITH taken AS (
+        f"""WITH taken AS (
                UPDATE payable p SET payout_id = w.payout_id
-                 FROM unnest($2::uuid[], $3::uuid[]) AS w(merchant_id, payout_id)
-                WHERE p.bank_account_id = $1 AND p.payout_id IS NULL AND p.merchant_id = w.merchant_id
-               RETURNING p.merchant_id, p.amount_minor)
-           SELECT merchant_id, sum(amount_minor)::bigint AS gross FROM taken GROUP BY merchant_id""",
+                 FROM unnest($2::uuid[], $3::uuid[], $4::date[]) AS w(merchant_id, payout_id, received_by)
+                WHERE p.bank_account_id = $1 AND p.payout_id IS NULL AND p.merchant_id = w.merchant_id AND {_RIPE}
+               RETURNING p.merchant_id, p.entry_id, p.amount_minor)
+           SELECT merchant_id, {_WAITING} FROM taken GROUP BY merchant_id""",
         bank_account_id,
         list(payout_ids),
         list(payout_ids.values()),
+        [received_by.get(merchant_id) for merchant_id in payout_ids],
     )
-    return {row["merchant_id"]: row["gross"] for row in rows}
+    return {row["merchant_id"]: Waiting(row["minor"], row["payments"]) for row in rows}
 
 
 async def waiting_by_claim(
-    connection: Connection, bank_account_id: UUID, merchants: Collection[UUID]
-) -> dict[UUID, dict[UUID, int]]:
-    """What waits for these merchants on this account, by claim; minor units, below nothing where it is owed back."""
+    connection: Connection, bank_account_id: UUID, merchants: Collection[UUID], received_by: ReceivedBy
+) -> dict[UUID, dict[UUID, Waiting]]:
+    """What may leave for these merchants from this account, by claim."""
     rows = await connection.fetch(
-        """SELECT merchant_id, claim_id, sum(amount_minor)::bigint AS minor FROM payable
-            WHERE bank_account_id = $1 AND payout_id IS NULL AND merchant_id = ANY($2)
-            GROUP BY merchant_id, claim_id ORDER BY merchant_id, claim_id""",
+        f"""SELECT p.merchant_id, p.claim_id, {_WAITING}
+              FROM payable p JOIN unnest($2::uuid[], $3::date[]) AS w(merchant_id, received_by) USING (merchant_id)
+             WHERE p.bank_account_id = $1 AND p.payout_id IS NULL AND {_RIPE}
+             GROUP BY p.merchant_id, p.claim_id ORDER BY p.merchant_id, p.claim_id""",
         bank_account_id,
         list(merchants),
+        [received_by.get(merchant_id) for merchant_id in merchants],
     )
-    waiting: dict[UUID, dict[UUID, int]] = {}
+    waiting: dict[UUID, dict[UUID, Waiting]] = {merchant_id: {} for merchant_id in merchants}
     for row in rows:
-        waiting.setdefault(row["merchant_id"], {})[row["claim_id"]] = row["minor"]
+        waiting[row["merchant_id"]][row["claim_id"]] = Waiting(row["minor"], row["payments"])
     return waiting
 
 
 async def take_claims(
-    connection: Connection, bank_account_id: UUID, taken: Collection[tuple[UUID, UUID, UUID]]
+    connection: Connection,
+    bank_account_id: UUID,
+    taken: Collection[tuple[UUID, UUID, UUID]],
+    received_by: ReceivedBy,
 ) -> None:
-    """Put what waits for each of these claims into its payout: merchant, claim and payout. As `take_payables`."""
+    """Put what may leave for each of these claims into its payout: merchant, claim and payout. As `take_payables`."""
     await connection.execute(
-        """UPDATE payable p SET payout_id = w.payout_id
-             FROM unnest($2::uuid[], $3::uuid[], $4::uuid[]) AS w(merchant_id, claim_id, payout_id)
+        f"""UPDATE payable p SET payout_id = w.payout_id
+             FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::date[])
+                  AS w(merchant_id, claim_id, payout_id, received_by)
             WHERE p.bank_account_id = $1 AND p.payout_id IS NULL
-              AND (p.merchant_id, p.claim_id) = (w.merchant_id, w.claim_id)""",
+              AND (p.merchant_id, p.claim_id) = (w.merchant_id, w.claim_id) AND {_RIPE}""",
         bank_account_id,
         *([each[place] for each in taken] for place in range(3)),
+        [received_by.get(merchant_id) for merchant_id, _, _ in taken],
     )
 
 

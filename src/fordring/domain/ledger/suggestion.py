@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fordring.domain.ledger.charts import Chart
-from fordring.domain.payment.disbursement import Charge
 from fordring.domain.payment.fees import fee_shares
+from fordring.domain.payment.price import Charge
 
 
 @dataclass(frozen=True, slots=True)

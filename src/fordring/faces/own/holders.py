@@ -12,6 +12,10 @@ from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import NotAllowedError, NotAuthenticatedError, bearer_token
 from fordring.storage import merchants
 from fordring.storage.house import tokens
+from fordring.storage.ids import new_id
+from fordring.storage.transaction import Connection
+from fordring.storage.unit import Unit
+from fordring.storage.work import Asker, Work
 
 ACCOUNT = "account_id"
 JWT_DOTS = 2
@@ -20,11 +24,15 @@ WRITING = frozenset({"admin:checkout", "write:checkout"})
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The merchants that the credentials may act for; `operator` for any, `writes` for changing anything."""
+    """The merchants that the credentials may act for; `operator` for any, `writes` for changing anything.
+
+    `name` is the token's with its number, so that two tokens are two clients whatever they are called.
+    """
 
     merchants: frozenset[UUID]
     operator: bool = False
     writes: bool = True
+    name: str = ""
 
 
 async def holder_of(context: FaceContext, request: Request, wall: datetime) -> Holder:
@@ -41,14 +49,34 @@ async def holder_of(context: FaceContext, request: Request, wall: datetime) -> H
     async with context.database.reading() as connection:
         token = await tokens.find(connection, secret, wall)
     if token is not None:
-        return Holder(token.merchants, token.operator)
+        return Holder(token.merchants, token.operator, name=f"{token.name} ({token.token_no})")
     return Holder(frozenset({(await context.credentials.of_key(secret, wall)).merchant_id}))
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An operator's client that asks for something, by its token's name, and when."""
+
+    name: str
+    wall: datetime
+
+    def work(self, connection: Connection) -> Work:
+        """Work for one verb that it asks for."""
+        return Work(connection, Unit(connection), self.wall, Asker(self.name, new_id()))
+
+
+async def operator_asking(context: FaceContext, request: Request) -> Asking:
+    """Which of the operator's clients asks. Raises NotAllowedError for whoever is none, and as `holder_of`."""
+    wall = context.wall()
+    holder = await holder_of(context, request, wall)
+    if not holder.operator:
+        raise NotAllowedError("this is the operator's: send the operator's token")
+    return Asking(holder.name, wall)
 
 
 async def require_operator(context: FaceContext, request: Request) -> None:
     """Raises NotAllowedError for whoever is not the operator, and as `holder_of`."""
-    if not (await holder_of(context, request, context.wall())).operator:
-        raise NotAllowedError("this is the operator's: send the operator's token")
+    await operator_asking(context, request)
 
 
 async def merchant_asked_for(context: FaceContext, request: Request, wall: datetime, *, writing: bool) -> Merchant:

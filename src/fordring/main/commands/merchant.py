@@ -10,6 +10,7 @@ from fordring.domain.purchase.offer import AmountLimits, Contract
 from fordring.domain.purchase.purchase import Product
 from fordring.faces.common.greeting import words_of_keys
 from fordring.main.clock import wall
+from fordring.main.commands.merchant_payouts import payouts, price
 from fordring.main.commands.opening import application_of, as_options
 from fordring.main.sandbox import another_merchant, keys_of
 from fordring.main.terminal import console, in_house, say
@@ -21,6 +22,8 @@ from fordring.storage.house.tokens import Onboarding
 from fordring.storage.transaction import Connection
 
 app = typer.Typer(help="Merchants: list them, open live ones and others, limit their orders.", no_args_is_help=True)
+app.command("payouts")(payouts)
+app.command("price")(price)
 
 
 @app.command("list")

@@ -14,6 +14,11 @@ OPTIONS = {
     "postal_place": "city",
     "accounts.0.number": "payout_account",
     "number_prefix": "prefix",
+    "weekdays": "weekday",
+    "minimum_minor": "minimum",
+    "per_payment_minor": "per_payment",
+    "per_payout_minor": "per_payout",
+    "valid_from": "from",
 }
 
 

@@ -32,33 +32,38 @@ app = typer.Typer(help="Payouts: pain.001 files to the bank, and how they ended.
 
 Reference = Annotated[str, typer.Argument(help="a payout's or refund's end-to-end id, or the order's message id")]
 On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day; else the merchant's today")]
+Merchants = Annotated[list[str] | None, typer.Option(help="account ids: these alone, below their minimum too")]
 Folder = Annotated[Path | None, typer.Option(help="where the files for the bank are left; else var/payouts")]
 
 
-async def pay_out(house: House, folder: Path) -> list[tuple[PayoutRun, Path]]:
+async def pay_out(house: House, folder: Path, only: Sequence[str] = ()) -> list[tuple[PayoutRun, Path]]:
     """A payout run of every client account; each order's file is left in `folder`.
 
-    On the next business day. An account has one order for all merchants who have the same day: live ones always have.
+    On the next business day, whatever the merchants' payout days. An account has one order for all merchants who have
+    the same day: live ones always have. Those named by `only` are paid below their minimum too, the others not at all.
     """
     async with house.database.reading() as connection:
         all_accounts = await accounts.all_accounts(connection)
-        everyone = await merchants.all_merchants(connection)
+        chosen = [await merchants.by_account_id(connection, account) for account in only]
+        everyone = chosen or await merchants.all_merchants(connection)
     made: list[tuple[PayoutRun, Path]] = []
-    for command in _commands(all_accounts, everyone, wall()):
+    for command in _commands(all_accounts, everyone, wall(), as_is=bool(only)):
         run = await _run(house, command)
         if run is not None:
             made.append((run, await _leave_file(house, run, folder)))
     return made
 
 
-def _commands(all_accounts: list[BankAccount], everyone: list[Merchant], now: datetime) -> Iterator[RunPayouts]:
+def _commands(
+    all_accounts: list[BankAccount], everyone: list[Merchant], now: datetime, *, as_is: bool
+) -> Iterator[RunPayouts]:
     for account in all_accounts:
         days: dict[tuple[bool, date], set[UUID]] = {}
         for merchant in everyone:
             today = roll_forward(local_day(merchant.now(now), account.country), account.country)
             days.setdefault((merchant.sandbox, today), set()).add(merchant.merchant_id)
         for (_, day), whose in sorted(days.items()):
-            yield RunPayouts(account.bank_account_id, day, frozenset(whose), frozenset(whose))
+            yield RunPayouts(account.bank_account_id, day, frozenset(whose), frozenset(whose), as_is)
 
 
 async def _run(house: House, command: RunPayouts) -> PayoutRun | None:
@@ -96,9 +101,12 @@ async def named(house: House, reference: str) -> Sequence[Payout | Refund]:
 
 
 @app.command()
-def run(folder: Folder = None) -> None:
-    """Pay every merchant and every payer what they are owed: one pain.001 per client account."""
-    _print_orders(in_house(lambda house: pay_out(house, _folder(house, folder))))
+def run(folder: Folder = None, merchant: Merchants = None) -> None:
+    """Pay every merchant and every payer what they are owed: one pain.001 per client account.
+
+    Payout days do not matter; what still rests, or is below a merchant's minimum, waits.
+    """
+    _print_orders(in_house(lambda house: pay_out(house, _folder(house, folder), merchant or ())))
 
 
 @app.command("list")

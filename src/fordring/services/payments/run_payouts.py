@@ -27,13 +27,15 @@ from fordring.storage.work import Work
 class RunPayouts:
     """Which account, and the day the bank is to execute on. Without names everybody is paid who is owed anything.
 
-    `merchants` are paid, payers of `refunding` get back what they are owed; the two may have days of their own.
+    `merchants` are paid, payers of `refunding` get back what they are owed; the two may have days of their own. Money
+    that has not rested long enough by that day waits, and what is below a merchant's minimum does unless `as_is`.
     """
 
     bank_account_id: UUID
     execute_on: date
     merchants: frozenset[UUID] | None = None
     refunding: frozenset[UUID] | None = None
+    as_is: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ async def run_payouts(command: RunPayouts, work: Work) -> PayoutRun | None:
     account = await accounts.get(work.connection, command.bank_account_id)
     await lines.lock_accounts(work.connection, [account.bank_account_id])
     order = _order(account, command.execute_on, work)
-    made = await made_payouts(work, order, command.merchants)
+    made = await made_payouts(work, order, command.merchants, as_is=command.as_is)
     back = await _refunds(command, order, work)
     if not made and not back:
         return None

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from fordring.domain.calendar import local_day
+from fordring.domain.payment.price import price_on
 from fordring.services.reports import ReportSource
-from fordring.storage import merchants, payouts, report_lines, reports
+from fordring.storage import merchants, payouts, prices, report_lines, reports
 from fordring.storage.transaction import Connection
 
 
@@ -18,4 +20,7 @@ async def find_report(connection: Connection, merchant_id: UUID, report_id: UUID
         payout = await payouts.settlement(connection, merchant_id, report.payout_id)
         lines = await report_lines.of_payout(connection, merchant_id, report.payout_id)
     bills = await report_lines.billed(connection, merchant_id, lines)
-    return ReportSource(merchant, report, payout, lines, bills)
+    rules = await prices.of_merchants(connection, [merchant_id])
+    today = local_day(report.created_at, merchant.country)
+    rates = price_on(today, rules[merchant_id], merchant.rates)
+    return ReportSource(merchant, report, payout, lines, bills, rates)

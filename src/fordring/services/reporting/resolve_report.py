@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fordring.domain.calendar import local_day
-from fordring.domain.money import Money
 from fordring.domain.payment.fees import fee_shares
+from fordring.domain.payment.price import Waiting
 from fordring.domain.purchase.totals import OrderLine, spread, vat_summary
 from fordring.domain.short_ids import public_id
 from fordring.formats.settlements.model import Payee, ReportLine, SettlementReport
@@ -17,12 +17,11 @@ TEST_REFERENCE = "TEST"
 
 
 def resolve_report(source: ReportSource) -> SettlementReport:
-    """The report. A test bears the commission that the merchant would pay today, and each purchase's whole amount."""
+    """The report. A test bears the commission that would be kept today, and each purchase's whole amount at once."""
     merchant, report, payout = source.merchant, source.report, source.payout
     if payout is None:
-        gross = Money(sum(line.amount_minor for line in source.lines), report.currency)
-        commission = gross.portion(merchant.commission_bp)
-        fees = (commission.minor, commission.portion(merchant.commission_vat_bp).minor)
+        charge = source.rates.charge(Waiting(sum(line.amount_minor for line in source.lines), len(source.lines)))
+        fees = (charge.commission_minor, charge.vat_minor)
     else:
         fees = (payout.commission_minor, payout.vat_minor)
     settled_at = report.created_at if payout is None else payout.settled_at or report.created_at

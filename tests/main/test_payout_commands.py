@@ -1,0 +1,77 @@
+"""Payouts at the command line, on a database of their own: their terms, and what is made of them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from fordring.main.cli import app
+from fordring.storage.transaction import Database
+from support import make
+from support.database import RunDatabases
+from support.lives import paid_by_invoice, received
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
+    """Run `fordring …` on this test's database; what became of it."""
+
+    def run(*words: str) -> Result:
+        own = {
+            "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
+            "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
+            "FORDRING_VAR": str(tmp_path / "var"),
+        }
+        return CliRunner().invoke(app, words, env=own)
+
+    return run
+
+
+@pytest.fixture
+def paid(databases: RunDatabases, database_name: str) -> None:
+    """A purchase of 125,00 that was paid."""
+
+    async def live(database: Database) -> None:
+        merchant = await make.merchant(database)
+        view = await paid_by_invoice(database, make.payment_by_invoice(merchant))
+        await received(database, view.claim, 12_500)
+
+    asyncio.run(_with_database(databases.app_dsn(database_name), live))
+
+
+async def _with_database(dsn: str, verb: Callable[[Database], Awaitable[Any]]) -> None:
+    database = await Database.connect(dsn, connections_max=2)
+    try:
+        await verb(database)
+    finally:
+        await database.close()
+
+
+@pytest.mark.usefixtures("paid")
+def test_terms_are_agreed_and_a_run_keeps_to_them(command: Command) -> None:
+    terms = ("merchant", "payouts", "T11112222")
+    assert command(*terms).stdout == (
+        "T11112222  every business day, whatever the amount, without a rest; a balance below nothing is carried\n"
+    )
+    changed = command(*terms, "--every", "weekly", "--weekday", "thursday", "--minimum", "50000")
+    assert "weekly on Thursday, from 500.00 NOK on" in changed.stdout
+    priced = command("merchant", "price", "T11112222", "--commission-bp", "200", "--per-payout", "500")
+    assert "2.00 % of what was collected, 0.00 a payment, 5.00 a payout (NOK), VAT 25.00 %" in priced.stdout
+    assert command("payout", "run").stdout == "no payout waits\n"
+    run = command("payout", "run", "--merchant", "T11112222").stdout
+    assert "115.62 NOK to Fjord Sykkel AS (gross 125.00, commission 7.50, VAT 1.88)" in run
+
+
+@pytest.mark.usefixtures("paid")
+def test_what_makes_no_terms_is_refused_by_its_option(command: Command) -> None:
+    refused = command("merchant", "payouts", "T11112222", "--weekday", "someday")
+    assert (refused.exit_code, "--weekday: is one of monday" in refused.stderr) == (1, True)
+    refused = command("merchant", "payouts", "T11112222", "--hold-days", "91")
+    assert (refused.exit_code, refused.stderr) == (1, "fordring: --hold-days: is 0 to 90\n")
+    assert command("merchant", "price", "T11112222", "--vat-bp", "0").exit_code == 2
+    assert command("merchant", "price", "T11112222", "--commission-bp", "1", "--from", "2020-01-01").exit_code == 1
