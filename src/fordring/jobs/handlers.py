@@ -14,6 +14,7 @@ from fordring.jobs.booking import SECONDS_MAX as BOOKING_SECONDS_MAX
 from fordring.jobs.booking import BookBankFile
 from fordring.jobs.context import JobsContext
 from fordring.jobs.deliver import deliver_task
+from fordring.jobs.deliver_code import deliver_code_task
 from fordring.jobs.deliver_invitation import deliver_invitation_task
 from fordring.jobs.deliver_report import deliver_report_task
 from fordring.jobs.payment_orders import write_order_task
@@ -57,6 +58,7 @@ def merchant_tasks(jobs: JobsContext) -> Registry:
         "render_report": Task(render_report_task(jobs), seconds_max=REPORT_SECONDS_MAX),
         "deliver": Task(deliver_task(jobs), concurrent_max=16),
         "deliver_invitation": Task(deliver_invitation_task(jobs), concurrent_max=4),
+        "deliver_code": Task(deliver_code_task(jobs), concurrent_max=4),
         "deliver_report": Task(deliver_report_task(jobs), concurrent_max=4, seconds_max=REPORT_SECONDS_MAX),
     }
 

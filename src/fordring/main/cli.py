@@ -14,6 +14,7 @@ from fordring.main.commands import (
     identity,
     jobs,
     merchant,
+    payer,
     payout,
     refund,
     rules,
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(bank.app, name="bank")
 app.add_typer(token.app, name="token")
+app.add_typer(payer.app, name="payer")
 app.add_typer(payout.app, name="payout")
 app.add_typer(refund.app, name="refund")
 app.add_typer(clock.app, name="clock")

@@ -75,6 +75,11 @@ def in_house(verb: Callable[[House], Awaitable[Result]]) -> Result:
         return asyncio.run(inside(settings, found.app_dsn))
 
 
+def printable(text: str) -> str:
+    """Foreign text on one line of a terminal: whatever could move its cursor or turn its direction is a space."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def say(value: Any) -> None:
     """One JSON line, for people and scripts alike."""
     console.print(json.dumps(json.loads(to_json(value)), ensure_ascii=False), markup=False)

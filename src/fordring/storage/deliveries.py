@@ -21,11 +21,11 @@ LOST = "broken off before its outcome was known; it may have arrived"
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claim's document on its way to its payer by one channel, or by e-mail files of a report, or an invitation.
+    """A claim's document on its way to its payer by one channel; by e-mail a report's files, an invitation, or a code.
 
-    Either `claim_id` and `document_id` are set, or `report_id`, `configuration_id` and `filetypes`, or `invitation_id`.
-    `attempts` counts those begun. `state`: waiting, sending, handed_over (to the print house), delivered, failed,
-    returned.
+    Either `claim_id` and `document_id` are set, or `report_id`, `configuration_id` and `filetypes`, or `invitation_id`,
+    or `confirmation_id`, of the account that a code confirms. `attempts` counts those begun. `state`: waiting, sending,
+    handed_over (to the print house), delivered, failed, returned.
     """
 
     merchant_id: UUID
@@ -44,6 +44,7 @@ class Delivery:
     configuration_id: UUID | None = None
     filetypes: Sequence[str] | None = None
     invitation_id: UUID | None = None
+    confirmation_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Attempt:
 class Undelivered:
     """A delivery that came to nothing, as a case handler sees it; `detail` is the last attempt's sentence.
 
-    A report and an invitation have no claim.
+    A report, an invitation and a code have no claim.
     """
 
     delivery: Delivery
@@ -151,6 +152,8 @@ def next_attempt(delivery: Delivery) -> Job:
 def _job_name(delivery: Delivery) -> str:
     if delivery.invitation_id is not None:
         return "deliver_invitation"
+    if delivery.confirmation_id is not None:
+        return "deliver_code"
     return "deliver" if delivery.report_id is None else "deliver_report"
 
 

@@ -35,6 +35,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("merchant_id", "invitation_id", "email", "name", "accountant", "country", "organization_number"),
         *("created_at", "created_by", "expires_at", "accepted_at"),
     ),
+    "account_confirmation": (
+        *("merchant_id", "confirmation_id", "claim_id", "account", "email", "code_sha256", "tries", "sends"),
+        *("created_at", "expires_at", "ended_at"),
+    ),
+    "payer_request": (
+        *("merchant_id", "request_id", "claim_id", "kind", "day", "words", "paused_at", "paused_before", "created_at"),
+        *("answer", "answer_words", "granted_until", "answered_at", "answered_by", "recorded_at"),
+    ),
     "house.claim_directory": ("claim_no", "merchant_id", "claim_id"),
     "house.reference": ("bank_account_id", "reference", "merchant_id", "claim_id"),
     "claim_event": (
@@ -58,7 +66,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "delivery": (
         *("merchant_id", "delivery_id", "claim_id", "document_id", "channel", "address", "state", "attempts"),
         *("next_try_at", "created_at", "report_id", "configuration_id", "filetypes"),
-        "invitation_id",
+        *("invitation_id", "confirmation_id"),
     ),
     "outgoing_call": (
         *("merchant_id", "call_id", "hook_id", "topic", "subject", "event_no", "claim_id", "state", "attempts"),

@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.security import declare_credentials
-from fordring.faces.own.routes import bank_lines, clock, money, refunds, terms
+from fordring.faces.own.routes import bank_lines, clock, money, payers, refunds, terms
 from fordring.faces.own.routes.clock import Advance
 from fordring.faces.own.routes.money import Keep
 
@@ -14,6 +14,7 @@ def mount(app: FastAPI, context: FaceContext, advance: Advance, keep: Keep) -> N
     app.include_router(clock.router(context, advance))
     app.include_router(money.router(context, keep))
     app.include_router(bank_lines.router(context))
+    app.include_router(payers.router(context))
     app.include_router(refunds.router(context))
     app.include_router(terms.router(context))
     declare_credentials(app)

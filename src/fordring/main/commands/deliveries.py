@@ -1,4 +1,4 @@
-"""`fordring deliveries`: documents, reports and invitations that reached nobody, and how to send one again."""
+"""`fordring deliveries`: documents, reports, invitations and codes that reached nobody, and how to send one again."""
 
 from uuid import UUID
 
@@ -26,6 +26,7 @@ def failed() -> None:
         its = each.delivery
         what = f"claim {each.claim_no}" if its.report_id is None else f"report {its.report_id}"
         what = f"invitation of {its.address['email']}" if its.invitation_id else what
+        what = f"code for {its.address['email']}" if its.confirmation_id else what
         told = f"{its.delivery_id}  {its.finished_at:%Y-%m-%d %H:%M}  {what}  {its.channel}  {its.state}"
         console.print(f"{told}  {each.detail}", markup=False, soft_wrap=True)
     if not found:

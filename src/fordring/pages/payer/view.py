@@ -14,8 +14,9 @@ from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import Language
 from fordring.formats.documents.texts import WORDS
 from fordring.pages.payer.paying import payable_document, payment_qr, payment_rows
+from fordring.pages.payer.replies import Attempt, Replies, masked
 from fordring.pages.payer.sums import sum_rows
-from fordring.pages.payer.texts import NAMES, TEXTS
+from fordring.pages.payer.texts import NAMES, REPLIES, TEXTS
 from fordring.services.branding import brand_of
 from fordring.services.payers.show_page import PayerPage
 from fordring.storage.documents import Document
@@ -35,13 +36,14 @@ class Row:
 class Reader:
     """One page in one language."""
 
-    def __init__(self, page: PayerPage, language: Language) -> None:
+    def __init__(self, page: PayerPage, language: Language, attempt: Attempt | None = None) -> None:
         self.page, self.dossier, self.language = page, page.dossier, language
         self.claim, self.merchant, self.day = self.dossier.claim, self.dossier.merchant, self.dossier.day
         self.texts, self.words = TEXTS[language], WORDS[language]
         self.figures = Figures(self.words, self.claim.currency)
         self.standing = standing_of(self.claim, self.day)
         self.path = page_path(self.claim) or ""
+        self.replies = Replies(page, REPLIES[language], self.figures, attempt or Attempt())
         self.number = self.claim.own_number or self.claim.number or str(self.claim.claim_no)
 
     def facts(self) -> dict[str, Any]:
@@ -49,7 +51,7 @@ class Reader:
         note, unissued = self.standing is Standing.CREDIT_NOTE, self.standing is Standing.UNISSUED
         contact = self.merchant.settings.get("contact") or {}
         to_pay = None if unissued or note else payable_document(self.page)
-        return {
+        return self.replies.facts() | {
             "texts": self.texts,
             "words": self.words,
             "language": self.language,
@@ -119,6 +121,8 @@ class Reader:
         return self.texts.note_lead.format(number=number) if number else self.words.not_to_be_paid
 
     def _next(self) -> str:
+        if self.page.account_wanted and not self.claim.open.total:
+            return REPLIES[self.language].account_needed
         coming = outlook(self.claim, self.day)
         if coming.what is Next.ISSUE and coming.on is None:
             return self.texts.issue_soon
@@ -159,8 +163,3 @@ class Reader:
             day = self.figures.day(note.claim.issued_on) if note.claim.issued_on else ""
             amount = self.figures.money(-note.claim.principal_minor)
             yield Row(f"{self.words.credit_note} {number}", day, amount, href)
-
-
-def masked(account: str) -> str:
-    """An account as its owner knows it again, and nobody learns it: `NO93 … 7947`."""
-    return f"{account[:4]} … {account[-4:]}"

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import UNISSUED
 from fordring.domain.claim.page_link import PageToken
 from fordring.domain.claim.papers import ORIGINAL, Purpose
+from fordring.domain.claim.payer_request import PayerRequest
 from fordring.domain.errors import NotFoundError
 from fordring.domain.merchant import BankAccount
-from fordring.domain.payment.refund import Refund
+from fordring.domain.payment.confirmation import Confirmation
+from fordring.domain.payment.refund import Refund, State
 from fordring.services.dossiers import Dossier, dossier_of
-from fordring.storage import claims, documents, merchants, payer_pages
+from fordring.storage import claims, confirmations, documents, merchants, payer_pages, payer_requests
 from fordring.storage.documents import Document
 from fordring.storage.house import accounts
 from fordring.storage.payer_pages import Charge, CreditNote
@@ -36,6 +39,20 @@ class PayerPage:
     notes: Sequence[CreditNote]
     charges: Sequence[Charge]
     refunds: Sequence[Refund]
+    requests: Sequence[PayerRequest]
+    confirmation: Confirmation | None
+    wall: datetime
+
+    @property
+    def account_wanted(self) -> bool:
+        """Whether money waits to go back and nobody knows where to."""
+        return any(refund.state is State.WAITING and not refund.to_account for refund in self.refunds)
+
+    @property
+    def awaited(self) -> Confirmation | None:
+        """The account whose code is awaited now."""
+        found = self.confirmation
+        return found if found is not None and self.account_wanted and found.is_open(self.wall) else None
 
     @property
     def papers(self) -> Sequence[Document]:
@@ -66,6 +83,9 @@ async def show_page(command: ShowPage, work: Work) -> PayerPage:
         notes=await payer_pages.notes_of(connection, claim),
         charges=await payer_pages.charges_on(connection, claim),
         refunds=await payer_pages.refunds_of(connection, claim),
+        requests=await payer_requests.of_claim(connection, claim),
+        confirmation=await confirmations.newest(connection, claim),
+        wall=work.wall,
     )
 
 

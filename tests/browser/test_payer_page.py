@@ -1,0 +1,102 @@
+"""The payer's page on a phone: read, copied from, disputed, with and without script, in light, in dark and on paper."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from browser.conftest import Browse
+from browser.watching import axe, screenshot
+from fordring.domain.claim.page_link import page_path
+from fordring.domain.merchant import Merchant
+from fordring.main.clock import wall
+from fordring.main.wiring import House
+from fordring.services.checkout.pay_by_invoice import pay_by_invoice
+from fordring.storage import claims
+from support import make
+from support.lives import fees_demanded
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+CONTACT = {"email": "faktura@fjord.example", "phone": "+47 22 00 00 00", "website": "fjord.example"}
+OFF_THE_SIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+async def merchant_of(house: House, country: str = "NO") -> Merchant:
+    account_id = {"NO": "T71112222", "SE": "T72223333", "FI": "T73334444"}[country]
+    return await make.merchant(house.database, country, account_id, settings={"contact": CONTACT})
+
+
+async def invoice(house: House, merchant: Merchant, amount_minor: int = 12_500) -> str:
+    """The address of the page of a new invoice with a fee and interest on top."""
+    command = make.payment_by_invoice(merchant, amount_minor)
+    view = await house.database.run(lambda connection: pay_by_invoice(command, make.work(connection, wall())))
+    await fees_demanded(house.database, merchant, view.claim.claim_id, 7_000, 1_234)
+    async with house.database.reading() as connection:
+        path = page_path(await claims.get(connection, merchant.merchant_id, view.claim.claim_id))
+    return f"{house.settings.public_url}{path}"
+
+
+@pytest.mark.parametrize(
+    ("country", "width", "scheme"),
+    [("NO", 390, "light"), ("SE", 320, "dark"), ("FI", 390, "dark"), ("SE", 1280, "light")],
+)
+async def test_the_page_is_sound_in_every_country_width_and_light(
+    browse: Browse, house: House, country: str, width: int, scheme: str
+) -> None:
+    page = await browse(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    await page.goto(await invoice(house, await merchant_of(house, country), amount_minor=1_234_500))
+    await axe(page)
+    for summary in await page.locator("summary").all():
+        await summary.click()
+    await axe(page)
+    assert await page.evaluate(OFF_THE_SIDE) == 0
+    await screenshot(page, f"payer-{country}-{width}-{scheme}")
+
+
+async def test_each_number_is_copied_by_its_button(browse: Browse, house: House) -> None:
+    page = await browse(**PHONE, permissions=["clipboard-read", "clipboard-write"])
+    await page.goto(await invoice(house, await merchant_of(house)))
+    for label, copied in (("Kontonummer", "86011117947"), ("Beløp", "207,34")):
+        button = page.get_by_role("button", name=f"Kopier: {label}")
+        await button.click()
+        await expect(button).to_have_text("Kopiert")
+        assert await page.evaluate("navigator.clipboard.readText()") == copied
+    await expect(page.get_by_role("status")).to_have_text("Kopiert: Beløp")
+
+
+@pytest.mark.parametrize("script", [True, False])
+async def test_a_payer_disputes_with_and_without_script(browse: Browse, house: House, *, script: bool) -> None:
+    page = await browse(**PHONE, java_script_enabled=script)
+    await page.goto(await invoice(house, await merchant_of(house)))
+    await page.get_by_text("Jeg er ikke enig i kravet").click()
+    await page.locator("#dispute").get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("Skriv noe her.")).to_be_visible()
+    await page.get_by_label("Hva er galt?").fill("Sykkelen kom aldri fram.")
+    await page.locator("#dispute").get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("Takk. Saken er satt på vent til du får svar.")).to_be_visible()
+    await expect(page.locator(".pill")).to_have_text("Satt på vent")
+    assert await page.locator(".copy").count() == (7 if script else 0)
+    if script:
+        await axe(page)
+        await screenshot(page, "payer-disputed")
+
+
+async def test_the_language_is_switched_and_stays_through_a_form(browse: Browse, house: House) -> None:
+    page = await browse(**PHONE)
+    await page.goto(await invoice(house, await merchant_of(house)))
+    await page.get_by_role("link", name="FI Suomi").click()
+    await page.get_by_text("Olen maksanut").click()
+    await page.locator("#paid").get_by_role("button", name="Lähetä").click()
+    await expect(page.get_by_text("Kiitos. Etsimme maksun.")).to_be_visible()
+
+
+async def test_on_paper_there_are_no_buttons_and_a_wrong_link_is_a_page(page: Page, house: House) -> None:
+    await page.goto(await invoice(house, await merchant_of(house)))
+    await page.emulate_media(media="print")
+    for gone in (".copy", ".languages", ".replies"):
+        await expect(page.locator(gone).first).to_be_hidden()
+    await screenshot(page, "payer-printed")
+    await page.emulate_media(media="screen")
+    answer = await page.goto(f"{house.settings.public_url}/invoice/1000001-1111111111111111111112")
+    assert answer is not None
+    assert answer.status == 404
+    await expect(page.get_by_role("heading", name="Denne lenken leder ingen steder")).to_be_visible()
+    await axe(page)
