@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import bank, billing, callbacks, follow, growth, lists, pay, pdf, register, token
+from bench import bank, billing, callbacks, follow, growth, lists, pay, pdf, reading, register, token
 from bench.figures import Figure, as_text
 from bench.house import House, open_house, postgres_version
 from bench.page import PAGE, write_page
@@ -20,10 +20,15 @@ async def _pdf(_house: House, size: Size) -> list[Figure]:
     return pdf.measure(size)
 
 
+async def _reading(_house: House, size: Size) -> list[Figure]:
+    return reading.measure(size)
+
+
 PARTS: Mapping[str, Callable[[House, Size], Awaitable[list[Figure]]]] = {
     pay.PART: pay.measure,
     token.PART: token.measure,
     pdf.PART: _pdf,
+    reading.PART: _reading,
     bank.PART: bank.measure,
     growth.PART: growth.measure,
     lists.PART: lists.measure,

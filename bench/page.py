@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.figures import Figure, as_markdown, of_markdown
 
-PARTS = ("pay", "token", "pdf", "bank", "growth", "lists", "callbacks", "billing", "register", "follow")
+PARTS = ("pay", "token", "pdf", "reading", "bank", "growth", "lists", "callbacks", "billing", "register", "follow")
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 CPU_FACTS = Path("/proc/cpuinfo")
 
@@ -16,8 +16,9 @@ TEMPLATE = """\
 # Benchmarks
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
-One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, bank, growth, lists, callbacks, billing, register,
-follow); the others keep their last figures here. A quick look, not kept: `BENCH_ARGS="--scale 0.1" make bench`.
+One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, reading, bank, growth, lists, callbacks, billing,
+register, follow); the others keep their last figures here. A quick look, not kept:
+`BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}
 
@@ -41,6 +42,8 @@ there too, and then contestants with more work per unit lose more.
   request in turns, the middle of each. The first check is that of a process that remembers nothing.
 * **PDF.** `render_pdf` and the bare compiler on the same template, in turns; each document has a number of its own,
   for typst remembers what it has set before.
+* **Reading.** A file of one account in each format, one payment after the other, from its bytes to its lines, by one
+  process that does nothing else; the best of three rounds. A payment is two lines of OCR giro and BgMax, one of KTL.
 * **Bank.** A camt.054 with one credit for each open claim, from its first byte received to its last line booked, by the
   job itself in a process of its own, whose largest memory is told.
 * **Growth.** Payments by the verb, and files booked by the job, in a database with few claims and in one with many,

@@ -13,7 +13,7 @@ from bench.round_trips import count_round_trips
 from bench.seed import seed
 from bench.size import Size
 
-from bench import billing, callbacks, follow, growth, pay, pdf, register, token
+from bench import billing, callbacks, follow, growth, pay, pdf, reading, register, token
 from fordring.storage import audit
 from fordring.storage.transaction import Database
 
@@ -132,3 +132,8 @@ async def test_every_search_is_timed_and_stamps_are_compared_with_none(house: Ho
     figures = await follow.measure(house, TINY)
     assert len(figures) == len(follow.QUERIES.splitlines()) + 1
     assert [figure.target for figure in figures[-3:]] == ["under 10 ms", "at most 1.15", "at most 1.15"]
+
+
+def test_every_format_of_payments_is_read_and_measured() -> None:
+    figures = reading.measure(TINY)
+    assert [figure.what.split()[0] for figure in figures] == ["ocr_giro", "bgmax", "ktl", "camt.054"]

@@ -1,12 +1,12 @@
 """Which lines of a bank file are new money: each movement is booked once, whatever files it comes in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from fordring.domain.merchant import BankAccount
 from fordring.formats.banking.identity import entry_identity, line_identity
-from fordring.formats.banking.model import BankLine
+from fordring.formats.banking.model import BankAccountRef, BankLine
 from fordring.storage.house import lines
 from fordring.storage.house.lines import Line
 from fordring.storage.transaction import Connection
@@ -16,23 +16,36 @@ Key = tuple[UUID, str]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A line in its place in the file, counted from 1, on an account of ours; its key and its whole entry's."""
+    """A line in its place in the file, counted from 1, on an account of ours; its key and its whole entry's.
+
+    `spelt` is the key with the account as the file spells it, which was a line's key before files of fixed width came.
+    """
 
     place: int
     line: BankLine
     account: BankAccount
     identity: str
     entry: str
+    spelt: str
 
     @classmethod
     def of(cls, place: int, line: BankLine, account: BankAccount) -> "Arrival":
-        """The line with its keys."""
-        return cls(place, line, account, line_identity(line), entry_identity(line))
+        """The line with its keys, its account spelt as ours is: one file has its IBAN, another its number."""
+        spelt = line_identity(line)
+        if line.account.comparable == account.iban:
+            return cls(place, line, account, spelt, entry_identity(line), spelt)
+        line = replace(line, account=BankAccountRef(account.iban))
+        return cls(place, line, account, line_identity(line), entry_identity(line), spelt)
 
     @property
     def key(self) -> Key:
         """Account and identity."""
         return self.account.bank_account_id, self.identity
+
+    @property
+    def spelt_key(self) -> Key:
+        """Account and identity as the file spells them."""
+        return self.account.bank_account_id, self.spelt
 
     @property
     def entry_key(self) -> Key:
@@ -48,7 +61,7 @@ async def fresh_of(
     An entry that came as one line in one file and payment by payment in another is the same money. The accounts are
     locked, so what is not there now is not there at the commit either.
     """
-    wanted = {arrival.key for arrival in arrivals}
+    wanted = {key for arrival in arrivals for key in (arrival.key, arrival.spelt_key)}
     wanted |= {arrival.entry_key for arrival in arrivals if arrival.line.split and arrival.entry}
     known = await lines.known(connection, wanted)
     whole = {arrival.entry_key for arrival in arrivals if arrival.entry and not arrival.line.split}
@@ -56,7 +69,7 @@ async def fresh_of(
     fresh: dict[Key, Arrival] = {}
     conflicts: list[dict[str, str]] = []
     for arrival in arrivals:
-        before = known.get(arrival.key) or _whole_entry(arrival, known, bank_file_id)
+        before = known.get(arrival.key) or known.get(arrival.spelt_key) or _whole_entry(arrival, known, bank_file_id)
         if before is not None:
             doubt = "" if arrival.line.split and not before.split else _difference(arrival, before)
         elif arrival.entry_key in split and not arrival.line.split:

@@ -41,6 +41,19 @@ class Payment:
     about: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _About:
+    """What is said of a payment and its payer."""
+
+    texts: list[str] = field(default_factory=list)
+    name: str = ""
+    address: str = ""
+    number: str = ""
+
+
+_NOTHING = _About()
+
+
 def line_of(payment: Payment, deposit: Deposit, place: int) -> BankLine:
     """The payment, in its place in the deposit, as a line; its digits were checked. A deduction takes money back.
 
@@ -50,10 +63,15 @@ def line_of(payment: Payment, deposit: Deposit, place: int) -> BankLine:
     minor = int(own[_AMOUNT])
     credit = payment.kind == "20"
     bankgiro = own[_PAYER].strip().lstrip("0")
-    about: dict[str, list[str]] = {}
-    for line in payment.about:
-        about.setdefault(line[:2], []).append(line)
-    texts = [*_free_references(payment), *(line[_TEXT].strip() for line in about.get("25", ()))]
+    about = _about(payment.about) if payment.about else _NOTHING
+    if own[_CODE] in layout.CORRECT and not payment.extras:
+        texts = about.texts
+        references = [_correct(own[_REFERENCE].strip(), None)]
+    else:
+        texts = [*_free_references(payment), *about.texts]
+        references = _references(payment, minor, deposit.currency)
+    if texts:
+        references += [Reference(ReferenceKind.TEXT, value) for value in text_candidates(texts)]
     return BankLine(
         account=deposit.account,
         amount=Money(minor, deposit.currency),
@@ -62,12 +80,12 @@ def line_of(payment: Payment, deposit: Deposit, place: int) -> BankLine:
         value_on=deposit.day,
         entry_reference=f"{deposit.day}-{deposit.number}-{own[_SERIAL]}",
         record_id=own[_SERIAL],
-        references=tuple(_references(payment, minor, deposit.currency, texts)),
+        references=tuple(references),
         text="\n".join(text for text in texts if text),
-        party_name=_joined(about.get("26", ()), _NAME, _MORE_NAME),
+        party_name=about.name,
         party_account=BankAccountRef(bankgiro, "BGNR") if bankgiro else None,
-        party_address=_address(about),
-        party_number=_joined(about.get("29", ()), _NUMBER).lstrip("0"),
+        party_address=about.address,
+        party_number=about.number,
         reversal=not credit,
         statement_no=deposit.place,
         entry_no=place,
@@ -75,8 +93,8 @@ def line_of(payment: Payment, deposit: Deposit, place: int) -> BankLine:
     )
 
 
-def _references(payment: Payment, minor: int, currency: str, texts: list[str]) -> Iterator[Reference]:
-    """Correct references, the payment's own first, then what free text may name.
+def _references(payment: Payment, minor: int, currency: str) -> list[Reference]:
+    """Correct references, the payment's own first.
 
     What each is paid is known when every extra reference says so: the rest is for the payment's own.
     """
@@ -84,14 +102,15 @@ def _references(payment: Payment, minor: int, currency: str, texts: list[str]) -
     rest = minor - sum(part.minor for _, part in extras)
     told = bool(extras) and all(part for _, part in extras)
     spelt = {line[_REFERENCE].strip() for line in payment.extras}
+    found = []
     if payment.line[_CODE] in layout.CORRECT:
         own = payment.line[_REFERENCE].strip()
         if not (told and not rest and own in spelt):
-            yield _correct(own, Money(rest, currency) if told and rest > 0 else None)
+            found.append(_correct(own, Money(rest, currency) if told and rest > 0 else None))
     for line, part in extras:
         if line[_CODE] in layout.CORRECT:
-            yield _correct(line[_REFERENCE].strip(), part or None)
-    yield from (Reference(ReferenceKind.TEXT, value) for value in text_candidates(texts))
+            found.append(_correct(line[_REFERENCE].strip(), part or None))
+    return found
 
 
 def _correct(value: str, amount: Money | None) -> Reference:
@@ -111,16 +130,20 @@ def _free_references(payment: Payment) -> Iterator[str]:
             yield line[_REFERENCE].strip()
 
 
-def _address(about: dict[str, list[str]]) -> str:
-    streets, cities = about.get("27", ()), about.get("28", ())
-    parts = [
-        _joined(streets, _STREET),
-        _joined(streets, _POSTAL_CODE),
-        _joined(cities, _CITY),
-        _joined(cities, _COUNTRY) or _joined(cities, _COUNTRY_CODE),
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def _joined(lines: "list[str] | tuple[str, ...]", *places: slice) -> str:
-    return " ".join(text for line in lines for place in places if (text := line[place].strip()))
+def _about(lines: list[str]) -> _About:
+    about = _About()
+    streets, cities = [], []
+    for line in lines:
+        kind = line[:2]
+        if kind == "26":
+            about.name = " ".join(filter(None, (about.name, line[_NAME].strip(), line[_MORE_NAME].strip())))
+        elif kind == "25":
+            about.texts.append(line[_TEXT].strip())
+        elif kind == "27":
+            streets += [line[_STREET].strip(), line[_POSTAL_CODE].strip()]
+        elif kind == "28":
+            cities += [line[_CITY].strip(), line[_COUNTRY].strip() or line[_COUNTRY_CODE].strip()]
+        else:
+            about.number = line[_NUMBER].strip().lstrip("0")
+    about.address = ", ".join(part for part in (*streets, *cities) if part)
+    return about

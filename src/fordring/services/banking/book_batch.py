@@ -21,6 +21,7 @@ from fordring.services.bank_accounts import accounts_by_name
 from fordring.services.bank_lines import NOWHERE, Named, Purpose, named_in, purpose_of, stored_line
 from fordring.services.deciding import decided
 from fordring.services.fresh_lines import Arrival, fresh_of
+from fordring.services.other_tellings import without_told
 from fordring.services.receipts import OpenClaims, open_claims, receive, save_claims
 from fordring.services.suggesting import Waiting, suggest
 from fordring.services.taking_back import Debit, credits_named, debit_of, is_marked, noted, sorted_out, take_back
@@ -100,6 +101,7 @@ async def _arrivals(rest: Sequence[BankLine], batch: _Batch, work: Work) -> list
             arrivals.append(Arrival.of(place, line, account))
     await lines.lock_accounts(work.connection, {arrival.account.bank_account_id for arrival in arrivals})
     fresh, conflicts = await fresh_of(work.connection, arrivals, batch.file.bank_file_id)
+    fresh = await without_told(work.connection, fresh, batch.file.bank_file_id)
     if len(fresh) < len(arrivals):
         batch.counts["known before"] += len(arrivals) - len(fresh)
     batch.problems += conflicts

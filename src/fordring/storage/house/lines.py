@@ -121,14 +121,18 @@ def add(unit: Unit, line: Line, recorded_at: datetime) -> None:
 
 
 async def known(connection: Connection, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Line]:
-    """The lines that are there under these keys of account and identity."""
+    """The lines that are there under these keys of account and identity, or other identity."""
     rows = await connection.fetch(
-        """SELECT l.* FROM unnest($1::uuid[], $2::text[]) AS k(bank_account_id, identity)
-             JOIN house.bank_line l USING (bank_account_id, identity)""",
+        """WITH k AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS k(bank_account_id, key))
+           SELECT k.key, l.* FROM k
+             JOIN house.bank_line l ON (l.bank_account_id, l.identity) = (k.bank_account_id, k.key)
+            UNION ALL
+           SELECT k.key, l.* FROM k
+             JOIN house.bank_line l ON (l.bank_account_id, l.other_identity) = (k.bank_account_id, k.key)""",
         [account for account, _ in keys],
         [identity for _, identity in keys],
     )
-    return {(row["bank_account_id"], row["identity"]): _line_of(row) for row in rows}
+    return {(row["bank_account_id"], row["key"]): _line_of(row) for row in rows}
 
 
 async def split_entries(
