@@ -48,7 +48,6 @@ class Settings:
         [FORDRING_IDENTITY_PROVIDERS].
     identity_key: 32 bytes in base64, by which national ids are stored encrypted; without it the one in the file
         `identity.key` in `var`, made at the first start [FORDRING_IDENTITY_KEY].
-    bank_inbox: the folder that workers take bank files from; None means none [FORDRING_BANK_INBOX].
     end_with_parent: stop when the process that started Fordring dies; `make run` asks for it
         [FORDRING_END_WITH_PARENT, no].
     """
@@ -70,7 +69,6 @@ class Settings:
     calls_per_minute: int | None = None
     identity_providers: Path | None = None
     identity_key: str | None = field(default=None, repr=False)
-    bank_inbox: Path | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> "Settings":
@@ -97,7 +95,6 @@ class Settings:
             allow_private_callbacks=_flag("FORDRING_ALLOW_PRIVATE_CALLBACKS", given),
             end_with_parent=_flag("FORDRING_END_WITH_PARENT", given),
             document_bytes_max=_bytes("FORDRING_DOCUMENT_BYTES_MAX", given, DOCUMENT_BYTES_MAX),
-            bank_inbox=_path("FORDRING_BANK_INBOX", given, start),
             calls_per_minute=_calls("FORDRING_CALLS_PER_MINUTE", given),
             identity_providers=_path("FORDRING_IDENTITY_PROVIDERS", given, start),
             identity_key=given.get("FORDRING_IDENTITY_KEY"),

@@ -104,6 +104,11 @@ class Row:
         return self.entry_no > 0 or set(re.findall("RUN|[A-Z]", self.confidence)) <= VERIFYING
 
     @property
+    def paragraph(self) -> str:
+        """The first of its sources, as a reason names it."""
+        return self.source.partition(";")[0]
+
+    @property
     def key(self) -> tuple[str, Item, Payer, int | None, date]:
         """What tells one row from another."""
         return (self.country, self.item, self.payer, self.up_to_minor, self.valid_from)

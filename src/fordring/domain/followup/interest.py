@@ -4,7 +4,7 @@ A day bears interest on what was owed when it began, so the day of a payment is 
 row ends where the rate changes, where the amount does, and at the turn of a leap year, and is rounded by itself.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from calendar import isleap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -172,8 +172,9 @@ def explained(rates: Rates, bearing: Timeline, day: date) -> tuple[InterestRow, 
 def _rows(rates: Rates, bearing: Timeline, after: int) -> Iterator[InterestRow]:
     ends = [*(begins for begins, _ in bearing[1:]), after]
     for (first, base), end in zip(bearing, ends, strict=True):
-        turns = [turn for turn in rates.starts if first < turn < min(end, after)]
-        for begins, until in zip([first, *turns], [*turns, min(end, after)], strict=True):
+        last = min(end, after)
+        turns = rates.starts[bisect_right(rates.starts, first) : bisect_left(rates.starts, last)]
+        for begins, until in zip([first, *turns], [*turns, last], strict=True):
             if base and begins < until:
                 yield _row(rates, begins, until, base)
 

@@ -5,7 +5,7 @@ that is wanted. A sandbox merchant is given what there is, the last known row to
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -41,6 +41,8 @@ class Rulebook:
     country: str
     live: bool
     by_item: dict[Item, tuple[Row, ...]]
+    _known: dict[tuple[Item, date, Payer], tuple[Figure, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What was looked up before: a run asks the same of thousands of claims."""
 
     def find(self, item: Item, day: date, payer: Payer = Payer.ANY, principal_minor: int = 0) -> Figure:
         """The figure that holds that day for such a payer and principal.
@@ -59,18 +61,28 @@ class Rulebook:
 
         It is for what only holds back, and for showing. None where there never was a row.
         """
-        rows = [row for row in self.by_item.get(item, ()) if self._speaks(row, day, payer, principal_minor)]
-        holding = [row for row in rows if row.holds_on(day)]
-        if holding:
-            row = _tier(holding)
-            return Figure(row, Standing.VERIFIED if row.verified else Standing.UNVERIFIED)
-        return Figure(_tier(rows), Standing.CARRIED) if rows else None
+        for figure in self._tiers(item, day, payer):
+            if figure.row.up_to_minor is None or principal_minor <= figure.row.up_to_minor:
+                return figure
+        return None
 
-    def _speaks(self, row: Row, day: date, payer: Payer, principal_minor: int) -> bool:
-        """Whether a row is about such a payer and principal, has begun, and was made under the law of that day."""
-        within = row.up_to_minor is None or principal_minor <= row.up_to_minor
-        meant = row.payer in {Payer.ANY, payer}
-        if not within or not meant or row.valid_from > day:
+    def _tiers(self, item: Item, day: date, payer: Payer) -> tuple[Figure, ...]:
+        """The figures of all tiers that day, the lowest first: those that hold, else those that did last."""
+        key = (item, day, payer)
+        if key not in self._known:
+            rows = [row for row in self.by_item.get(item, ()) if self._speaks(row, day, payer)]
+            holding = [row for row in rows if row.holds_on(day)]
+            carried = None if holding else Standing.CARRIED
+            found = (
+                Figure(row, carried or (Standing.VERIFIED if row.verified else Standing.UNVERIFIED))
+                for row in _newest_of_each_tier(holding or rows)
+            )
+            self._known[key] = tuple(found)
+        return self._known[key]
+
+    def _speaks(self, row: Row, day: date, payer: Payer) -> bool:
+        """Whether a row is about such a payer, has begun, and was made under the law of that day."""
+        if row.payer not in {Payer.ANY, payer} or row.valid_from > day:
             return False
         return row.item not in BY_COLLECTION_LAW or row.valid_from >= self._law_began_on(day)
 
@@ -85,16 +97,14 @@ class Rulebook:
         return next(law for law in laws.LAWS if law.country == self.country and law.year == year)
 
 
-def _tier(rows: list[Row]) -> Row:
-    """Of rows that reach to the principal, the newest of the lowest tier; of two for the same days the later one."""
-    newest = max(row.valid_from for row in rows)
-    of_newest = [row for row in rows if row.valid_from == newest]
-    lowest = min(_reach(row) for row in of_newest)
-    return max((row for row in of_newest if _reach(row) == lowest), key=lambda row: row.entry_no)
-
-
-def _reach(row: Row) -> tuple[bool, int]:
-    return (row.up_to_minor is None, row.up_to_minor or 0)
+def _newest_of_each_tier(rows: list[Row]) -> list[Row]:
+    """Of rows that began on the last day any of them did, one a tier, the lowest first; of two the operator's later."""
+    newest = max((row.valid_from for row in rows), default=date.min)
+    by_tier = {}
+    for row in sorted(rows, key=lambda each: each.entry_no):
+        if row.valid_from == newest:
+            by_tier[row.up_to_minor] = row
+    return sorted(by_tier.values(), key=lambda row: (row.up_to_minor is None, row.up_to_minor or 0))
 
 
 def rulebook(country: str, *, live: bool, entries: Iterable[Entry] = ()) -> Rulebook:

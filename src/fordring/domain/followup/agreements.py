@@ -1,0 +1,50 @@
+"""What a payer pays for what it asks for itself: a payment plan, or more time."""
+
+from datetime import date
+from enum import StrEnum
+
+from fordring.domain.followup.case import Case, Charge, Reason, free
+from fordring.domain.followup.figures import Item
+from fordring.domain.followup.settings import Regime, Whose
+from fordring.domain.money import BASIS_POINTS
+
+_TIME_DAYS = 14
+
+
+class Agreement(StrEnum):
+    """What was agreed on with the payer, in writing."""
+
+    PAYMENT_PLAN = "payment_plan"
+    MORE_TIME = "more_time"
+
+
+def agreement_charge(case: Case, agreed: Agreement, on: date, days: int) -> Charge:
+    """Its fee: Norway's plan by the inkassosats, a collector's only; Sweden's amorteringsplan; Finland's plan and time.
+
+    `days` is how much time is given. All costs of a Finnish consumer stay within their cap. Raises UnusableRuleError.
+    """
+    country, collector = case.facts.country, case.settings.regime is Regime.COLLECTOR
+    whose = Whose.OPERATOR if collector else case.settings.fees_are
+    if agreed is Agreement.PAYMENT_PLAN:
+        if country == "NO":
+            return _norways(case, on, collector=collector)
+        figure = None if country == "FI" and case.facts.business else case.find(Item.PLAN_FEE, on)
+    else:
+        consumer = country == "FI" and not case.facts.business and days >= _TIME_DAYS
+        figure = case.find(Item.EXTENSION_FEE, on) if consumer else None
+    if figure is None:
+        return free(Reason("no fee: the law knows none", ""))
+    reason = Reason("the fee that the law allows", figure.row.paragraph)
+    if country != "FI":
+        return Charge(figure.value, whose, 0, (reason,), (figure,))
+    cap = case.find(Item.ENFORCEABLE_TOTAL_CAP if case.facts.enforceable else Item.TOTAL_CAP, on)
+    fee = min(figure.value, max(0, cap.value - case.fees_minor))
+    return Charge(fee, whose, 0, (reason,), (figure, cap))
+
+
+def _norways(case: Case, on: date, *, collector: bool) -> Charge:
+    if not collector:
+        return free(Reason("no fee: only a licensed collector's plan bears one", "inkassoforskriften"))
+    rate, share = case.find(Item.COLLECTION_RATE, on), case.find(Item.PLAN_SHARE, on)
+    reason = Reason("a share of the inkassosats", share.row.paragraph)
+    return Charge(rate.value * share.value // BASIS_POINTS, Whose.OPERATOR, 0, (reason,), (rate, share))

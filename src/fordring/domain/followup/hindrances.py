@@ -1,0 +1,100 @@
+"""What stands in the way of every step: paid, time-barred, stopped, of another country or currency, not delivered."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from fordring.domain.claim.limitation import Period, last_day, period_of
+from fordring.domain.followup.case import Case, Reason
+from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.outcome import Outcome, Plan
+from fordring.domain.followup.rulebook import CURRENCIES
+from fordring.domain.followup.stops import STOPS, look_again_on, stops_on
+
+_REMINDED_IS_INTERRUPTED = frozenset({"SE", "FI"})
+"""Where a written reminder interrupts limitation (nordic-rules.md §§ 2.2, 2.3); in Norway it does not."""
+
+
+def hindrance(case: Case) -> Plan | None:
+    """The first thing that stands in the way; None where nothing does. Raises UnsupportedCountryError."""
+    return next(filter(None, (check(case) for check in _CHECKS)), None)
+
+
+def barred_after(case: Case) -> date | None:
+    """The last day on which the claim is not time-barred; None where no period is known.
+
+    What interrupts starts the period anew, unless it was over by then.
+    """
+    period = _period(case)
+    if period is None:
+        return None
+    facts = case.facts
+    written = [step.sent_on for step in case.steps] if facts.country in _REMINDED_IS_INTERRUPTED else []
+    runs_from = facts.due_on
+    for day in sorted([*written, *([facts.interrupted_on] if facts.interrupted_on else [])]):
+        if runs_from < day <= last_day(period, runs_from):
+            runs_from = day
+    return last_day(period, runs_from)
+
+
+def watched(case: Case) -> tuple[Reason, ...]:
+    """A warning while the end of limitation is near."""
+    period, last = _period(case), barred_after(case)
+    if period is None or last is None or case.today < last - timedelta(days=case.settings.watch_days):
+        return ()
+    return (Reason(f"time-barred after {last}", period.source),)
+
+
+def _period(case: Case) -> Period | None:
+    return period_of(case.facts.country, case.facts.due_on, business=case.facts.business)
+
+
+def _settled(case: Case) -> Plan | None:
+    facts, settings = case.facts, case.settings
+    if facts.open.total <= settings.tolerance_minor:
+        what = "what is open is within the merchant's tolerance" if facts.open.total else "nothing is open"
+        return Plan(Outcome.DONE, (Reason(what, "", legal=False),))
+    if facts.principal_minor < settings.least_minor:
+        return Plan(Outcome.DONE, (Reason("the claim is smaller than the merchant follows up", "", legal=False),))
+    return None
+
+
+def _barred(case: Case) -> Plan | None:
+    period, last = _period(case), barred_after(case)
+    if period is None or last is None or case.today <= last:
+        return None
+    return Plan(Outcome.BARRED, (Reason(f"time-barred since {last}", period.source),))
+
+
+def _stopped(case: Case) -> Plan | None:
+    """A stop that ends by itself ends on its day; of any other, a person is asked then."""
+    stops = stops_on(case.facts.stops, case.today)
+    if not stops:
+        return None
+    reasons = tuple(Reason(STOPS[stop.reason].text, STOPS[stop.reason].source, legal=False) for stop in stops)
+    looked_at = min(look_again_on(stop) for stop in stops)
+    outcome = Outcome.PERSON if looked_at <= case.today else Outcome.STOPPED
+    return Plan(outcome, reasons, look_on=looked_at)
+
+
+def _foreign(case: Case) -> Plan | None:
+    facts = case.facts
+    if facts.payer_country != facts.country:
+        return _asked(f"the payer lives in {facts.payer_country}: which law holds is for a person to say")
+    if facts.currency != CURRENCIES[facts.country]:
+        return _asked(f"the claim is in {facts.currency}, the law's fees in {CURRENCIES[facts.country]}")
+    if not facts.business and case.charged(StepKind.COMPENSATION):
+        return _asked("a consumer was charged the compensation that is for businesses")
+    return None
+
+
+def _asked(text: str) -> Plan:
+    return Plan(Outcome.PERSON, (Reason(text, "", legal=False),))
+
+
+def _undelivered(case: Case) -> Plan | None:
+    if case.facts.handed_over or (case.facts.delivered_on and case.facts.delivered_on <= case.today):
+        return None
+    return Plan(Outcome.STOPPED, (Reason("the invoice has not been delivered yet", "", legal=False),))
+
+
+_CHECKS: tuple[Callable[[Case], Plan | None], ...] = (_settled, _barred, _stopped, _foreign, _undelivered)

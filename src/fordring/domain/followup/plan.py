@@ -1,0 +1,201 @@
+"""The plan of a claim: the next lawful step, from when, at what price, with what time to pay, and why; or why none.
+
+Pure and deterministic: the same claim, history, settings, rules and day give the same plan. It says no more than the
+one next step; what was done is history, and is asked again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from fordring.domain.calendar import roll_forward
+from fordring.domain.errors import UnsupportedCountryError, UnusableRuleError
+from fordring.domain.followup import finland, norway, sweden
+from fordring.domain.followup.case import ONE_DAY, Case, Charge, CountryLaw, Reason, Rules, free, grace_over
+from fordring.domain.followup.facts import DEMANDS, LETTERS, ClaimFacts, StepKind
+from fordring.domain.followup.hindrances import barred_after, hindrance, watched
+from fordring.domain.followup.interest import InterestRow, explained, first_day, timeline
+from fordring.domain.followup.outcome import Outcome, Plan, Proposal
+from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting
+
+_COUNTRIES: Mapping[str, CountryLaw] = {"NO": norway, "SE": sweden, "FI": finland}
+
+_LUMP = (StepKind.COMPENSATION,)
+_USUAL_TERM = timedelta(days=14)
+"""What is taken for the time that a creditor's letter gave, where nobody knows."""
+
+
+def plan(facts: ClaimFacts, settings: FollowUpSettings, rules: Rules, today: date) -> Plan:
+    """The plan of a claim as of a day. A figure that is wanted is a plan for a person.
+
+    Raises UnsupportedCountryError for a country without a law here.
+    """
+    if facts.country not in _COUNTRIES:
+        raise UnsupportedCountryError(facts.country)
+    case = Case(facts, settings, rules, today)
+    found = hindrance(case)
+    if found is None:
+        try:
+            found = _next(case)
+        except UnusableRuleError as error:
+            found = Plan(Outcome.PERSON, (Reason(str(error), ""),), wanted=error)
+    watch = () if found.outcome in {Outcome.DONE, Outcome.BARRED} else watched(case)
+    return replace(found, reasons=(*found.reasons, *watch), barred_after=barred_after(case))
+
+
+def _next(case: Case) -> Plan:
+    law = _COUNTRIES[case.facts.country]
+    for wanted in _wanted(case):
+        setting = law.instead(case, wanted)
+        found = _planned(case, law, setting)
+        pointless = setting.kind is StepKind.COMPENSATION and found.step and not found.step.charge.fee_minor
+        if not pointless or found.wanted:
+            return found
+    return Plan(Outcome.DONE, (Reason("every step of the merchant's was taken", "", legal=False),))
+
+
+def _wanted(case: Case) -> Iterator[StepSetting]:
+    """The merchant's steps behind those that were taken, in their order; what is said before the due date only then."""
+    steps = case.settings.steps
+    place = 0
+    for step in case.steps:
+        ahead = (index for index in range(place, len(steps)) if steps[index].kind is step.kind)
+        place = next(ahead, place - 1) + 1
+    late = case.facts.handed_over or case.today > case.facts.due_on
+    yield from (setting for setting in steps[place:] if setting.kind is not StepKind.ADVANCE_NOTICE or not late)
+
+
+def _planned(case: Case, law: CountryLaw, setting: StepSetting) -> Plan:
+    if setting.kind is StepKind.ADVANCE_NOTICE:
+        return _advance(case, setting)
+    waits = [*law.waits(case, setting.kind), *_own_waits(case, setting)]
+    fee_waits = [] if not setting.fee else list(law.fee_waits(case, setting.kind))
+    sent_on = _latest([*waits, *fee_waits], case.today)
+    try:
+        charge = _charge(case, law, setting, sent_on)
+        if not charge.fee_minor:
+            fee_waits, sent_on = [], _latest(waits, case.today)
+            charge = _charge(case, law, setting, sent_on)
+        told = _binding_first([*waits, *fee_waits])
+        return _filled(case, law, setting, _days(setting.kind, told, sent_on), charge, told)
+    except UnusableRuleError as error:
+        if sent_on <= case.today:
+            raise
+        told = _binding_first([*waits, *fee_waits])
+        step = _days(setting.kind, told, sent_on)
+        return Plan(Outcome.STEP, (*told, Reason(str(error), "")), step, step.earliest_on, wanted=error)
+
+
+def _own_waits(case: Case, setting: StepSetting) -> Iterator[Reason]:
+    """What the merchant wants beyond the law, and time for money that was sent on the last day."""
+    wish = setting.after_days
+    if not case.steps:
+        yield Reason("time for money on its way", "", grace_over(case.counts_from, case), legal=False)
+        begins = case.facts.due_on
+    else:
+        begins = case.steps[-1].sent_on
+        yield Reason("one step a day", "", begins + ONE_DAY, legal=False)
+        given = [step.pay_by or step.sent_on + _USUAL_TERM for step in case.taken(*LETTERS, *DEMANDS, *_LUMP)]
+        if given:
+            yield Reason("time for money on its way", "", grace_over(max(given), case), legal=False)
+    if wish is not None:
+        yield Reason(f"{wish} days, as the merchant wants", "", begins + timedelta(days=wish), legal=False)
+
+
+def _binding_first(reasons: Iterable[Reason]) -> list[Reason]:
+    """The waits by their day, the one that is waited for first; of equal days the law's."""
+    return sorted(reasons, key=lambda reason: (reason.day or date.min, reason.legal), reverse=True)
+
+
+def _latest(reasons: Iterable[Reason], day: date) -> date:
+    return max([day, *(reason.day for reason in reasons if reason.day)])
+
+
+def _days(kind: StepKind, waits: list[Reason], sent_on: date) -> Proposal:
+    legal_on = _latest([wait for wait in waits if wait.legal], date.min)
+    return Proposal(kind, legal_on, _latest(waits, date.min), sent_on)
+
+
+def _charge(case: Case, law: CountryLaw, setting: StepSetting, sent_on: date) -> Charge:
+    """The law's fee where one is wanted, and none that is more than what is open of the principal."""
+    if setting.kind is StepKind.LEGAL_ACTION:
+        return Charge()
+    if not setting.fee:
+        return free(Reason("no fee: none is wanted", "", legal=False))
+    charge = law.charge(case, setting.kind, sent_on)
+    if charge.fee_minor > case.principal_minor:
+        return free(Reason("no fee: it would be more than what is open of the claim", "", legal=False))
+    return charge
+
+
+def _filled(
+    case: Case, law: CountryLaw, setting: StepSetting, days: Proposal, charge: Charge, waits: list[Reason]
+) -> Plan:
+    """The step with everything it needs; or a person, where something needs one."""
+    kind, sent_on = setting.kind, days.sent_on
+    by_letter = tuple(law.letter_only(case, kind, sent_on))
+    electronic = setting.electronic and not by_letter and (case.facts.email or case.facts.electronic)
+    term = None if kind is StepKind.LEGAL_ACTION else law.term(case, kind, sent_on)
+    legal_pay_by = term.day if term else None
+    wished = sent_on + timedelta(days=setting.term_days)
+    pay_by = roll_forward(max(legal_pay_by, wished), case.facts.country) if legal_pay_by else None
+    interest = _interest(case, sent_on)
+    step = replace(
+        days,
+        charge=charge,
+        legal_pay_by=legal_pay_by,
+        pay_by=pay_by,
+        electronic=electronic,
+        interest=interest,
+    )
+    told = [replace(term, day=None)] if term and term.legal else []
+    reasons = (*waits, *charge.reasons, *told, *by_letter)
+    against = _unlicensed(case, kind, sent_on) or _unreachable(case, kind, electronic=electronic)
+    if against:
+        return Plan(Outcome.PERSON, (against, *reasons), step, days.earliest_on)
+    outcome = Outcome.APPROVAL if _needs_approval(case, kind) else Outcome.STEP
+    return Plan(outcome, reasons, step, days.earliest_on)
+
+
+def _unlicensed(case: Case, kind: StepKind, sent_on: date) -> Reason | None:
+    """The law adopted in Norway in 2026 leaves the inkassovarsel to licensed firms. Raises UnusableRuleError."""
+    law = case.rules.book.law_on(sent_on)
+    if kind is not StepKind.COLLECTION_NOTICE or law.own_notice or case.settings.regime is Regime.COLLECTOR:
+        return None
+    return Reason("only a licensed firm may send an inkassovarsel", law.name)
+
+
+def _unreachable(case: Case, kind: StepKind, *, electronic: bool) -> Reason | None:
+    if electronic or case.facts.postal_address or kind is StepKind.LEGAL_ACTION:
+        return None
+    return Reason("it must go by letter, and there is no postal address", "", legal=False)
+
+
+def _needs_approval(case: Case, kind: StepKind) -> bool:
+    """Court always; the start and the demands where the merchant wants to be asked."""
+    settings, approved = case.settings, case.facts.approved
+    if kind is StepKind.LEGAL_ACTION or (settings.approve_demands and kind in DEMANDS):
+        return kind not in approved
+    return settings.approve_start and None not in approved
+
+
+def _interest(case: Case, sent_on: date) -> tuple[InterestRow, ...]:
+    """The rows up to the day, on the principal alone. Raises UnusableRuleError."""
+    facts = case.facts
+    if not case.settings.interest:
+        return ()
+    first = first_day(
+        case.rules.book, facts.due_on, facts.interest_demanded_on, fixed=facts.due_fixed, payer=case.payer
+    )
+    if first is None:
+        return ()
+    bearing = timeline(facts.principal_minor, first, facts.movements, facts.interest_pauses)
+    return explained(case.rules.rates[case.payer], bearing, sent_on)
+
+
+def _advance(case: Case, setting: StepSetting) -> Plan:
+    """A friendly word before the due date: no fee, no time of its own."""
+    day = case.facts.due_on + timedelta(days=setting.after_days or 0)
+    wait = Reason("before the due date, as the merchant wants", "", day, legal=False)
+    step = Proposal(setting.kind, day, day, max(day, case.today), electronic=setting.electronic and case.facts.email)
+    return Plan(Outcome.STEP, (wait,), step, day)

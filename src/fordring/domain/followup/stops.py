@@ -1,0 +1,51 @@
+"""What stops every automatic step, what the law calls it, and whether it ends by itself."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fordring.domain.followup.facts import Stop, StopReason
+
+LOOK_AGAIN_DAYS = 30
+"""A stop that nobody gave a day to is looked at again after so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopRule:
+    """What a stop is in words, its source, and whether it ends on its day or waits for a person then."""
+
+    text: str
+    source: str
+    ends_itself: bool
+
+
+STOPS = {
+    StopReason.PAUSED: StopRule("somebody paused it", "", ends_itself=True),
+    StopReason.MORE_TIME: StopRule("the payer was given more time", "", ends_itself=True),
+    StopReason.PAYMENT_PLAN: StopRule("a payment plan is kept", "", ends_itself=True),
+    StopReason.DISPUTED: StopRule("the payer disputes it", "inkassoloven § 17; good practice", ends_itself=False),
+    StopReason.DECEASED: StopRule("the payer has died: the estate is asked", "", ends_itself=False),
+    StopReason.BANKRUPT: StopRule("the payer is bankrupt: the claim is lodged with the estate", "", ends_itself=False),
+    StopReason.DEBT_SETTLEMENT: StopRule("the payer is in debt settlement", "", ends_itself=False),
+    StopReason.MINOR: StopRule("the payer is under age: a guardian is asked", "", ends_itself=False),
+    StopReason.UNKNOWN_ADDRESS: StopRule("the payer's address is not known", "", ends_itself=False),
+}
+
+
+def stops_on(stops: tuple[Stop, ...], day: date) -> tuple[Stop, ...]:
+    """Those that hold that day, in the order of the table: one ends on its day only if it ends by itself."""
+    return tuple(
+        stop
+        for reason in STOPS
+        for stop in stops
+        if stop.reason is reason and stop.since <= day and not (ended(stop, day) and STOPS[reason].ends_itself)
+    )
+
+
+def ended(stop: Stop, day: date) -> bool:
+    """Whether its day has come."""
+    return stop.until is not None and stop.until <= day
+
+
+def look_again_on(stop: Stop) -> date:
+    """The day it ends, or on which somebody is to look at it."""
+    return stop.until or stop.since + timedelta(days=LOOK_AGAIN_DAYS)
