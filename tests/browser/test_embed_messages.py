@@ -68,3 +68,38 @@ async def test_a_height_follows_the_layout(merchant: MerchantPage, shop: Shop) -
     assert await frame.evaluate("(frame) => frame.getBoundingClientRect().height") == tall
     await merchant.page.set_viewport_size({"width": 1280, "height": 900})
     await merchant.page.wait_for_function("(tall) => heard.at(-1).height < tall", arg=tall)
+
+
+async def test_an_older_shops_window_goes_where_the_payer_is_identified(merchant: MerchantPage, shop: Shop) -> None:
+    await merchant.embed(await shop.open(("invoice_b2c",), verify=True))
+    await fill(merchant.checkout)
+    await press_pay(merchant.checkout)
+    await merchant.page.wait_for_url(f"{merchant.address}/identity/**")
+
+
+async def test_a_newer_shop_is_asked_to_go_there(merchant: MerchantPage, shop: Shop) -> None:
+    sid = await shop.open(("invoice_b2c",), verify=True)
+    await merchant.frame(sid, "sdk=0.11.0&ui=inline")
+    await fill(merchant.checkout)
+    await press_pay(merchant.checkout)
+    told = await merchant.hears("TopLevelNavigation")
+    assert told["href"].startswith(f"{merchant.address}/identity/")
+    assert merchant.page.url == f"{merchant.origin}/"
+    assert "transaction_id" not in await shop.session(sid)
+
+
+async def test_a_shop_that_loads_again_hears_how_it_ended(merchant: MerchantPage, shop: Shop) -> None:
+    sid = await shop.open(("invoice_b2c",))
+    await merchant.embed(sid, only=["onSession"])
+    await fill(merchant.checkout)
+    await press_pay(merchant.checkout)
+    await merchant.page.wait_for_url("**/static/icon.svg?*transaction_id=*")
+    await merchant.page.goto(f"{merchant.origin}/")
+    await merchant.embed(sid)
+    again = await merchant.called("onPaymentAuthorized")
+    assert again["transaction_id"] == (await shop.session(sid))["transaction_id"]
+    await merchant.page.reload()
+    cancelled = await shop.open()
+    await shop.ask("POST", f"/v1/sessions/{cancelled}/cancel")
+    await merchant.embed(cancelled)
+    assert "error=cancelled" in (await merchant.called("onSessionCancel"))["href"]

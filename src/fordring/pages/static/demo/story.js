@@ -40,7 +40,7 @@ async function look(answer) {
   const { number = "", total = "", open = "", due = "", payable = false } = story.invoice ?? {};
   for (const [place, text] of Object.entries({ number, "invoice-total": total, open, due })) say(`#${place}`, text);
   document.querySelector("#pdf").href = `${address()}/invoice.pdf`;
-  after.querySelectorAll('[data-act="pay"]').forEach((button) => (button.hidden = !payable));
+  after.querySelectorAll("[data-payable]").forEach((part) => (part.hidden = !payable));
   list("#events", story.events.map(({ at, what }) => item(what, at)));
   list("#calls", story.calls.map(called));
 }
@@ -50,7 +50,7 @@ function called({ event, at, state, method, address: path, query, answer, said }
   const shown = item(event, at);
   shown.dataset.state = good ? "good" : state;
   const parts = Object.entries(query).map(([name, value]) => `${name}=${value}`);
-  shown.append(element("code", `${method} ${path}${parts.length ? `?${parts.join("&")}` : ""}`));
+  if (method) shown.append(element("code", `${method} ${path}${parts.length ? `?${parts.join("&")}` : ""}`));
   shown.append(element("span", answer ? `the shop answered ${answer} ${said}` : `${state}…`, "quiet"));
   return shown;
 }
