@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import bank, billing, callbacks, follow, growth, lists, pay, pdf, reading, register, token
+from bench import bank, billing, callbacks, follow, growth, lists, pages, pay, pdf, reading, register, token
 from bench.figures import Figure, as_text
 from bench.house import House, open_house, postgres_version
 from bench.page import PAGE, write_page
@@ -36,6 +36,7 @@ PARTS: Mapping[str, Callable[[House, Size], Awaitable[list[Figure]]]] = {
     billing.PART: billing.measure,
     register.PART: register.measure,
     follow.PART: follow.measure,
+    pages.PART: pages.measure,
 }
 
 

@@ -8,7 +8,20 @@ from pathlib import Path
 
 from bench.figures import Figure, as_markdown, of_markdown
 
-PARTS = ("pay", "token", "pdf", "reading", "bank", "growth", "lists", "callbacks", "billing", "register", "follow")
+PARTS = (
+    "pay",
+    "token",
+    "pdf",
+    "reading",
+    "bank",
+    "growth",
+    "lists",
+    "callbacks",
+    "billing",
+    "register",
+    "follow",
+    "pages",
+)
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 CPU_FACTS = Path("/proc/cpuinfo")
 
@@ -17,7 +30,7 @@ TEMPLATE = """\
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
 One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, reading, bank, growth, lists, callbacks, billing,
-register, follow); the others keep their last figures here. A quick look, not kept:
+register, follow, pages); the others keep their last figures here. A quick look, not kept:
 `BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}
@@ -68,6 +81,9 @@ there too, and then contestants with more work per unit lose more.
   of which the middle one counts, for a token of two creditors, one of which has very many invoices. `{{last}}` is the
   time of the last change, `{{middle}}` of one half way. What stamps cost is told by payments and bookings in two
   databases in turns, one of which has neither the trigger nor the indexes (docs/decisions/0027-stamps.md).
+* **Pages.** The checkout page of a shop that embeds it, as a browser with an empty memory loads it: every style sheet,
+  script, picture and the session that its script asks for, uncompressed, with the answers' headers. Then the page alone
+  again and again over one kept connection.
 """
 
 
