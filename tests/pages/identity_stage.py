@@ -1,7 +1,7 @@
 """A payer's browser before the pages of an identification, with the simulated provider beside them."""
 
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -20,7 +20,7 @@ from fordring.gateways.identity.fetching import Answer, Asking, Fetch
 from fordring.gateways.identity.in_process import InProcessFetch
 from fordring.gateways.identity.provider import Identifies, Provider
 from fordring.gateways.identity.sealing import Sealer, fresh_key
-from fordring.pages import mount
+from fordring.pages import PagesContext, mount
 from fordring.pages.identity.visit import PATH
 from fordring.services.checkout.create_checkout import CreateCheckout, create_checkout
 from fordring.services.checkout.pay_checkout import CheckoutPayment, PayCheckout, pay_checkout
@@ -64,6 +64,15 @@ class Stage:
     line: Line
     sealer: Sealer
     simulated: Simulated
+    context: PagesContext
+    simulator: Any
+
+    @asynccontextmanager
+    async def another_browser(self) -> AsyncIterator[httpx2.AsyncClient]:
+        """A browser without a past, before the pages as their context is now."""
+        app = app_of(self.context, self.simulator)
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=PUBLIC) as client:
+            yield client
 
     async def open(self, **more: Any) -> CheckoutView:
         """A checkout of one order that offers everything to whoever is identified."""
@@ -114,8 +123,8 @@ class Stage:
 
     async def set_out(self, page: str, **more: Any) -> str:
         """Begin at the page; the address of the provider that the payer is sent to."""
-        offered = form_of((await self.browser.get(page)).text)["provider"]
-        sent = await self.browser.post(page, data={"provider": offered}, **more)
+        form = form_of((await self.browser.get(page)).text)
+        sent = await self.browser.post(page, data=form, **more)
         assert sent.status_code == 303, sent.text
         return str(sent.headers["location"])
 
@@ -161,24 +170,14 @@ async def stage_of(
     known = [Provider(configuration, line) for configuration in simulated.configurations()]
     directory = Directory(known if providers is None else providers)
     context = replace(pages_of(house), public_url=PUBLIC, identity=directory, seal=sealer.seal)
+    transport = httpx2.ASGITransport(app=app_of(context, simulator))
+    async with httpx2.AsyncClient(transport=transport, base_url=PUBLIC) as browser:
+        yield Stage(house, merchant, browser, line, sealer, simulated, context, simulator)
+
+
+def app_of(context: PagesContext, simulator: Any) -> FastAPI:
+    """The pages, with the simulated provider beside them."""
     app = FastAPI()
     mount(app, context, app.openapi)
     app.mount("/simulators/identity", simulator)
-    transport = httpx2.ASGITransport(app=app)
-    async with httpx2.AsyncClient(transport=transport, base_url=PUBLIC) as browser:
-        yield Stage(house, merchant, browser, line, sealer, simulated)
-
-
-async def everything_kept(database: Database, tables: Mapping[str, str] | None = None) -> str:
-    """Every row of every table of ours, as text."""
-    async with database.reading() as connection:
-        names = tables or {
-            f"{row['table_schema']}.{row['table_name']}": ""
-            for row in await connection.fetch(
-                """SELECT DISTINCT table_schema, table_name FROM information_schema.role_table_grants
-                    WHERE privilege_type = 'SELECT' AND grantee = 'fordring_app'
-                      AND table_schema IN ('public', 'house')"""
-            )
-        }
-        found = [await connection.fetch(f"SELECT t::text AS text FROM {name} t") for name in sorted(names)]  # noqa: S608 - the catalogue's own names
-    return "\n".join(row["text"] for rows in found for row in rows)
+    return app

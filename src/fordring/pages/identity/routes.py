@@ -1,6 +1,6 @@
 """The page of one identification: what is asked and why, and its forms. Opening it changes nothing."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -9,31 +9,38 @@ from starlette.responses import RedirectResponse, Response
 from fordring.domain.errors import IllegalTransitionError, NotFoundError
 from fordring.domain.identity.verification import Standing
 from fordring.gateways.identity.fetching import ProviderError
+from fordring.pages.forms import ForeignFormError, UnusableFormError, read_form, require_own_form
 from fordring.pages.identity.desk import Desk
 from fordring.pages.identity.notices import Notice
-from fordring.pages.identity.shown import notice_of, shown, unknown
-from fordring.pages.identity.visit import (
-    NOTHING,
-    Held,
-    form_of,
-    held_by,
-    hold,
-    is_from_elsewhere,
-    language_of,
-    page_secret,
-)
+from fordring.pages.identity.shown import language_of_view, notice_of, shown, unknown
+from fordring.pages.identity.visit import NOTHING, Held, held_by, hold, page_secret
 from fordring.pages.render import SHARED_HEADERS
-from fordring.services.branding import merchant_language
 from fordring.services.identity.correct_name import CorrectName, correct_name
 from fordring.services.identity.leave_verification import leave_verification
 from fordring.services.identity.start_verification import StartVerification, start_verification
 from fordring.services.verifying import VerificationView
 
-NAME_MAX = 100
+NAME_MAX, LANGUAGE_MAX = 100, 10
 SHOPS_ERROR = "authorization"
 """What the shop is told of a customer who would not be identified (API reference, url.return_url)."""
 
-Act = Callable[[Request, VerificationView, Held], Awaitable[Response]]
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A form of the page: what it is about, who sent it, and its fields."""
+
+    request: Request
+    view: VerificationView
+    here: Held
+    form: Mapping[str, str]
+
+    @property
+    def is_of_this_browser(self) -> bool:
+        """Whether the payer was identified in this browser."""
+        return self.view.verification.is_of(self.here.browser_sha256)
+
+
+Act = Callable[[Acting], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +87,26 @@ class Pages:
         except NotFoundError:
             return unknown(request)
         held = held_by(request, view.verification)
-        asked = request.query_params.get("language")
-        here = Held(secret, held.browser, language_of(request, "en") if asked else "")
+        here = Held(secret, held.browser, request.query_params.get("language", "")[:LANGUAGE_MAX])
         closed = notice_of(view, request, context.wall()) in {
             *(Notice.PAID, Notice.OVER, Notice.LEFT, Notice.ORDER_CANCELLED, Notice.ORDER_EXPIRED),
         }
-        if closed or is_from_elsewhere(request, context.public_url):
-            return self.desk.to_page(here)
         try:
-            return await act(request, view, here)
-        except IllegalTransitionError:
+            form = await read_form(request)
+            require_own_form(context, request, view.verification.verification_id.hex, form)
+            return self.desk.to_page(here) if closed else await act(Acting(request, view, here, form))
+        except (IllegalTransitionError, ForeignFormError, UnusableFormError):
             return self.desk.to_page(here)
 
-    async def _start(self, request: Request, view: VerificationView, here: Held) -> Response:
-        merchant = view.checkout.merchant
-        chosen = (await form_of(request)).get("provider", "")
-        provider = self.desk.context.identity.find(chosen, sandbox=merchant.sandbox)
+    async def _start(self, acting: Acting) -> Response:
+        here, context = acting.here, self.desk.context
+        merchant = acting.view.checkout.merchant
+        provider = context.identity.find(acting.form.get("provider", ""), sandbox=merchant.sandbox)
         if provider is None:
             return self.desk.to_page(here)
         try:
-            setting = await self.desk.set_out(provider, here.secret, language_of(request, merchant_language(merchant)))
+            language = language_of_view(context, acting.request, acting.view)
+            setting = await self.desk.set_out(provider, here.secret, language)
         except ProviderError:
             return self.desk.to_page(here, Notice.UNREACHABLE)
         command = StartVerification(here.secret, setting.journey)
@@ -108,24 +115,25 @@ class Pages:
         hold(answer, started, setting.held, self.desk.context.public_url)
         return answer
 
-    async def _correct(self, request: Request, view: VerificationView, here: Held) -> Response:
-        if not view.verification.is_of(here.browser_sha256):
+    async def _correct(self, acting: Acting) -> Response:
+        here = acting.here
+        if not acting.is_of_this_browser:
             return self.desk.to_page(here, Notice.OTHER_BROWSER)
-        form = await form_of(request)
-        names = [form.get(name, "").strip()[:NAME_MAX] for name in ("first_name", "last_name")]
+        names = [acting.form.get(name, "").strip()[:NAME_MAX] for name in ("first_name", "last_name")]
         command = CorrectName(here.secret, *names)
         corrected = await self.desk.do(lambda work: correct_name(command, work))
         if corrected.standing is not Standing.VERIFIED:
             return self.desk.to_page(here)
         return await self.desk.pay(corrected, here)
 
-    async def _pay(self, _request: Request, view: VerificationView, here: Held) -> Response:
-        if not view.verification.is_of(here.browser_sha256):
+    async def _pay(self, acting: Acting) -> Response:
+        verification, here = acting.view.verification, acting.here
+        if not acting.is_of_this_browser:
             return self.desk.to_page(here, Notice.OTHER_BROWSER)
-        if view.verification.standing is not Standing.VERIFIED:
+        if verification.standing is not Standing.VERIFIED:
             return self.desk.to_page(here)
-        return await self.desk.pay(view.verification, here)
+        return await self.desk.pay(verification, here)
 
-    async def _leave(self, _request: Request, _view: VerificationView, here: Held) -> Response:
-        left = await self.desk.do(lambda work: leave_verification(here.secret, work))
-        return self.desk.to_shop(left.checkout, here, SHOPS_ERROR)
+    async def _leave(self, acting: Acting) -> Response:
+        left = await self.desk.do(lambda work: leave_verification(acting.here.secret, work))
+        return self.desk.to_shop(left.checkout, acting.here, SHOPS_ERROR)

@@ -11,8 +11,10 @@ from starlette.responses import HTMLResponse
 from fordring.domain.identity.verification import Failure, Standing
 from fordring.domain.purchase.checkout import Stage
 from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.model import Language
 from fordring.formats.documents.texts import WORDS
 from fordring.pages.context import PagesContext
+from fordring.pages.forms import form_token
 from fordring.pages.identity.notices import PASSING, STATUSES, Notice
 from fordring.pages.identity.texts import TEXTS
 from fordring.pages.identity.visit import PATH, held_by, language_of
@@ -84,7 +86,7 @@ def _standing_notice(view: VerificationView, request: Request) -> Notice:
 def shown(context: PagesContext, request: Request, view: VerificationView, notice: Notice) -> HTMLResponse:
     """The page that says `notice`, with what can be done about it."""
     merchant, checkout = view.checkout.merchant, view.checkout.checkout
-    language = language_of(request, merchant_language(merchant))
+    language = language_of_view(context, request, view)
     texts, figures = TEXTS[language], Figures(WORDS[language], checkout.currency)
     actions = _actions(context, view, notice, language)
     if notice is Notice.ASK and not actions.providers:
@@ -109,6 +111,7 @@ def shown(context: PagesContext, request: Request, view: VerificationView, notic
         lead=lead.format(**named),
         facts=list(zip(texts.labels, told, strict=True)) if notice in GOES_ON else [],
         actions=actions,
+        form_token=form_token(context, view.verification.verification_id.hex),
         path=f"{PATH}/{request.path_params.get('token', '')}",
         query=f"?language={language}" if "language" in request.query_params else "",
     )
@@ -116,9 +119,16 @@ def shown(context: PagesContext, request: Request, view: VerificationView, notic
 
 def unknown(request: Request, notice: Notice = Notice.UNKNOWN) -> HTMLResponse:
     """Where nothing is known of whom it is about: in the browser's language, with nothing to do."""
-    language = language_of(request, "en")
+    language = language_of(request, "", "en")
     title, lead = TEXTS[language].notices[notice]
-    facts: Mapping[str, Any] = {"facts": [], "actions": Actions(), "path": "", "query": "", "shop": "Fordring"}
+    facts: Mapping[str, Any] = {
+        "facts": [],
+        "actions": Actions(),
+        "path": "",
+        "query": "",
+        "shop": "Fordring",
+        "form_token": "",
+    }
     return page(
         "identity.html",
         STATUSES.get(notice, 200),
@@ -129,6 +139,12 @@ def unknown(request: Request, notice: Notice = Notice.UNKNOWN) -> HTMLResponse:
         lead=lead,
         **facts,
     )
+
+
+def language_of_view(context: PagesContext, request: Request, view: VerificationView) -> Language:
+    """The language in which this payer is spoken to."""
+    shops = context.shop.showing(view.checkout).language
+    return language_of(request, shops, merchant_language(view.checkout.merchant))
 
 
 def _actions(context: PagesContext, view: VerificationView, notice: Notice, language: str) -> Actions:

@@ -1,20 +1,19 @@
-"""One request to these pages: its language, the browser's cookie, its form, and whether another site sent it."""
+"""One request to these pages: the secret in its path, its language, and the browser's cookie."""
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from fordring.domain.identity.verification import Verification
 from fordring.formats.documents.model import Language
+from fordring.pages.checkout.language import chosen
 from fordring.storage.house.tokens import sha256_of
 
 SECRET = re.compile(r"[\w-]{43}", re.ASCII)
-LANGUAGES: dict[str, Language] = {"nb": "nb", "no": "nb", "nn": "nb", "sv": "sv", "fi": "fi", "en": "en"}
 COOKIE_SECONDS = 3_600
-FORM_BYTES_MAX = 16 * 1_024
 PATH = "/identity"
 
 
@@ -41,12 +40,10 @@ def page_secret(request: Request) -> str:
     return secret if SECRET.fullmatch(secret) else ""
 
 
-def language_of(request: Request, otherwise: str) -> Language:
-    """The language asked for by `language`, else the first that the browser names and we speak."""
-    wanted = [request.query_params.get("language", "")]
-    wanted += [choice.partition(";")[0].strip() for choice in request.headers.get("accept-language", "").split(",")]
-    spoken = (LANGUAGES.get(choice[:2].lower()) for choice in (*wanted, otherwise))
-    return next((language for language in spoken if language is not None), "en")
+def language_of(request: Request, shops: str, merchants: Language) -> Language:
+    """The page's language: asked for, the shop's for this order, the browser's, the merchant's."""
+    asked = request.query_params.get("language", "")
+    return chosen(asked, shops, request.headers.get("accept-language", ""), merchants)
 
 
 def held_by(request: Request, verification: Verification) -> Held:
@@ -69,25 +66,6 @@ def hold(response: Response, verification: Verification, held: Held, public_url:
         httponly=True,
         samesite="lax",
     )
-
-
-async def form_of(request: Request) -> dict[str, str]:
-    """The form's fields, one of each; nothing of a body that is too large for one."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > FORM_BYTES_MAX:
-            return {}
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-
-
-def is_from_elsewhere(request: Request, public_url: str) -> bool:
-    """Whether another site's page sent this form (CSRF)."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-        return True
-    origin = request.headers.get("origin")
-    ours = {urlsplit(public_url)[:2], (request.url.scheme, request.url.netloc)}
-    return origin is not None and urlsplit(origin)[:2] not in ours
 
 
 def _cookie(verification: Verification) -> str:

@@ -24,7 +24,7 @@ ASKED = (
 MISHAPS = {
     "cancel": "Cancel",
     "error": "Provider out of order",
-    "garbage": "A code that is worth nothing",
+    "garbage": "A worthless code",
     "never": "Never come back",
 }
 ERRORS = {"cancel": "access_denied", "error": "server_error"}
