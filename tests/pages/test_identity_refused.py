@@ -238,7 +238,7 @@ async def test_forms_of_other_sites_and_other_pages_do_nothing(
         ]
         for path in ("", "/leave"):
             for sent in bad[: 5 if not path else 3]:
-                answer = await stage.browser.post(f"{page}{path}", **sent)  # type: ignore[arg-type]  # keywords
+                answer = await stage.browser.post(f"{page}{path}", **sent)  # type: ignore[arg-type]  # keywords of several types
                 assert answer.headers["location"] == page, sent
         assert [event.kind for event in (await stage.checkout(view)).events] == ["initiated"]
         for path in ("/name", "/pay"):
