@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import bank, billing, callbacks, follow, growth, lists, pages, pay, pdf, reading, register, token
+from bench import bank, billing, callbacks, follow, growth, lists, matching, pages, pay, pdf, reading, register, token
 from bench.figures import Figure, as_text
 from bench.house import House, open_house, postgres_version
 from bench.page import PAGE, write_page
@@ -30,6 +30,7 @@ PARTS: Mapping[str, Callable[[House, Size], Awaitable[list[Figure]]]] = {
     pdf.PART: _pdf,
     reading.PART: _reading,
     bank.PART: bank.measure,
+    matching.PART: matching.measure,
     growth.PART: growth.measure,
     lists.PART: lists.measure,
     callbacks.PART: callbacks.measure,

@@ -1,15 +1,17 @@
 """How money falls: in the order of country and contract, over purchases oldest first, shared as the payer said."""
 
+from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 import pytest
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import State
-from fordring.domain.claim.parts import Parts
+from fordring.domain.claim.parts import Part, Parts
 from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
-from fordring.domain.payment.receipt import fall, payment_order, shares_named, spread_over
+from fordring.domain.payment.receipt import Receipt, fall, payment_order, shares_named, spread_over
 from fordring.domain.purchase.purchase import Purchase
 
 
@@ -64,13 +66,23 @@ def test_the_merchant_may_have_chosen_another_order() -> None:
 def test_money_fills_the_parts_in_their_order_and_the_rest_is_too_much(
     country: str, money: int, covered: Parts, surplus: int
 ) -> None:
-    fallen = fall(merchant(country), claim(), nok(money))
+    fallen = fall(merchant(country), claim(), receipt(money))
     assert (fallen.covered, fallen.surplus) == (covered, surplus)
+
+
+def test_a_person_may_say_another_order_or_that_it_goes_back() -> None:
+    order = (Part.INTEREST, Part.PRINCIPAL, Part.FEES)
+    assert fall(merchant(), claim(), receipt(500, order=order)).covered == Parts(470, 0, 30)
+    assert fall(merchant(), claim(), receipt(500, goes_back=True)).surplus == 500
+
+
+def receipt(minor: int, **more: Any) -> Receipt:
+    return Receipt(UUID(int=1), UUID(int=1), nok(minor), date(2026, 11, 20), "", "its reference", **more)
 
 
 @pytest.mark.parametrize("state", [State.CLOSED, State.DRAFT, State.SCHEDULED])
 def test_a_claim_that_is_not_open_takes_nothing(state: State) -> None:
-    fallen = fall(merchant(), claim(state=state), nok(500))
+    fallen = fall(merchant(), claim(state=state), receipt(500))
     assert (fallen.covered, fallen.surplus) == (Parts(), 500)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fordring.domain.claim.claim import ClaimKind
+from fordring.domain.claim.parts import Part
 from fordring.domain.errors import FieldProblem, IllegalTransitionError, InvalidCommandError, NotFoundError
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import mirrored, unidentified
@@ -42,14 +43,33 @@ def refuse_claim(opened: OpenClaims, claimed: Claimed, line: Line) -> None:
         raise InvalidCommandError(FieldProblem("claim", f"claim {claim.claim_no} is in {claim.currency}"))
 
 
-async def give(work: Work, opened: OpenClaims, line: Line, shares: Mapping[Claimed, Money], reason: str) -> Line:
+def chosen_order(order: Sequence[Part], because: str) -> tuple[Part, ...]:
+    """Which part of a claim one payment covers first, by a person's word; empty for the usual one.
+
+    Raises InvalidCommandError where it does not name every part once, or nobody says why.
+    """
+    if order and sorted(order) != sorted(Part):
+        raise InvalidCommandError(FieldProblem("order", f"must name {', '.join(Part)}, each once"))
+    if order and not because.strip():
+        raise InvalidCommandError(FieldProblem("because", "must say why the order is another"))
+    return tuple(order)
+
+
+async def give(
+    work: Work,
+    opened: OpenClaims,
+    line: Line,
+    shares: Mapping[Claimed, Money],
+    reason: str,
+    order: tuple[Part, ...] = (),
+) -> Line:
     """The held line's money, all that is left of it, for these claims; the line as it is kept. The unit is flushed."""
     postings = mirrored(unidentified(line.bank_account_id, line.left))
     entry = Entry(new_id(), "identified", line.value_on, f"bank line {line.bank_line_id}", postings)
     ledger.post(work.unit, HOUSE, entry, work.wall)
     where = line.bank_line_id, line.bank_account_id
     for (_, claim_id), money in shares.items():
-        receipt = Receipt(*where, money, line.value_on, line.debtor_account, reason, line.debtor_name)
+        receipt = Receipt(*where, money, line.value_on, line.debtor_account, reason, line.debtor_name, order)
         receive(work, opened, claim_id, receipt)
     await save_claims(work, opened)
     only = next(iter(shares)) if len(shares) == 1 else (None, None)

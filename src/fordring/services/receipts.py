@@ -75,7 +75,7 @@ def receive(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) ->
     """
     claim = opened.claims[claim_id]
     merchant = opened.merchant_of(claim)
-    fallen = fall(merchant, claim, receipt.amount)
+    fallen = fall(merchant, claim, receipt)
     now = merchant.now(work.wall)
     payment_id = new_id()
     _add_payment(work, claim, payment_id, receipt, fallen)
@@ -187,7 +187,13 @@ def _owe_refund(work: Work, merchant: Merchant, claim: Claim, payment_id: UUID, 
         amount=Money(surplus, claim.currency),
         payee_name=receipt.from_name,
         to_account=usable_account(receipt.from_account, merchant.country),
-        reason="overpaid" if payable(claim.state) else f"the claim is {claim.closed_because or claim.state}",
+        reason=_because(claim, receipt),
         created_at=merchant.now(work.wall),
     )
     refunds.add(work.unit, refund)
+
+
+def _because(claim: Claim, receipt: Receipt) -> str:
+    if receipt.goes_back:
+        return receipt.reason
+    return "overpaid" if payable(claim.state) else f"the claim is {claim.closed_because or claim.state}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import Postings, mirrored, payout_confirmed, refund_sent
-from fordring.domain.merchant import Merchant
+from fordring.domain.merchant import HOUSE, Merchant
 from fordring.domain.money import Money
 from fordring.domain.payment.refund import Refund, State
 from fordring.formats.banking.allowed_text import allowed_text
@@ -22,13 +22,15 @@ from fordring.storage.work import Work
 NAMELESS = "Customer"
 
 
-def addressed(found: ListedRefund, order: OrderRow, merchant: Merchant, work: Work) -> Refund:
+def addressed(found: ListedRefund, order: OrderRow, merchant: Merchant | None, work: Work) -> Refund:
     """The refund as it stands in the order: to whom, and what the payer reads. Raises IllegalTransitionError.
 
     The name is the bank's of who paid, else the bill's; a name without a letter that banks accept stops nobody's money.
     """
     names = (found.refund.payee_name, name_of(found.billing))
     payee = next((name for name in names if allowed_text(name, NAME_LENGTH_MAX)), NAMELESS)
+    if merchant is None:
+        return found.refund.sent(order.order_id, payee, "Return of a payment", work.wall)
     message = f"Refund {found.number or found.claim_no} {merchant.name}"
     return found.refund.sent(order.order_id, payee, message, merchant.now(work.wall))
 
@@ -82,6 +84,8 @@ async def _wait_again(work: Work, ended: Refund, now: datetime) -> None:
 
 
 async def _now(work: Work, refund: Refund) -> datetime:
+    if refund.merchant_id == HOUSE:
+        return work.wall
     return (await merchants.get(work.connection, refund.merchant_id)).now(work.wall)
 
 
@@ -91,10 +95,14 @@ def _post(work: Work, refund: Refund, kind: str, postings: Postings, day: date) 
 
 
 async def tell(work: Work, moved: Sequence[Refund], kind: str, at: datetime | None = None, **facts: Any) -> None:
-    """A line in the story of each claim, whose rows are locked for it; `at` where a refund's own time is another."""
-    keys = list(dict.fromkeys((refund.merchant_id, refund.claim_id) for refund in moved))
+    """A line in the story of each claim, whose rows are locked for it; `at` where a refund's own time is another.
+
+    What the house owes has no claim to tell of it.
+    """
+    of_claims = [refund for refund in moved if refund.merchant_id != HOUSE]
+    keys = list(dict.fromkeys((refund.merchant_id, refund.claim_id) for refund in of_claims))
     told = await payments.claims_locked(work.connection, keys)
-    for refund in moved:
+    for refund in of_claims:
         claim = told[refund.claim_id]
         said = {"reference": refund.reference, "amount_minor": refund.amount.minor, **facts}
         told[refund.claim_id], event = claim.happened(kind, at or refund.changed_at, work.asker.name, **said)

@@ -129,6 +129,8 @@ def _credit(each: EarlierCredit) -> Credit:
 
 async def _undo_payments(work: Work, opened: OpenClaims, debit: Debit, original: Line, line: Line) -> Unfound | None:
     left = await taken_back.payments_left(work.connection, original.bank_line_id)
+    if not left:
+        return Unfound("the credit was sent back to its payer before")
     named: frozenset[UUID] = debit.taking.claims
     kept = [Kept(payment.claim_id, payment.covered, payment.surplus) for payment in left]
     amounts = takings(line.amount.minor, kept, named)

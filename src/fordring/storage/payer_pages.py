@@ -90,7 +90,8 @@ async def charges_on(connection: Connection, claim: Claim) -> Sequence[Charge]:
 async def refunds_of(connection: Connection, claim: Claim) -> Sequence[Refund]:
     """What goes or went back to the claim's payer, oldest first."""
     rows = await connection.fetch(
-        "SELECT * FROM refund WHERE merchant_id = $1 AND claim_id = $2 ORDER BY refund_id",
+        """SELECT * FROM refund WHERE merchant_id = $1 AND claim_id = $2 AND state NOT IN ('cancelled', 'owing')
+            ORDER BY refund_id""",
         claim.merchant_id,
         claim.claim_id,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from fordring.domain.errors import NotFoundError
+from fordring.domain.merchant import HOUSE
 from fordring.domain.money import Money
 from fordring.domain.payment.refund import Refund, State
 from fordring.storage.transaction import Connection
@@ -21,11 +22,14 @@ _PLAIN = (
 
 @dataclass(frozen=True, slots=True)
 class ListedRefund:
-    """A refund with what is said of it: the merchant's public id, and the claim's integer id, its number and payer."""
+    """A refund with what is said of it: the merchant's public id, and the claim's integer id, its number and payer.
+
+    What the house owes, whose claim was never found, has neither.
+    """
 
     refund: Refund
-    account_id: str
-    claim_no: int
+    account_id: str | None
+    claim_no: int | None
     number: str | None
     billing: Mapping[str, Any]
 
@@ -44,7 +48,7 @@ def add(unit: Unit, refund: Refund) -> None:
 
 _LISTED = """
     SELECT r.*, m.account_id, c.claim_no, coalesce(c.own_number, c.number) AS number, c.billing
-      FROM refund r JOIN merchant m USING (merchant_id) JOIN claim c USING (merchant_id, claim_id)"""
+      FROM refund r LEFT JOIN merchant m USING (merchant_id) LEFT JOIN claim c USING (merchant_id, claim_id)"""
 
 
 async def to_send(
@@ -52,15 +56,18 @@ async def to_send(
 ) -> list[ListedRefund]:
     """What waits on this account and has somewhere to go, oldest first; of these merchants only when they are named.
 
+    What the house owes goes with whatever goes.
+
     The caller has locked the bank account, so nothing is added or given another account meanwhile.
     """
     rows = await connection.fetch(
         f"""{_LISTED}
             WHERE r.bank_account_id = $1 AND r.state = 'waiting' AND r.to_account <> ''
-              AND ($2::uuid[] IS NULL OR r.merchant_id = ANY($2))
+              AND ($2::uuid[] IS NULL OR r.merchant_id = ANY($2 || $3))
             ORDER BY r.refund_id""",
         bank_account_id,
         None if only is None else list(only),
+        [HOUSE],
     )
     return [_listed(row) for row in rows]
 
@@ -82,7 +89,7 @@ async def shown(connection: Connection, reference: str) -> ListedRefund:
 
 
 def _listed(row: asyncpg.Record) -> ListedRefund:
-    return ListedRefund(refund_of(row), row["account_id"], row["claim_no"], row["number"], row["billing"])
+    return ListedRefund(refund_of(row), row["account_id"], row["claim_no"], row["number"], row["billing"] or {})
 
 
 async def by_references(connection: Connection, references: Collection[str]) -> dict[str, Refund]:

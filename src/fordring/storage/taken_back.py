@@ -70,7 +70,8 @@ EARLIER = """
            (SELECT array_agg(DISTINCT (p.merchant_id, p.claim_id)) FROM payment p
              WHERE p.bank_line_id = l.bank_line_id AND p.reverses IS NULL) AS claims
       FROM named JOIN house.bank_line l USING (bank_line_id)
-     WHERE l.bank_account_id = $1 AND l.credit AND NOT l.reversal AND l.state IN ('matched', 'unidentified', 'reversed')
+     WHERE l.bank_account_id = $1 AND l.credit AND NOT l.reversal
+       AND l.state IN ('matched', 'unidentified', 'reversed', 'returned')
      ORDER BY l.recorded_at, l.bank_line_id"""
 
 

@@ -93,3 +93,23 @@ async def test_bank_lines_are_the_operators_alone(desk: Desk, merchant: Merchant
         headers = {"Authorization": f"Bearer {token}"}
         assert (await desk.http.get("/bank-lines", headers=headers)).status_code == status
         assert (await desk.http.post(f"/bank-lines/{new_id()}/accept", headers=headers)).status_code == status
+
+
+async def test_booked_money_is_moved_and_returned(desk: Desk, counter: Counter, operator: dict[str, str]) -> None:
+    await unidentified(counter)
+    other = (await counter.invoice(12_500)).claim.claim_no
+    [line] = (await desk.http.get("/bank-lines", headers=operator)).json()
+    place = f"/bank-lines/{line['id']}"
+    await desk.http.post(f"{place}/accept", headers=operator)
+    moved = await desk.http.post(
+        f"{place}/move", headers=operator, json={"claim_id": other, "because": "the wrong one"}
+    )
+    assert (moved.status_code, moved.json()["reason"]) == (200, "moved by operator: the wrong one")
+    for body in ({"claim_id": other}, {"because": ""}, {"because": "why", "order": ["fees"]}):
+        assert (await desk.http.post(f"{place}/move", headers=operator, json=body)).status_code == 400
+    unknown = await desk.http.post(f"{place}/move", headers=operator, json={"claim_id": 7, "because": "why"})
+    assert unknown.status_code == 404
+    back = await desk.http.post(f"{place}/return", headers=operator, json={"because": "not ours"})
+    assert (back.status_code, back.json()["state"]) == (200, "returned")
+    [refund] = (await desk.http.get("/refunds", headers=operator)).json()
+    assert (refund["amount"], refund["reason"]) == (12_500, "returned by operator: not ours")

@@ -81,6 +81,14 @@ def unidentified(bank_account_id: UUID, money: Money) -> Postings:
     )
 
 
+def returned(bank_account_id: UUID, money: Money) -> Postings:
+    """Money whose claim was never found is owed to whoever paid it, in the house book."""
+    return (
+        Posting(Account.OWED_UNIDENTIFIED, money, bank_account_id=bank_account_id),
+        Posting(Account.OWED_PAYER, -money, bank_account_id=bank_account_id),
+    )
+
+
 def payout_sent(bank_account_id: UUID, gross: Money, commission: Money, vat: Money) -> Postings:
     """A payout in a file to the bank: gross leaves what is owed; commission and VAT stay with the operator."""
     amounts = (

@@ -20,7 +20,7 @@ class LineState(StrEnum):
     """What became of a bank line. UNIDENTIFIED money is in the house book; a QUESTION is not posted at all.
 
     NOTED is kept and needs nobody; CONFIRMED is a payout of ours that the bank has made. A REVERSAL took an
-    earlier credit back, which is REVERSED once nothing of it is left.
+    earlier credit back, which is REVERSED once nothing of it is left. RETURNED goes back to whom it came from.
     """
 
     MATCHED = "matched"
@@ -30,11 +30,15 @@ class LineState(StrEnum):
     CONFIRMED = "confirmed"
     REVERSAL = "reversal"
     REVERSED = "reversed"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Money received on a bank account. `reason` says why it is for the claim; where it is from may be unknown."""
+    """Money received on a bank account. `reason` says why it is for the claim; where it is from may be unknown.
+
+    `order` is which part it covers first, where a person has said so; where it `goes_back`, it covers nothing.
+    """
 
     bank_line_id: UUID
     bank_account_id: UUID
@@ -43,6 +47,8 @@ class Receipt:
     from_account: str
     reason: str
     from_name: str = ""
+    order: tuple[Part, ...] = ()
+    goes_back: bool = False
 
 
 def payment_order(merchant: Merchant, claim: Claim) -> Sequence[Part]:
@@ -56,11 +62,11 @@ def payment_order(merchant: Merchant, claim: Claim) -> Sequence[Part]:
     return DEFAULT_ORDER.get((merchant.country, claim.business), COSTS_FIRST)
 
 
-def fall(merchant: Merchant, claim: Claim, money: Money) -> Allocation:
+def fall(merchant: Merchant, claim: Claim, receipt: Receipt) -> Allocation:
     """What the money covers of the claim. A claim that is closed takes nothing: all of it is owed to the payer."""
-    if not payable(claim.state):
-        return Allocation(Parts(), money.minor)
-    return allocate(money.minor, claim.open, payment_order(merchant, claim))
+    if receipt.goes_back or not payable(claim.state):
+        return Allocation(Parts(), receipt.amount.minor)
+    return allocate(receipt.amount.minor, claim.open, receipt.order or payment_order(merchant, claim))
 
 
 def spread_over(purchases: Sequence[Purchase], principal_minor: int) -> list[int]:

@@ -63,8 +63,8 @@ def read(file: Annotated[Path, typer.Argument(help="any bank file that can be im
     raise typer.Exit(code)
 
 
-for command in bank_lines.COMMANDS:
-    app.command()(command)
+for name, command in bank_lines.COMMANDS.items():
+    app.command(name)(command)
 
 
 def _sentence(problem: Mapping[str, Any]) -> str:

@@ -1,25 +1,32 @@
 """`fordring bank waiting, identify, accept, dismiss`: what a person says of money that no claim was certain for."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from typing import Annotated, Any
 from uuid import UUID
 
 import typer
 
+from fordring.domain.claim.parts import Part
 from fordring.main.clock import wall
 from fordring.main.terminal import in_house, say
 from fordring.main.wiring import House
 from fordring.services.banking.accept_suggestion import AcceptSuggestion, accept_suggestion
 from fordring.services.banking.dismiss_suggestion import DismissSuggestion, dismiss_suggestion
 from fordring.services.banking.identify_line import IdentifyLine, identify_line
+from fordring.services.banking.move_line import MoveLine, move_line
+from fordring.services.banking.return_line import ReturnLine, return_line
 from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
 from fordring.storage import claims
 from fordring.storage.work import Work
 
 LineId = Annotated[UUID, typer.Argument(help="the line's bank_line_id")]
 ClaimNo = Annotated[int, typer.Argument(help="the claim's integer id")]
-AnyClaimNo = Annotated[int | None, typer.Argument(help="the claim's integer id, where not the best is meant")]
+AnyClaimNo = Annotated[int | None, typer.Argument(help="the claim's integer id, where one is meant")]
+Why = Annotated[str, typer.Argument(help="why, in a sentence")]
+Because = Annotated[str, typer.Option(help="why the order is another")]
+Order = Annotated[str, typer.Option(help="which part it covers first: principal,interest,fees in any order")]
+Account = Annotated[str, typer.Option(help="the payer's IBAN, where it is not the one it came from")]
 
 
 def waiting() -> None:
@@ -33,13 +40,29 @@ def waiting() -> None:
         say(told(line))
 
 
-def identify(line: LineId, claim: ClaimNo) -> None:
+def identify(line: LineId, claim: ClaimNo, order: Order = "", because: Because = "") -> None:
     """Give an unidentified line's money to a claim."""
 
     async def give(work: Work) -> object:
-        return await identify_line(IdentifyLine(line, *await claims.find(work.connection, claim)), work)
+        to = await claims.find(work.connection, claim)
+        return await identify_line(IdentifyLine(line, *to, parts_of(order), because), work)
 
     act(line, give)
+
+
+def move(line: LineId, because: Why, claim: AnyClaimNo = None, order: Order = "") -> None:
+    """Give a booked line's money to another claim, or to nobody: it is unidentified again. Every move is an entry."""
+
+    async def give(work: Work) -> object:
+        to = await claims.find(work.connection, claim) if claim is not None else None
+        return await move_line(MoveLine(line, to, because, parts_of(order)), work)
+
+    act(line, give)
+
+
+def return_(line: LineId, because: Why, account: Account = "") -> None:
+    """Send a line's money back to whoever paid it, with the next payout run; without an account it waits for one."""
+    act(line, lambda work: return_line(ReturnLine(line, because, account), work))
 
 
 def accept(line: LineId, claim: AnyClaimNo = None) -> None:
@@ -52,7 +75,22 @@ def dismiss(line: LineId, claim: AnyClaimNo = None) -> None:
     act(line, lambda work: dismiss_suggestion(DismissSuggestion(line, claim), work))
 
 
-COMMANDS = (waiting, identify, accept, dismiss)
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "waiting": waiting,
+    "identify": identify,
+    "accept": accept,
+    "dismiss": dismiss,
+    "move": move,
+    "return": return_,
+}
+
+
+def parts_of(order: str) -> list[Part]:
+    """The parts that an order names."""
+    try:
+        return [Part(part.strip()) for part in order.split(",") if part.strip()]
+    except ValueError:
+        raise typer.BadParameter(f"must name {', '.join(Part)}, each once", param_hint="--order") from None
 
 
 def act(line: UUID, verb: Callable[[Work], Awaitable[object]]) -> None:

@@ -46,7 +46,8 @@ def account(
 
 def _line(each: ListedRefund) -> str:
     refund = each.refund
-    whose = f"{each.account_id} claim {each.claim_no} ({refund.reason})"
+    whose = f"{each.account_id} claim {each.claim_no}" if each.claim_no else "no claim of ours"
+    whose = f"{whose} ({refund.reason})"
     money = f"{decimals(refund.amount.minor)} {refund.amount.currency}"
     return f"{refund.reference}  {refund.created_at:%Y-%m-%d}  {money}  {whose}: waits for {_awaited(refund)}"
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.identifiers import iban
+from fordring.domain.merchant import HOUSE
 from fordring.domain.payment.refund import Refund
 from fordring.services.refunding import tell
 from fordring.storage import merchants, refunds
@@ -30,8 +31,9 @@ async def give_account(command: GiveAccount, work: Work) -> Refund:
     if checked.warnings:
         raise InvalidCommandError(FieldProblem("account", checked.warnings[0]))
     refund = (await refunds.by_reference(work.connection, command.reference)).given(checked.compact)
-    merchant = await merchants.get(work.connection, refund.merchant_id)
     await refunds.save(work.connection, [refund])
-    await tell(work, [refund], "refund_account_given", merchant.now(work.wall), account=refund.to_account)
+    if refund.merchant_id != HOUSE:
+        merchant = await merchants.get(work.connection, refund.merchant_id)
+        await tell(work, [refund], "refund_account_given", merchant.now(work.wall), account=refund.to_account)
     await work.unit.flush()
     return refund

@@ -77,7 +77,7 @@ async def _refunds(command: RunPayouts, order: OrderRow, work: Work) -> list[Ref
     found = await refunds.to_send(work.connection, command.bank_account_id, command.refunding)
     owners = {each.refund.merchant_id for each in found}
     merchants = await payments.merchants_by_id(work.connection, owners)
-    return [addressed(each, order, merchants[each.refund.merchant_id], work) for each in found]
+    return [addressed(each, order, merchants.get(each.refund.merchant_id), work) for each in found]
 
 
 def _order(account: BankAccount, day: date, work: Work) -> OrderRow:

@@ -13,10 +13,20 @@ from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
 from fordring.faces.own.holders import require_operator
-from fordring.faces.own.wire.bank_lines import BankLineAnswer, ChoiceBody, ClaimBody, ShareAnswer, SuggestionAnswer
+from fordring.faces.own.wire.bank_lines import (
+    BankLineAnswer,
+    ChoiceBody,
+    ClaimBody,
+    MoveBody,
+    ReturnBody,
+    ShareAnswer,
+    SuggestionAnswer,
+)
 from fordring.services.banking.accept_suggestion import AcceptSuggestion, accept_suggestion
 from fordring.services.banking.dismiss_suggestion import DismissSuggestion, dismiss_suggestion
 from fordring.services.banking.identify_line import IdentifyLine, identify_line
+from fordring.services.banking.move_line import MoveLine, move_line
+from fordring.services.banking.return_line import ReturnLine, return_line
 from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
 from fordring.storage import claims
 from fordring.storage.house.suggestions import StoredSuggestion
@@ -59,6 +69,8 @@ def router(context: FaceContext) -> APIRouter:
     )
     _add(made, context, "dismiss", "Say that the money is not for what is suggested", _dismiss, ChoiceBody)
     _add(made, context, "identify", "Say which claim the money is for", _identify, ClaimBody)
+    _add(made, context, "move", "Say that booked money is for another claim, or unidentified", _move, MoveBody)
+    _add(made, context, "return", "Send the money back to whoever paid it", _return, ReturnBody)
     return made
 
 
@@ -98,7 +110,17 @@ async def _dismiss(work: Work, line_id: UUID, body: ChoiceBody) -> object:
 
 
 async def _identify(work: Work, line_id: UUID, body: ClaimBody) -> object:
-    return await identify_line(IdentifyLine(line_id, *await claims.find(work.connection, body.claim_id)), work)
+    to = await claims.find(work.connection, body.claim_id)
+    return await identify_line(IdentifyLine(line_id, *to, body.order, body.because), work)
+
+
+async def _move(work: Work, line_id: UUID, body: MoveBody) -> object:
+    to = await claims.find(work.connection, body.claim_id) if body.claim_id is not None else None
+    return await move_line(MoveLine(line_id, to, body.because, body.order), work)
+
+
+async def _return(work: Work, line_id: UUID, body: ReturnBody) -> object:
+    return await return_line(ReturnLine(line_id, body.because, body.account), work)
 
 
 def _line_id(request: Request) -> UUID:

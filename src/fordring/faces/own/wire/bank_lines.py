@@ -7,6 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from fordring.domain.claim.parts import Part
+
 
 class ShareAnswer(BaseModel):
     """What of the money a claim would get."""
@@ -54,3 +56,24 @@ class ClaimBody(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     claim_id: int = Field(description="the claim's integer id", examples=[1000001])
+    order: Sequence[Part] = Field((), description="which part it covers first, where not the usual one: all three")
+    because: str = Field("", description="why the order is another", max_length=500)
+
+
+class MoveBody(BaseModel):
+    """What booked money is for instead: another claim, the same one in another order, or nobody knows."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    claim_id: int | None = Field(None, description="the claim's integer id; without one it is unidentified again")
+    because: str = Field(description="why", max_length=500, examples=["the payer wrote the wrong KID"])
+    order: Sequence[Part] = Field((), description="which part it covers first, where not the usual one: all three")
+
+
+class ReturnBody(BaseModel):
+    """Why money goes back to whoever paid it, and where to."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    because: str = Field(description="why", max_length=500, examples=["paid to us by mistake"])
+    account: str = Field("", description="the payer's IBAN, where it is not the account it came from")

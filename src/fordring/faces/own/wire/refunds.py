@@ -10,8 +10,8 @@ class RefundAnswer(BaseModel):
 
     reference: str = Field(description="its end-to-end id at the bank", examples=["R01a1fdec84767725ada1bef5f0df6b0d"])
     state: str = Field(description="waiting, sent, or owing: its money was taken back after it left")
-    account_id: str = Field(description="the merchant whose claim was paid")
-    claim_id: int = Field(description="the claim's integer id")
+    account_id: str | None = Field(description="the merchant whose claim was paid; null where no claim was found")
+    claim_id: int | None = Field(description="the claim's integer id")
     number: str | None = Field(description="the invoice's number")
     amount: int
     currency: str
