@@ -191,7 +191,7 @@ async def dismissed(counter: Counter, command: DismissSuggestion) -> Line:
 async def test_a_merchant_may_want_to_be_asked_about_what_stands_in_free_text(
     database: Database, tmp_path: Path
 ) -> None:
-    careful = Counter(database, await make.merchant(database, settings={"matching_threshold": 99}), tmp_path)
+    careful = Counter(database, await make.merchant(database, settings={"matching": {"threshold": 99}}), tmp_path)
     view = await careful.invoice()
     await careful.pay(careful.deposit(view, reference="", text=f"KID {view.claim.reference}"))
     [line] = await waiting(careful)

@@ -1,19 +1,20 @@
 """Money that has come in for claims: what every verb shares that books it, for one claim or for a thousand at once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import payable
+from fordring.domain.claim.parts import Parts
 from fordring.domain.ledger.accounts import Account
 from fordring.domain.ledger.entry import Entry
-from fordring.domain.ledger.rules import paid
+from fordring.domain.ledger.rules import cancelled, paid
 from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.domain.payment.allocation import Allocation
-from fordring.domain.payment.receipt import Receipt, fall, spread_over
+from fordring.domain.payment.receipt import Receipt, fall, spread_over, tolerated
 from fordring.domain.payment.refund import Refund, usable_account
 from fordring.domain.purchase.purchase import Purchase, Request
 from fordring.services.bill import book_of
@@ -84,17 +85,43 @@ def receive(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) ->
     owe_merchant(work, claim, entry, receipt.bank_account_id, shares)
     if fallen.surplus:
         _owe_refund(work, merchant, claim, payment_id, receipt, fallen.surplus)
-    opened.claims[claim_id] = _paid_claim(work, claim, payment_id, receipt, fallen, now)
+    lacking = tolerated(merchant, claim, fallen)
+    if lacking.total:
+        _let_go(work, opened, claim, lacking, receipt, now)
+    opened.claims[claim_id] = _paid_claim(work, claim, payment_id, receipt, fallen, lacking, now)
+
+
+def _let_go(work: Work, opened: OpenClaims, claim: Claim, lacking: Parts, receipt: Receipt, now: datetime) -> None:
+    """What the payment lacks is written off, and its purchases are made whole by it."""
+    postings = cancelled(book_of(opened.merchant_of(claim), claim), lacking)
+    entry = Entry(new_id(), "tolerated", receipt.paid_on, f"bank line {receipt.bank_line_id}", postings)
+    ledger.post(work.unit, claim.merchant_id, entry, work.wall)
+    bought = opened.purchases.get(claim.claim_id, [])
+    for place, share in enumerate(spread_over(bought, lacking.principal)):
+        if share:
+            after = bought[place].credited(share, now, Request(new_id(), work.asker.name), tolerated=True)
+            bought[place] = _moved(work, bought[place], after)
+
+
+def _moved(work: Work, before: Purchase, after: Purchase) -> Purchase:
+    """The purchase with its new events, of which whoever wants to hear of them is owed a call."""
+    added = after.events[len(before.events) :]
+    work.unit.add("purchase_event", *purchases.event_rows(after, work.wall, added))
+    purchases.owe_calls(work.unit, after, added, work.wall)
+    return after
 
 
 def _paid_claim(
-    work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, fallen: Allocation, now: datetime
+    work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, fallen: Allocation, lacking: Parts, now: datetime
 ) -> Claim:
     facts = {"payment_id": payment_id, "amount_minor": receipt.amount.minor, "surplus_minor": fallen.surplus}
     parts = {part.value: amount for part, amount in fallen.covered if amount}
     kind = "paid" if fallen.covered.total else "overpaid"
     asker = work.asker.name
     told, event = claim.paid(fallen.covered, kind, now, asker, **facts, **parts, paid_on=receipt.paid_on)
+    if lacking.total:
+        told = told.tolerate()
+        event = replace(event, state=told.state, facts={**event.facts, "tolerated_minor": lacking.total})
     claims.add_event(work.unit, told, event, work.wall)
     return told
 
@@ -143,11 +170,8 @@ def _capture(
         before = bought[place]
         request = Request(new_id(), work.asker.name)
         after = before.paid(share, now, request, paid_on=receipt.paid_on, claim_no=claim.claim_no)
-        added = after.events[len(before.events) :]
-        work.unit.add("purchase_event", *purchases.event_rows(after, work.wall, added))
-        purchases.owe_calls(work.unit, after, added, work.wall)
-        bought[place] = after
-        shares.append(Share(before.purchase_id, added[-1].event_no, share))
+        bought[place] = _moved(work, before, after)
+        shares.append(Share(before.purchase_id, after.events[-1].event_no, share))
     return shares
 
 

@@ -158,17 +158,19 @@ async def save_purchases(connection: Connection, purchases: Sequence[Purchase]) 
     """Store what money changed of locked purchases; their new events are the caller's to add."""
     await connection.execute(
         """UPDATE purchase p SET status = n.status, settlement_status = n.settlement_status,
-                  captured_minor = n.captured, pending_minor = n.pending, settled_minor = n.settled,
-                  updated_at = n.updated_at
+                  captured_minor = n.captured, voided_minor = n.voided, pending_minor = n.pending,
+                  settled_minor = n.settled, updated_at = n.updated_at
              FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
-                         $8::timestamptz[])
-                  AS n(merchant_id, purchase_id, status, settlement_status, captured, pending, settled, updated_at)
+                         $8::bigint[], $9::timestamptz[])
+                  AS n(merchant_id, purchase_id, status, settlement_status, captured, voided, pending, settled,
+                       updated_at)
             WHERE (p.merchant_id, p.purchase_id) = (n.merchant_id, n.purchase_id)""",
         [purchase.merchant_id for purchase in purchases],
         [purchase.purchase_id for purchase in purchases],
         [purchase.status for purchase in purchases],
         [purchase.settlement_status for purchase in purchases],
         [purchase.captured_minor for purchase in purchases],
+        [purchase.voided_minor for purchase in purchases],
         [purchase.pending_minor for purchase in purchases],
         [purchase.settled_minor for purchase in purchases],
         [purchase.updated_at for purchase in purchases],

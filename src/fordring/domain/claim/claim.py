@@ -156,6 +156,10 @@ class Claim:
         left = self.open + covered
         return replace(self, state=state, open=left, closed_because=None)
 
+    def tolerate(self) -> "Claim":
+        """What a payment lacked falls away, and the claim is paid. Raises IllegalTransitionError."""
+        return self._closed(Event.CREDIT, Closed.PAID)
+
     def withdraw(self) -> "Claim":
         """What is open falls away. Raises IllegalTransitionError."""
         return self._closed(Event.WITHDRAW, Closed.WITHDRAWN)

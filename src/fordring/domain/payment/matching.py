@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 Target = TypeVar("Target")
 
+NOTHING: Mapping[str, Any] = {}
 LONG = 8
 """From so many characters on a reference that was found by its check digit alone is not there by chance."""
 BOOKED_FROM = 90
@@ -31,9 +32,19 @@ class Score(IntEnum):
     SHORT_TEXT = 91
 
 
+SETTING = "matching"
+"""The part of a merchant's settings that says how its payments are matched."""
+
+
 def threshold_of(settings: Mapping[str, Any]) -> int:
-    """From which score on payments book themselves: the merchant's setting `matching_threshold`, 90 to 100, else 90."""
-    return max(BOOKED_FROM, min(int(settings.get("matching_threshold", BOOKED_FROM)), int(Score.STRUCTURED)))
+    """From which score on payments book themselves: the merchant's `threshold`, 90 to 100, else 90."""
+    chosen = settings.get(SETTING, NOTHING).get("threshold", BOOKED_FROM)
+    return max(BOOKED_FROM, min(int(chosen), int(Score.STRUCTURED)))
+
+
+def tolerance_of(settings: Mapping[str, Any]) -> int:
+    """How much a payment may lack, minor units, so that its claim closes all the same: the merchant's, else nothing."""
+    return int(settings.get(SETTING, NOTHING).get("tolerance_minor", 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from fordring.domain.claim.parts import Part, Parts
 from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.domain.payment.allocation import COSTS_FIRST, DEFAULT_ORDER, Allocation, allocate
-from fordring.domain.payment.matching import Target
+from fordring.domain.payment.matching import Target, tolerance_of
 from fordring.domain.purchase.purchase import Purchase
 
 
@@ -67,6 +67,15 @@ def fall(merchant: Merchant, claim: Claim, receipt: Receipt) -> Allocation:
     if receipt.goes_back or not payable(claim.state):
         return Allocation(Parts(), receipt.amount.minor)
     return allocate(receipt.amount.minor, claim.open, receipt.order or payment_order(merchant, claim))
+
+
+def tolerated(merchant: Merchant, claim: Claim, fallen: Allocation) -> Parts:
+    """What of the claim falls away because a payment lacks no more than that: nothing beyond the merchant's tolerance.
+
+    A payment that covers nothing closes nothing, however little is open.
+    """
+    left = claim.open - fallen.covered
+    return left if fallen.covered.total and 0 < left.total <= tolerance_of(merchant.settings) else Parts()
 
 
 def spread_over(purchases: Sequence[Purchase], principal_minor: int) -> list[int]:

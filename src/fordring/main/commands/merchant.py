@@ -6,6 +6,7 @@ import typer
 
 from fordring.domain.errors import InvalidCommandError
 from fordring.domain.merchant import Merchant
+from fordring.domain.payment.matching import threshold_of, tolerance_of
 from fordring.domain.purchase.offer import AmountLimits, Contract
 from fordring.domain.purchase.purchase import Product
 from fordring.faces.common.greeting import words_of_keys
@@ -15,6 +16,7 @@ from fordring.main.commands.opening import application_of, as_options
 from fordring.main.sandbox import another_merchant, keys_of
 from fordring.main.terminal import console, in_house, say
 from fordring.main.wiring import House
+from fordring.services.configuring.choose_matching import ChooseMatching, choose_matching
 from fordring.services.configuring.limit_orders import LimitOrders, limit_orders
 from fordring.services.onboarding.take_in import TakeIn, take_in
 from fordring.storage import merchants
@@ -109,3 +111,22 @@ def limit(
 
     for (where, what), bounds in sorted(in_house(limited).limits.items()):
         console.print(f"{where}  {what}  {bounds.least_minor or '-'} to {bounds.most_minor or '-'}", markup=False)
+
+
+@app.command()
+def matching(
+    account: Annotated[str, typer.Argument(help="the merchant's account id")],
+    threshold: Annotated[int | None, typer.Option(help="how certain a payment must be, 90 to 100")] = None,
+    tolerance: Annotated[int | None, typer.Option(help="what a payment may lack, in minor units")] = None,
+) -> None:
+    """Say how a merchant's payments are matched; without options, show it."""
+
+    async def chosen(house: House) -> Merchant:
+        async with house.database.reading() as connection:
+            merchant = await merchants.by_account_id(connection, account)
+        command = ChooseMatching(merchant.merchant_id, threshold, tolerance)
+        return await house.database.run(lambda connection: choose_matching(command, house.jobs.work(connection)))
+
+    settings = in_house(chosen).settings
+    told = f"threshold {threshold_of(settings)}  tolerance {tolerance_of(settings)} minor units"
+    console.print(f"{account}  {told}", markup=False)
