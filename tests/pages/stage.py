@@ -10,6 +10,7 @@ import httpx2
 from fastapi import FastAPI
 
 from fordring.faces.common.links import Links
+from fordring.faces.common.public_pace import PublicPace
 from fordring.faces.dintero.translate.ids import parse_id
 from fordring.faces.dintero.translate.page_facts import showing_of, ticked
 from fordring.faces.dintero.translate.session_words import purchase_id, return_address, session_id
@@ -18,6 +19,7 @@ from fordring.jobs.render import document_bytes
 from fordring.jobs.render_report import report_file_bytes
 from fordring.pages import PagesContext, mount
 from fordring.pages.context import ShopWords
+from fordring.simulators.companies import SandboxRegister
 from fordring.storage import mailbox
 from fordring.storage.house.keys import SigningKey
 from fordring.storage.mailbox import Received
@@ -54,6 +56,8 @@ def pages_of(house: Installation, wall: Callable[[], datetime] | None = None) ->
         open_report=open_report,
         public_url=house.jobs.public_url,
         shop=SHOP,
+        seconds_to_wait=PublicPace().seconds_to_wait,
+        sandbox_companies=SandboxRegister(),
         sign=Links(SigningKey("test", "stands in")).sign,
     )
 

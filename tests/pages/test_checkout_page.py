@@ -64,6 +64,9 @@ async def test_the_address_of_the_session_leads_to_the_page(
         assert (answer.status_code, answer.url.path) == (200, "/")
         for part in ('<html lang="sv">', 'data-ui="inline"', 'data-sdk="0.8.30"', "Betala med faktura"):
             assert part in answer.text, part
+        for _ in range(2):
+            await at.page(sid)
+        assert [event["name"] for event in (await at.shop.session(sid))["events"]] == ["INITIATED", "VISITED"]
         again = await at.payer.get(f"/checkout/{sid}?language=fi")
         assert (again.status_code, again.headers["location"]) == (303, f"/?language=fi&sid={sid}")
         assert "Fordring is running" in (await at.payer.get("/")).text
@@ -101,16 +104,17 @@ TERMS = [
 ]
 
 
-@pytest.mark.parametrize(("country", "language", "sentence"), TERMS)
+@pytest.mark.parametrize("country", ["NO", "SE", "FI"])
 async def test_each_kind_of_invoice_tells_its_terms_by_the_merchants_calendar(
-    database: Database, tmp_path: Path, country: str, language: str, sentence: str
+    database: Database, tmp_path: Path, country: str
 ) -> None:
     owner = await make.merchant(database, country)
     async with checkout_of(database, owner, tmp_path) as at:
         body = grouped()
         body["order"]["currency"] = owner.currency
         sid = await at.shop.open(body)
-        assert sentence in (await at.page(sid, f"&language={language}")).text
+        for language, sentence in ((told[1], told[2]) for told in TERMS if told[0] == country):
+            assert sentence in (await at.page(sid, f"&language={language}")).text
 
 
 async def test_who_sends_the_invoice_and_that_it_is_due_today_is_told(

@@ -10,6 +10,7 @@ from fordring.formats.papers.kinds import DOCUMENT_BYTES_MAX
 PORTS = range(1, 65_536)
 BYTES_MAX = 100 * 1_024 * 1_024
 """A document is held in memory while it is looked at."""
+PUBLIC_CALLS = 300
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 
@@ -48,6 +49,10 @@ class Settings:
         [FORDRING_IDENTITY_PROVIDERS].
     identity_key: 32 bytes in base64, by which national ids are stored encrypted; without it the one in the file
         `identity.key` in `var`, made at the first start [FORDRING_IDENTITY_KEY].
+    public_calls_per_minute: so many calls a minute may one address make at the pages and endpoints of sessions that
+        take no token, by the count of each web process [FORDRING_PUBLIC_CALLS_PER_MINUTE, 300].
+    company_register: the address of Norway's open register of legal entities, in which the checkout page looks the
+        payers of live merchants up; None: it looks nobody up [FORDRING_COMPANY_REGISTER].
     end_with_parent: stop when the process that started Fordring dies; `make run` asks for it
         [FORDRING_END_WITH_PARENT, no].
     """
@@ -69,6 +74,8 @@ class Settings:
     calls_per_minute: int | None = None
     identity_providers: Path | None = None
     identity_key: str | None = field(default=None, repr=False)
+    company_register: str | None = None
+    public_calls_per_minute: int = PUBLIC_CALLS
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> "Settings":
@@ -98,6 +105,8 @@ class Settings:
             calls_per_minute=_calls("FORDRING_CALLS_PER_MINUTE", given),
             identity_providers=_path("FORDRING_IDENTITY_PROVIDERS", given, start),
             identity_key=given.get("FORDRING_IDENTITY_KEY"),
+            public_calls_per_minute=_calls("FORDRING_PUBLIC_CALLS_PER_MINUTE", given) or PUBLIC_CALLS,
+            company_register=_web_address("FORDRING_COMPANY_REGISTER", given),
             document_types=frozenset(given.get("FORDRING_DOCUMENT_TYPES", "").lower().replace(",", " ").split()),
         )
 
@@ -126,6 +135,13 @@ def _calls(name: str, given: Mapping[str, str]) -> int | None:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise SettingsError(f"{name} is {text!r}, but it is a number of calls, at least 1")
     return int(text)
+
+
+def _web_address(name: str, given: Mapping[str, str]) -> str | None:
+    text = given.get(name)
+    if text is not None and not text.startswith(("https://", "http://")):
+        raise SettingsError(f"{name} is {text!r}, but it is an address that begins with https://")
+    return text
 
 
 def _flag(name: str, given: Mapping[str, str]) -> bool:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -21,6 +21,7 @@ from fordring.faces import dintero, kravia, own
 from fordring.faces.common.context import FaceContext, Uploads, open_context
 from fordring.faces.common.greeting import EXAMPLE
 from fordring.faces.common.pace import Pace
+from fordring.faces.common.public_pace import PublicPace
 from fordring.faces.dintero import verifying
 from fordring.faces.dintero.outgoing import word_call as word_for_shops
 from fordring.faces.dintero.translate.ids import parse_id
@@ -29,6 +30,7 @@ from fordring.faces.dintero.translate.session_words import purchase_id, return_a
 from fordring.faces.dintero.translate.vocabulary import PRODUCT_WORDS
 from fordring.faces.kravia.outgoing import word_call as word_for_creditors
 from fordring.gateways.blobs import Blobs, open_blobs
+from fordring.gateways.companies import CompanyRegister, Enhetsregisteret, NoRegister
 from fordring.jobs.context import JobsContext, Outlets
 from fordring.jobs.handlers import player_of, registry_of
 from fordring.jobs.registry import Registry
@@ -43,6 +45,7 @@ from fordring.pages.context import PagesContext, ShopWords
 from fordring.services.incoming_file import keep_bank_file
 from fordring.services.kept_file import keep_file
 from fordring.services.messages import Message
+from fordring.simulators.companies import SandboxRegister
 from fordring.storage.transaction import Database
 
 CONNECTIONS_MAX = 24
@@ -59,6 +62,7 @@ class House:
     jobs: JobsContext
     registry: Registry
     face: FaceContext
+    companies: CompanyRegister
     identities: Identities
 
 
@@ -94,8 +98,10 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
             uploads=_uploads(settings, database, blobs),
             pace=Pace(settings.calls_per_minute),
         )
+        face = replace(face, public_pace=PublicPace(settings.public_calls_per_minute))
+        companies = await _companies(settings, stack)
         identities = await open_identities(settings, stack, wall)
-        yield House(settings, database, blobs, jobs, registry_of(jobs), face, identities)
+        yield House(settings, database, blobs, jobs, registry_of(jobs), face, companies, identities)
 
 
 def word_call(base_url: str, message: Message, wall: datetime) -> HTTPCall:
@@ -113,6 +119,12 @@ def _uploads(settings: Settings, database: Database, blobs: Blobs) -> Uploads:
         return await preview_bytes(database, blobs, merchant_id, claim_id, wall)
 
     return Uploads(settings.document_bytes_max, settings.document_types, partial(keep_file, blobs), preview)
+
+
+async def _companies(settings: Settings, stack: AsyncExitStack) -> CompanyRegister:
+    """Where the payers of live merchants are looked up."""
+    address = settings.company_register
+    return NoRegister() if address is None else await stack.enter_async_context(Enhetsregisteret(address))
 
 
 async def _outlets(settings: Settings, stack: AsyncExitStack) -> Outlets:
@@ -185,4 +197,7 @@ def pages_context(house: House) -> PagesContext:
         identity=house.identities.directory,
         seal=house.identities.seal,
         demo=demo_of(face, house.jobs, house.blobs, is_signed),
+        seconds_to_wait=face.public_pace.seconds_to_wait,
+        companies=house.companies,
+        sandbox_companies=SandboxRegister(),
     )

@@ -10,8 +10,10 @@ from uuid import UUID
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Product
 from fordring.domain.purchase.showing import Showing
+from fordring.gateways.companies import CompanyRegister, NoRegister
 from fordring.gateways.identity.directory import Directory
 from fordring.pages.demo.hands import Demo
 from fordring.services.views import CheckoutView
@@ -45,15 +47,20 @@ def _nothing_kept(_text: str, _place: str) -> str:
     return ""
 
 
+def _none(_address: str | None, _session: str, _wall: datetime) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class PagesContext:
     """One installation, as its pages see it.
 
     `open_document`: merchant and document to the bytes of its one rendering, `open_report` the same of a report's file.
     `public_url` is where the pages are reached, without a slash at its end. `sign` gives this installation's signature
-    of a text, the same in every process. `demo` is what the demo shop works with. `sandbox_pages`: whether it, the
-    mailbox and the list of sandbox merchants are shown at all; only to a browser on this machine, unless
-    `sandbox_pages_for_all`.
+    of a text, the same in every process. `seconds_to_wait`: how long an address must before it may come again for a
+    session; asking counts. `companies` is where payers are looked up, `sandbox_companies` those of sandbox merchants.
+    `demo` is what the demo shop works with. `sandbox_pages`: whether it, the mailbox and the list of sandbox merchants
+    are shown at all; only to a browser on this machine, unless `sandbox_pages_for_all`.
     `identity` are the providers that identify payers, `seal` encrypts a text for a place.
     """
 
@@ -65,6 +72,9 @@ class PagesContext:
     shop: ShopWords
     sign: Callable[[str], str]
     demo: Demo | None = None
+    seconds_to_wait: Callable[[str | None, str, datetime], int] = _none
+    companies: CompanyRegister = field(default_factory=NoRegister)
+    sandbox_companies: CompanyRegister = field(default_factory=NoRegister)
     sandbox_pages: bool = True
     sandbox_pages_for_all: bool = False
     identity: Directory = field(default_factory=Directory)
@@ -73,6 +83,10 @@ class PagesContext:
     def shows_sandbox_to(self, request: Request) -> bool:
         """Whether this request may see what needs no login."""
         return self.sandbox_pages and (self.sandbox_pages_for_all or is_from_this_machine(request))
+
+    def companies_of(self, merchant: Merchant) -> CompanyRegister:
+        """The register in which this merchant's payers are looked up: of a sandbox merchant, the invented one."""
+        return self.sandbox_companies if merchant.sandbox else self.companies
 
     def require_sandbox(self, request: Request) -> None:
         """Raise a 404 for whoever may not see it: the page is then simply not there."""

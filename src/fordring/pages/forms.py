@@ -31,11 +31,16 @@ def form_token(context: PagesContext, about: str) -> str:
     return context.sign(f"form\n{about}")
 
 
-def require_own_form(context: PagesContext, request: Request, about: str, form: Mapping[str, str]) -> None:
-    """Raise ForeignFormError unless a page of ours made the form, about this."""
+def is_own_form(context: PagesContext, request: Request, about: str, form: Mapping[str, str]) -> bool:
+    """Whether a page of ours made the form, about this, and a browser says nothing else."""
     site = request.headers.get("sec-fetch-site", "same-origin")
     token = form.get(TOKEN_FIELD, "")
-    if site not in OWN_PAGES or not hmac.compare_digest(form_token(context, about).encode(), token.encode()):
+    return site in OWN_PAGES and hmac.compare_digest(form_token(context, about).encode(), token.encode())
+
+
+def require_own_form(context: PagesContext, request: Request, about: str, form: Mapping[str, str]) -> None:
+    """Raise ForeignFormError unless `is_own_form`."""
+    if not is_own_form(context, request, about, form):
         raise ForeignFormError
 
 

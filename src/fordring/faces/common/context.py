@@ -10,6 +10,7 @@ from fordring.faces.common.credentials import Credentials
 from fordring.faces.common.links import Links
 from fordring.faces.common.memory import Memory
 from fordring.faces.common.pace import Pace
+from fordring.faces.common.public_pace import PublicPace
 from fordring.faces.common.tokens import Tokens
 from fordring.formats.papers.kinds import DOCUMENT_BYTES_MAX
 from fordring.services.kept_file import KeptFile
@@ -65,6 +66,7 @@ class FaceContext:
     allow_private_callbacks: bool = False
     uploads: Uploads = field(default_factory=Uploads)
     pace: Pace = field(default_factory=Pace)
+    public_pace: PublicPace = field(default_factory=PublicPace)
 
 
 async def open_context(

@@ -15,6 +15,7 @@ from fordring.domain.access import ScopeNotHeldError
 from fordring.domain.purchase import checkout
 from fordring.domain.purchase.lifecycle import PartialCaptureError, RefundNotSupportedError
 from fordring.domain.purchase.offer import ProductNotOfferedError
+from fordring.faces.common.pace import TooManyCallsError
 from fordring.faces.common.requests import (
     BodyTooLargeError,
     NotAllowedError,
@@ -87,6 +88,7 @@ OTHERS: dict[type[BaseException], Refusal] = {
     NotAllowedError: Refusal(403, "INSUFFICIENT_ACCESS"),
     BodyTooLargeError: Refusal(413, "PAYLOAD_TOO_LARGE"),
     TooManyFailuresError: Refusal(429, "TOO_MANY_REQUESTS"),
+    TooManyCallsError: Refusal(429, "TOO_MANY_REQUESTS"),
     ClientDisconnect: Refusal(400, INVALID),
 }
 """What goes wrong at the door."""
@@ -106,8 +108,15 @@ def answer_of(
     if of_payment:
         action = {"source": "DINTERO", "code": str(refusal.status), "type": "error"}
         told |= {"success": False, "session_id": session_id, "actions": [action]}
-    again = {"retry-after": str(error.retry_after)} if isinstance(error, TooManyFailuresError) else {}
+    again = {"retry-after": str(wait)} if (wait := _wait(error)) else {}
     return Response(to_json(told), refusal.status, {**headers, **again}, "application/json")
+
+
+def _wait(error: BaseException) -> int | None:
+    """In how many seconds the same may be asked again."""
+    if isinstance(error, TooManyFailuresError):
+        return error.retry_after
+    return error.seconds if isinstance(error, TooManyCallsError) else None
 
 
 def unrouted(status: int, message: str) -> Response:

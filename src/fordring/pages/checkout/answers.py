@@ -7,6 +7,7 @@ from pydantic_core import to_json
 from starlette.responses import RedirectResponse, Response
 
 from fordring.domain.purchase.checkout import Stage
+from fordring.pages.checkout.company import NUMBER, Lookup
 from fordring.pages.checkout.entry import Entry
 from fordring.pages.checkout.page import form_facts, shared_facts
 from fordring.pages.checkout.texts.words import Notice
@@ -20,6 +21,8 @@ BASIC_HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 """Without `X-Frame-Options`, `frame-ancestors` and an opener policy: any shop may frame the page, or open it."""
+
+JSON_HEADERS = {**BASIC_HEADERS, "Content-Type": "application/json"}
 
 STATUSES = {
     "unknown": 404,
@@ -62,11 +65,26 @@ def headers_of(visit: Visit) -> dict[str, str]:
 
 
 def form_page(
-    visit: Visit, order: Order, entry: Entry, problems: Mapping[str, str], notice: str | None = None, status: int = 200
+    visit: Visit,
+    order: Order,
+    entry: Entry,
+    problems: Mapping[str, str],
+    notice: str | None = None,
+    status: int = 200,
+    company: str = "",
 ) -> Response:
-    """The page on which the order is paid; above the form what must be known first."""
-    facts = {**shared_facts(visit), **form_facts(visit, order, entry, problems)}
+    """The page on which the order is paid; above the form what must be known first. `company`: what a register told."""
+    facts = {**shared_facts(visit), **form_facts(visit, order, entry, problems), "company": company}
     return page("checkout.html", status, headers_of(visit), notice=_notice(visit, notice), kind=notice, **facts)
+
+
+def found(visit: Visit, order: Order, lookup: Lookup) -> Response:
+    """The form again with what the company register told. As JSON, the fields that were filled."""
+    problems = {NUMBER: lookup.problem} if lookup.problem else {}
+    if not visit.wants_json:
+        return form_page(visit, order, lookup.entry, problems, status=422 if problems else 200, company=lookup.message)
+    facts = {"filled": lookup.filled, "message": lookup.message, "problems": problems}
+    return Response(to_json({"outcome": "invalid" if problems else "found", **facts}), 200, JSON_HEADERS)
 
 
 def notice_page(visit: Visit, kind: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -83,7 +101,7 @@ def told(visit: Visit, outcome: str, kind: str | None = None, **facts: Any) -> R
     if kind is not None:
         facts["message"] = " ".join(_words(visit, kind))
     status = STATUSES[kind or outcome] if outcome not in {"paid", "identity", "cancelled"} else 200
-    return Response(to_json({"outcome": outcome, **facts}), status, BASIC_HEADERS, "application/json")
+    return Response(to_json({"outcome": outcome, **facts}), status, JSON_HEADERS)
 
 
 def closed(visit: Visit, kind: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -95,6 +113,12 @@ def closed(visit: Visit, kind: str, headers: Mapping[str, str] | None = None) ->
     answer = told(visit, "closed", kind, href=visit.way_back() or visit.address())
     answer.headers.update(headers or {})
     return answer
+
+
+def closed_stage(visit: Visit, order: Order) -> Response | None:
+    """The answer for an order that is not open any more."""
+    stage = order.checkout.stage(visit.wall)
+    return None if stage is Stage.OPEN else closed(visit, CLOSED_STAGES[stage])
 
 
 def paid(visit: Visit) -> Response:

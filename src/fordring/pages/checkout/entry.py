@@ -9,7 +9,7 @@ from fordring.domain.purchase.purchase import Product
 from fordring.domain.purchase.showing import Showing
 from fordring.pages.checkout.texts.words import Texts
 
-OF_BUSINESS = ("business_name", "organization_number", "customer_reference")
+OF_BUSINESS = ("organization_number", "business_name", "customer_reference")
 OF_ANYONE = (
     *("country", "first_name", "last_name", "email", "phone_number", "address_line", "postal_code", "postal_place"),
 )
@@ -82,6 +82,13 @@ def box_name(place: int) -> str:
     return f"checkbox.{place}"
 
 
+def digits_differ(number: str, country: str) -> bool:
+    """Whether it has not as many digits as the country's numbers. A wrong check digit is let through, and seen."""
+    compact = organisation_number(number, country).compact
+    wanted = NUMBER_DIGITS.get(country)
+    return wanted is not None and not (compact.isascii() and compact.isdigit() and len(compact) == wanted)
+
+
 def clean(text: str) -> str:
     """One line of what can be seen, without spaces around it."""
     return "".join(character for character in " ".join(text.split()) if character.isprintable())
@@ -107,17 +114,10 @@ def _billing_problems(entry: Entry, showing: Showing, texts: Texts) -> dict[str,
         found["country"] = texts.unusable["country"]
     elif billed.postal_code and not is_postal_code(billed.postal_code, country):
         found["postal_code"] = texts.unusable["postal_code"].format(**named)
-    if business and billed.organization_number and _digits_differ(billed.organization_number, country):
+    if business and billed.organization_number and digits_differ(billed.organization_number, country):
         found["organization_number"] = texts.unusable["organization_number"].format(digits=NUMBER_DIGITS[country])
     for name in (*OF_BUSINESS, *OF_ANYONE):
         most = LENGTHS_MAX.get(name, LENGTH_MAX)
         if len(getattr(billed, name)) > most:
             found[name] = texts.too_long.format(most=most)
     return {name: found[name] for name in (*OF_ANYONE[:1], *OF_BUSINESS, *OF_ANYONE[1:]) if name in found}
-
-
-def _digits_differ(number: str, country: str) -> bool:
-    """Whether it has not as many digits as the country's numbers. A wrong check digit is let through, and seen."""
-    compact = organisation_number(number, country).compact
-    wanted = NUMBER_DIGITS.get(country)
-    return wanted is not None and not (compact.isascii() and compact.isdigit() and len(compact) == wanted)

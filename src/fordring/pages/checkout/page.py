@@ -75,7 +75,8 @@ def form_facts(visit: Visit, order: Order, entry: Entry, problems: Mapping[str, 
         "product_word": visit.context.shop.product_word,
         "countries": order.showing.countries,
         "country": entry.billing.country,
-        "business_fields": [_field(name, visit, entry, problems) for name in OF_BUSINESS],
+        "finds_companies": _finds_companies(visit, order),
+        "business_fields": {name: _field(name, visit, entry, problems) for name in OF_BUSINESS},
         "person_fields": [_field(name, visit, entry, problems) for name in OF_PERSON],
         "place_fields": [_field(name, visit, entry, problems) for name in OF_PLACE],
         "boxes": list(_boxes(order, entry, problems)),
@@ -106,6 +107,12 @@ def shared_facts(visit: Visit) -> dict[str, Any]:
         "languages": [(language, TEXTS[language].name, visit.address(language=language)) for language in TEXTS],
         "way_back": visit.way_back(),
     }
+
+
+def _finds_companies(visit: Visit, order: Order) -> bool:
+    """Whether companies of any country that the payer may choose can be looked up."""
+    register = visit.context.companies_of(order.merchant)
+    return any(register.covers(country) for country in order.showing.countries)
 
 
 def _theme_address(order: Order) -> str | None:

@@ -18,20 +18,23 @@ from fordring.domain.purchase.checkout import (
 )
 from fordring.domain.purchase.offer import ProductNotOfferedError
 from fordring.domain.purchase.purchase import Product
-from fordring.pages.checkout.answers import CLOSED_STAGES, STATUSES, closed, form_page, identified_first, paid, told
+from fordring.pages.checkout.answers import (
+    CLOSED_STAGES,
+    STATUSES,
+    closed,
+    closed_stage,
+    form_page,
+    identified_first,
+    paid,
+    told,
+)
 from fordring.pages.checkout.entry import PREFIX, Entry, entry_of, problems_of
-from fordring.pages.checkout.visit import Order, Visit, order_of
-from fordring.pages.forms import ForeignFormError, require_own_form
-from fordring.services.checkout.pay_checkout import CheckoutPayment, Hindrance, PayCheckout, pay_checkout
-from fordring.storage.ids import new_id
-from fordring.storage.transaction import Connection
-from fordring.storage.unit import Unit
-from fordring.storage.work import Asker, Work
+from fordring.pages.checkout.visit import Order, Visit, done, order_of
+from fordring.services.checkout.pay_checkout import Hindrance, PayCheckout, pay_checkout
 
 log = structlog.get_logger(__name__)
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-KEPT_HEADERS = ("user-agent",)
 HINDRANCES = {Hindrance.IDENTITY: "identity", Hindrance.REJECTED: "declined"}
 REFUSED: dict[type[DomainError], str] = {
     CheckoutPaidError: "paid",
@@ -47,28 +50,27 @@ WITH_FORM = frozenset(["changed", "locked", "declined", "identity", "stale"])
 """Notices above the form, which keeps what was entered."""
 
 
-async def pay(visit: Visit, form: Mapping[str, str]) -> Response:
-    """Pay the visit's order by what was entered, or say why not."""
-    order = visit.order
-    if order is None:
-        return closed(visit, "unknown")
-    entry = entry_of(form, order.showing)
-    try:
-        require_own_form(visit.context, visit.request, visit.sid, form)
-    except ForeignFormError:
-        return _hindered(visit, order, entry, "stale")
+async def pay(visit: Visit, order: Order, form: Mapping[str, str]) -> Response:
+    """Pay the visit's order by what was entered, or say why not. An order that is paid leads on as if just paid."""
     stage = order.checkout.stage(visit.wall)
     if stage is not Stage.OPEN:
         return paid(visit) if stage is Stage.PAID else closed(visit, CLOSED_STAGES[stage])
+    entry = entry_of(form, order.showing)
     problems = problems_of(entry, order.showing, visit.texts)
     if entry.product is None or problems:
         return _invalid(visit, order, entry, problems)
     return await _tried(visit, order, entry, _command(order, entry, entry.product, visit, form))
 
 
+def stale(visit: Visit, order: Order, form: Mapping[str, str]) -> Response:
+    """The form is not known for ours: it is shown again, ours, with what was entered."""
+    over = closed_stage(visit, order)
+    return over or _hindered(visit, order, entry_of(form, order.showing), "stale")
+
+
 async def _tried(visit: Visit, order: Order, entry: Entry, command: PayCheckout) -> Response:
     try:
-        payment = await _paid(visit, command)
+        payment = await done(visit, lambda work: pay_checkout(command, work))
     except ProductNotOfferedError:
         return _invalid(visit, order, entry, {"product": visit.texts.not_offered}, STATUSES["changed"])
     except InvalidCommandError as error:
@@ -83,18 +85,6 @@ async def _tried(visit: Visit, order: Order, entry: Entry, command: PayCheckout)
     if payment.hindrance is not None:
         return _hindered(here, order, entry, HINDRANCES[payment.hindrance])
     return paid(here)
-
-
-async def _paid(visit: Visit, command: PayCheckout) -> CheckoutPayment:
-    headers = {name: visit.request.headers[name] for name in KEPT_HEADERS if name in visit.request.headers}
-
-    async def tried(connection: Connection) -> CheckoutPayment:
-        work = Work(connection, Unit(connection), visit.wall, Asker("payer", new_id(), headers))
-        payment = await pay_checkout(command, work)
-        await work.unit.flush()
-        return payment
-
-    return await visit.context.database.run(tried)
 
 
 def _command(order: Order, entry: Entry, product: Product, visit: Visit, form: Mapping[str, str]) -> PayCheckout:

@@ -1,8 +1,9 @@
 """Somebody at the checkout page: which order they came for, in which language, from which kind of page."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.requests import Request
@@ -21,7 +22,16 @@ from fordring.pages.context import PagesContext
 from fordring.services.branding import merchant_language
 from fordring.services.views import CheckoutView
 from fordring.storage import checkouts, merchants
+from fordring.storage.ids import new_id
+from fordring.storage.transaction import Connection
+from fordring.storage.unit import Unit
+from fordring.storage.work import Asker, Work
 
+Result = TypeVar("Result")
+Verb = Callable[[Work], Awaitable[Result]]
+
+PAYER = "payer"
+NOTED_HEADERS = ("user-agent",)
 KEPT = ("sdk", "ui", "language", "client_side_validation", "client_side_address_callback", "sdk_hostname")
 KEPT_LENGTH_MAX = 100
 SID_LENGTH_MAX = 64
@@ -97,8 +107,12 @@ class Visit:
 async def visit_of(context: PagesContext, request: Request, sid: str, given: Mapping[str, str]) -> Visit:
     """The visit, with the order if there is one; `given` are the parameters, of the address or of the form."""
     wall = context.wall()
-    asked = {name: given[name][:KEPT_LENGTH_MAX] for name in KEPT if given.get(name)}
-    return Visit(context, request, wall, sid, await order_of(context, sid, wall), asked)
+    return Visit(context, request, wall, sid, await order_of(context, sid, wall), kept(given))
+
+
+def kept(given: Mapping[str, str]) -> dict[str, str]:
+    """The parameters that stay with the page."""
+    return {name: given[name][:KEPT_LENGTH_MAX] for name in KEPT if given.get(name)}
 
 
 async def order_of(context: PagesContext, sid: str, wall: datetime) -> Order | None:
@@ -113,6 +127,20 @@ async def order_of(context: PagesContext, sid: str, wall: datetime) -> Order | N
     except NotFoundError:
         return None
     return Order(view, context.shop.showing(view), merchant.now(wall))
+
+
+async def done(visit: Visit, verb: Verb[Result]) -> Result:
+    """A verb done by the payer, in one transaction."""
+    headers = {name: visit.request.headers[name] for name in NOTED_HEADERS if name in visit.request.headers}
+    asker = Asker(PAYER, new_id(), headers)
+
+    async def tried(connection: Connection) -> Result:
+        work = Work(connection, Unit(connection), visit.wall, asker)
+        result = await verb(work)
+        await work.unit.flush()
+        return result
+
+    return await visit.context.database.run(tried)
 
 
 def web_address(address: str) -> str | None:

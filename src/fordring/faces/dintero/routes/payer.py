@@ -13,11 +13,14 @@ PAYER = "payer"
 
 
 async def payers_call(visit: Visit) -> tuple[Call, UUID]:
-    """A call on the session in the path by its payer, and the session. Raises NotFoundError.
+    """A call on the session in the path by its payer, and the session. Raises NotFoundError, TooManyCallsError.
 
     Who brings a token asks under its own name; it must be the session's account's and may write.
     """
     sid: str = visit.request.path_params["sid"]
+    if not visit.credentials:
+        client = visit.request.client
+        visit.context.public_pace.admit(client.host if client else None, sid, visit.wall)
     account_id, checkout_id = parse_id("session", sid)
     if visit.credentials:
         holder = await visit.holder(WRITE)

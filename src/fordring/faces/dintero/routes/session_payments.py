@@ -81,7 +81,7 @@ ROUTES = (
         credentials=(),
         refusal=PayErrorAnswer,
         of_payment=True,
-        more_statuses=(412,),
+        more_statuses=(412, 429),
     ),
     Route(
         *("POST", "/sessions/{sid}/pay", pay_own_session, PaymentResponse, WRITE, PaySessionBody),

@@ -89,19 +89,47 @@ def _redirect(visit: Visit, address: str) -> Response:
 LANGUAGE = {"language": "of the page"}
 
 ROUTES = (
-    Route("GET", "/view/{sid}", open_page, None, bases=BASES, credentials=(), good_statuses=(302,), query=LANGUAGE),
-    Route("GET", "/view/{sid}/session", show, session_answers.PageSession, bases=BASES, credentials=()),
+    Route(
+        "GET",
+        "/view/{sid}",
+        open_page,
+        None,
+        bases=BASES,
+        credentials=(),
+        good_statuses=(302,),
+        more_statuses=(429,),
+        query=LANGUAGE,
+    ),
+    Route(
+        "GET",
+        "/view/{sid}/session",
+        show,
+        session_answers.PageSession,
+        bases=BASES,
+        credentials=(),
+        more_statuses=(429,),
+    ),
     Route(
         *("POST", "/view/{sid}/session/lock", lock, session_answers.LockedSession),
         bases=BASES,
         credentials=(),
-        more_statuses=(412,),
+        more_statuses=(412, 429),
     ),
     Route(
         *("POST", "/view/{sid}/payments/{payment_product_type}", choose, session_answers.Operations),
         bases=BASES,
         credentials=(),
         query=LANGUAGE,
+        more_statuses=(429,),
     ),
-    Route("POST", "/view/{sid}/session/abandon", abandon, None, bases=BASES, credentials=(), good_statuses=(302,)),
+    Route(
+        "POST",
+        "/view/{sid}/session/abandon",
+        abandon,
+        None,
+        bases=BASES,
+        credentials=(),
+        good_statuses=(302,),
+        more_statuses=(429,),
+    ),
 )

@@ -91,6 +91,13 @@ ENGLISH = Texts(
     choose_product="Choose how you would like to be invoiced.",
     not_offered="This order cannot be paid that way. Choose another.",
     find="Find company",
+    company={
+        "found": "Found: {company}.",
+        "kept": "The register has: {company}. We kept what you entered.",
+        "unknown": "No company with this number was found. Check it, or fill in the details yourself.",
+        "down": "The company register does not answer just now. Fill in the details yourself.",
+        "uncovered": "Companies of this country cannot be looked up here. Fill in the details yourself.",
+    },
     language="Language",
     notices={
         "unknown": Notice(

@@ -91,6 +91,13 @@ FINNISH = Texts(
     choose_product="Valitse, miten haluat laskun.",
     not_offered="Tätä tilausta ei voi maksaa näin. Valitse toinen tapa.",
     find="Hae yritys",
+    company={
+        "found": "Löytyi: {company}.",
+        "kept": "Rekisterissä on: {company}. Säilytimme antamasi tiedot.",
+        "unknown": "Tällä tunnuksella ei löytynyt yritystä. Tarkista se tai täytä loput itse.",
+        "down": "Yritysrekisteri ei vastaa juuri nyt. Täytä loput itse.",
+        "uncovered": "Tämän maan yrityksiä ei voi hakea täällä. Täytä loput itse.",
+    },
     language="Kieli",
     notices={
         "unknown": Notice(

@@ -91,6 +91,13 @@ BOKMAL = Texts(
     choose_product="Velg hvordan du vil ha fakturaen.",
     not_offered="Denne bestillingen kan ikke betales slik. Velg noe annet.",
     find="Finn bedriften",
+    company={
+        "found": "Fant {company}.",
+        "kept": "Registeret har: {company}. Vi beholdt det du skrev.",
+        "unknown": "Fant ingen bedrift med dette nummeret. Kontroller det, eller fyll inn resten selv.",
+        "down": "Bedriftsregisteret svarer ikke akkurat nå. Fyll inn resten selv.",
+        "uncovered": "Bedrifter i dette landet kan ikke slås opp her. Fyll inn resten selv.",
+    },
     language="Språk",
     notices={
         "unknown": Notice(

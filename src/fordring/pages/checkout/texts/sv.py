@@ -91,6 +91,13 @@ SWEDISH = Texts(
     choose_product="Välj hur du vill ha fakturan.",
     not_offered="Den här beställningen kan inte betalas så. Välj något annat.",
     find="Hitta företaget",
+    company={
+        "found": "Hittade {company}.",
+        "kept": "Registret har: {company}. Vi behöll det du skrev.",
+        "unknown": "Inget företag med det numret hittades. Kontrollera det, eller fyll i resten själv.",
+        "down": "Företagsregistret svarar inte just nu. Fyll i resten själv.",
+        "uncovered": "Företag i det här landet kan inte slås upp här. Fyll i resten själv.",
+    },
     language="Språk",
     notices={
         "unknown": Notice(

@@ -70,5 +70,6 @@ class Texts:
     choose_product: str
     not_offered: str
     find: str
+    company: Mapping[str, str]
     language: str
     notices: Mapping[str, Notice]
