@@ -10,7 +10,7 @@ from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.lifecycle import payable
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import InvoiceDocument
-from fordring.formats.documents.pdf.payment_codes import qr_content, qr_svg
+from fordring.formats.documents.pdf.payment_codes import bank_barcode, qr_content, qr_svg
 from fordring.formats.documents.texts.words import Words
 from fordring.services.invoicing.resolve_document import resolve_document
 from fordring.services.payers.show_page import PayerPage
@@ -37,7 +37,7 @@ def payable_document(page: PayerPage) -> InvoiceDocument | None:
 
 
 def payment_rows(document: InvoiceDocument, words: Words, figures: Figures) -> Iterator[PaymentRow]:
-    """In the order in which a bank asks: where to, which reference, how much, when."""
+    """As a bank asks: where to, which reference, how much, when; in Finland all of it as one code."""
     payment = document.payment
     if payment is None or document.due_on is None:
         return
@@ -52,6 +52,9 @@ def payment_rows(document: InvoiceDocument, words: Words, figures: Figures) -> I
     yield PaymentRow(words.amount, figures.money(minor), f"{minor // 100}{point}{minor % 100:02}")
     yield PaymentRow(words.due_on, figures.day(document.due_on), figures.day(document.due_on))
     yield PaymentRow(words.payee, payment.payee, payment.payee)
+    barcode = bank_barcode(document)
+    if barcode:
+        yield PaymentRow(words.barcode_digits, barcode, barcode)
     if payment.account:
         yield from international
     if payment.bic:

@@ -8,7 +8,7 @@ from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.outlook import Next, Standing, outlook, standing_of
 from fordring.domain.claim.page_link import page_path
 from fordring.domain.claim.papers import ORIGINAL
-from fordring.domain.payment.refund import Refund
+from fordring.domain.payment.refund import Refund, State
 from fordring.domain.purchase.totals import OrderLine
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import Language
@@ -72,7 +72,7 @@ class Reader:
             "sums": [] if note or unissued else list(sum_rows(self.page, self.texts, self.figures)),
             "left": self.figures.money(self.claim.open.total),
             "next": self._next(),
-            "refunds": [self._refund(refund) for refund in self.page.refunds],
+            "refunds": [self._refund(refund) for refund in self.page.refunds if refund.state in self.texts.refunds],
             "lines": [] if unissued else [self._line(line) for line in self.dossier.lines],
             "total": self.figures.money(self.claim.principal_minor),
             "papers": [self._paper(paper) for paper in self.page.papers],
@@ -131,9 +131,10 @@ class Reader:
 
     def _refund(self, refund: Refund) -> str:
         amount = self.figures.money(refund.amount.minor)
-        if not refund.to_account:
+        if refund.state is State.WAITING and not refund.to_account:
             return self.texts.refund_without_account.format(amount=amount)
-        return self.texts.refunds[refund.state].format(amount=amount, account=masked(refund.to_account))
+        told = {"amount": amount, "account": masked(refund.to_account), "merchant": self.merchant.name}
+        return self.texts.refunds[refund.state].format(**told)
 
     def _line(self, line: OrderLine) -> Row:
         many = f"{self.figures.quantity(line.quantity)} {line.unit}".strip()
@@ -152,7 +153,7 @@ class Reader:
         told = self.texts.payment_direct if received.direct else self.texts.payment_received
         told = self.texts.payment_taken_back if received.amount_minor < 0 else told
         surplus = received.surplus_minor
-        detail = self.texts.surplus.format(amount=self.figures.money(surplus)) if surplus else ""
+        detail = self.texts.surplus.format(amount=self.figures.money(surplus)) if surplus > 0 else ""
         text = told.format(day=self.figures.day(received.paid_on), merchant=self.merchant.name)
         return Row(text, detail, self.figures.money(received.amount_minor))
 

@@ -55,6 +55,8 @@ ENGLISH = PageTexts(
         State.SENT: "{amount} is on its way back to {account}.",
         State.CONFIRMED: "{amount} has been paid back to {account}.",
         State.REJECTED: "{amount} did not reach {account}.",
+        State.OWING: "The bank took back a payment after {amount} of it had been sent to you. Please "
+        "contact {merchant}.",
     },
     refund_without_account="{amount} is owed back to you, but we do not know which account to send it to.",
     lines="What this is for",

@@ -55,6 +55,8 @@ FINNISH = PageTexts(
         State.SENT: "{amount} on matkalla tilille {account}.",
         State.CONFIRMED: "{amount} on palautettu tilille {account}.",
         State.REJECTED: "{amount} ei mennyt perille tilille {account}.",
+        State.OWING: "Pankki perui maksun sen jälkeen, kun siitä oli palautettu sinulle {amount}. Ota "
+        "yhteyttä: {merchant}.",
     },
     refund_without_account="{amount} palautetaan sinulle, mutta emme tiedä, mille tilille.",
     lines="Mistä on kyse",

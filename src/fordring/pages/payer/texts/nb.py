@@ -55,6 +55,8 @@ BOKMAL = PageTexts(
         State.SENT: "{amount} er på vei tilbake til {account}.",
         State.CONFIRMED: "{amount} er betalt tilbake til {account}.",
         State.REJECTED: "{amount} kom ikke fram til {account}.",
+        State.OWING: "Banken tok tilbake en betaling etter at {amount} av den var sendt til deg. Ta "
+        "kontakt med {merchant}.",
     },
     refund_without_account="{amount} skal tilbake til deg, men vi vet ikke hvilken konto pengene skal til.",
     lines="Dette gjelder",

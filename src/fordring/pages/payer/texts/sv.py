@@ -55,6 +55,8 @@ SWEDISH = PageTexts(
         State.SENT: "{amount} är på väg tillbaka till {account}.",
         State.CONFIRMED: "{amount} har betalats tillbaka till {account}.",
         State.REJECTED: "{amount} kom inte fram till {account}.",
+        State.OWING: "Banken tog tillbaka en betalning sedan {amount} av den hade skickats till dig. "
+        "Kontakta {merchant}.",
     },
     refund_without_account="{amount} ska tillbaka till dig, men vi vet inte till vilket konto.",
     lines="Det här gäller det",
