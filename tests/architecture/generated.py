@@ -15,6 +15,7 @@ from fordring.domain.followup.figures import Row, Unit
 from fordring.domain.followup.items import MEANINGS, UNITS
 from fordring.domain.followup.reading import words_of
 from fordring.domain.followup.rulebook import CURRENCIES, seeded
+from fordring.domain.identity import verification
 from fordring.domain.payment import refund
 from fordring.domain.purchase import lifecycle as purchase
 from fordring.main.cli import app
@@ -38,11 +39,12 @@ def diagram(transitions: Mapping[Any, Any]) -> str:
 
 
 def states() -> str:
-    """The lives of purchases, claims and refunds."""
+    """The lives of purchases, claims, refunds and identifications."""
     lives = {
         "A purchase:": diagram(purchase.TRANSITIONS),
         "A claim:": diagram(claim.TRANSITIONS),
         "A refund to a payer:": diagram(refund.TRANSITIONS),
+        "The identification of a payer:": diagram(verification.AFTER),
     }
     return "\n\n".join(f"{title}\n\n{drawn}" for title, drawn in lives.items())
 

@@ -12,7 +12,9 @@ from fordring.faces.dintero.outgoing import word_call
 from fordring.gateways.blobs import open_blobs
 from fordring.jobs.context import JobsContext, Outlets
 from fordring.jobs.sender import Sender
-from fordring.storage.transaction import Database
+from fordring.services.identity.leave_verification import leave_verification
+from fordring.storage.transaction import Connection, Database
+from support import make
 
 HOOKS = "/v1/accounts/T11112222/hooks/subscriptions"
 
@@ -118,3 +120,24 @@ async def test_a_session_that_is_paid_after_a_decline_is_told_in_order(keeper: S
     assert (await keeper.http.post(f"/v1/sessions/{sid}/pay", json=payment())).status_code == 200
     [call] = await told(keeper, database)
     assert ("error" in query_of(call), "transaction_id" in query_of(call)) == (False, True)
+
+
+async def test_a_payer_who_would_not_be_identified_is_told_as_not_authorized(keeper: Shop, database: Database) -> None:
+    body = session(require_identity_verification=True)
+    body["url"]["callback_url"] = "https://shop.example/cb?report_error=true"
+    sid = await keeper.open(body)
+    asked = (await keeper.http.post(f"/v1/sessions/{sid}/pay", json=payment())).json()
+    secret = asked["redirect_url"].rpartition("/")[2]
+
+    async def leave(connection: Connection) -> None:
+        work = make.work(connection)
+        await leave_verification(secret, work)
+        await work.unit.flush()
+
+    await database.run(leave)
+    (call,) = await told(keeper, database)
+    assert query_of(call)["error"] == "authorization"
+    assert query_of(call)["session_id"] == sid
+    (failed,) = [event for event in (await keeper.session(sid))["events"] if event["name"] == "PAY_FAILED"]
+    assert failed["details"] == {"error": "authorization"}
+    assert (await keeper.http.post(f"/v1/sessions/{sid}/pay", json=payment())).json()["redirect_url"]

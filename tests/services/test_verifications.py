@@ -1,0 +1,54 @@
+"""Identifications kept and let go; and that however many come back at once, one purchase comes of it."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from fordring.domain.merchant import Merchant
+from fordring.services.checkout.pay_checkout import Hindrance
+from fordring.storage.transaction import Database
+from fordring.storage.verifications import PER_CHECKOUT_MAX
+from pages.identity_stage import stage_of
+
+
+async def counted(database: Database) -> tuple[int, int]:
+    """How many identifications are kept, and how many secrets that lead to one."""
+    async with database.reading() as connection:
+        kept = await connection.fetchval("SELECT count(*) FROM verification")
+        return kept, await connection.fetchval("SELECT count(*) FROM house.verification_link")
+
+
+async def test_a_checkout_keeps_its_newest_and_what_came_to_nothing_goes_after_a_week(
+    database: Database, merchant: Merchant, tmp_path: Path
+) -> None:
+    async with stage_of(database, tmp_path, merchant) as stage:
+        view, used = await stage.open(), await stage.open()
+        oldest = await stage.page_of(view)
+        for _ in range(PER_CHECKOUT_MAX):
+            newest = await stage.page_of(view)
+        assert (await stage.browser.get(oldest)).status_code == 404
+        assert (await stage.browser.get(newest)).status_code == 200
+        await stage.identify(await stage.page_of(used), "ola")
+        assert await counted(database) == (PER_CHECKOUT_MAX + 1, PER_CHECKOUT_MAX + 2)
+        stage.house.wall.now += timedelta(days=7, seconds=1)
+        await stage.page_of(await stage.open())
+        assert await counted(database) == (2, 3)
+
+
+async def test_of_callbacks_and_payments_at_once_one_purchase_comes(
+    database: Database, merchant: Merchant, tmp_path: Path
+) -> None:
+    async with stage_of(database, tmp_path, merchant) as stage:
+        view = await stage.open()
+        first, second = await stage.page_of(view), await stage.page_of(view)
+        back = [await stage.choose(await stage.set_out(page), "ola") for page in (first, second)]
+        ways = [stage.browser.get(address) for address in (*back, *back)]
+        answers, payment = await asyncio.gather(asyncio.gather(*ways), stage.pay(view))
+        assert {answer.status_code for answer in answers} == {303}
+        assert payment.hindrance in {None, Hindrance.IDENTITY}
+        assert (await stage.checkout(view)).purchase_id is not None
+        async with database.reading() as connection:
+            assert await connection.fetchval("SELECT count(*) FROM purchase") == 1
+            assert await connection.fetchval("SELECT count(*) FROM verification WHERE standing = 'used'") == 1
+        for page in (first, second):
+            assert (await stage.browser.get(page)).headers["location"].startswith("https://shop.example.com/back")
