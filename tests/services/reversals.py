@@ -34,7 +34,12 @@ def reversal(counter: Counter, amount_minor: int, *names: str, **more: Any) -> B
 
 async def banked(counter: Counter, *lines: BankLine) -> dict[str, int]:
     """What became of these lines of a file of their own."""
+    booked = await counter.bank(message(counter, *lines))
+    return {str(what): many for what, many in booked.counts.items()}
+
+
+def message(counter: Counter, *lines: BankLine) -> bytes:
+    """A file of these lines, each an entry of its own."""
     counter.files += 1
     numbered = [replace(each, entry_no=place) for place, each in enumerate(lines, start=1)]
-    note = Notification(f"N{counter.files}", AT, BankAccountRef(counter.iban), "NOK", tuple(numbered))
-    return {str(what): many for what, many in (await counter.bank(write_camt054(note))).counts.items()}
+    return write_camt054(Notification(f"N{counter.files}", AT, BankAccountRef(counter.iban), "NOK", tuple(numbered)))

@@ -12,6 +12,7 @@ from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
 from fordring.services.banking.return_line import ReturnLine, return_line
 from fordring.services.payments.give_account import GiveAccount, give_account
+from fordring.services.payments.move_refund import MoveRefund, move_refund
 from fordring.services.payments.reject_refund import RejectRefund, reject_refund
 from fordring.services.views import PurchaseView
 from fordring.simulators.bank import confirmations
@@ -166,3 +167,36 @@ async def test_an_account_that_is_none_is_refused(counter: Counter) -> None:
         await send_back(counter, "not ours", "NO9386011117948")
     await send_back(counter, "not ours", IBAN)
     assert await counter.refunds() == [(900, IBAN, "returned by fordring: not ours")]
+
+
+async def test_what_was_too_much_may_be_for_another_claim(counter: Counter) -> None:
+    first, second = await paid(counter, 15_000), await counter.invoice(3_000)
+    async with counter.database.reading() as connection:
+        [listed] = await refunds.open_refunds(connection)
+    key = second.claim.merchant_id, second.claim.claim_id
+    await moved_refund(counter, MoveRefund(listed.refund.reference, key, "she wants it there"))
+    assert await counter.refunds() == []
+    assert await counter.standing(first) == "captured 12500, not_settled; closed paid, 0 open"
+    assert await counter.standing(second) == "partially_captured 2500, not_settled; issued, 500 open"
+    with pytest.raises(IllegalTransitionError):
+        await moved_refund(counter, MoveRefund(listed.refund.reference, key, "once more"))
+    await banked(counter, reversal(counter, 15_000, "E1"))
+    assert (await counter.balances()).split() == text("""
+        expected.merchant    -15500 NOK
+        receivable.principal  15500 NOK
+    """).split()
+
+
+async def test_what_the_house_returns_is_for_no_claim(counter: Counter) -> None:
+    view = await counter.invoice()
+    await banked(counter, credit(counter, 900, "", named="E1"))
+    await send_back(counter)
+    async with counter.database.reading() as connection:
+        [listed] = await refunds.open_refunds(connection)
+    key = view.claim.merchant_id, view.claim.claim_id
+    with pytest.raises(IllegalTransitionError, match="no claim was found for"):
+        await moved_refund(counter, MoveRefund(listed.refund.reference, key, "why"))
+
+
+async def moved_refund(counter: Counter, command: MoveRefund) -> Line:
+    return await counter.database.run(lambda connection: move_refund(command, counter.jobs.work(connection)))

@@ -7,6 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from fordring.domain.claim.parts import Parts
+from fordring.domain.errors import NotFoundError
 from fordring.domain.payment.receipt import LineState
 from fordring.storage.house.lines import Claimed
 from fordring.storage.transaction import Connection
@@ -108,26 +109,37 @@ def _credit_of(row: asyncpg.Record) -> EarlierCredit:
     return EarlierCredit(**facts, state=LineState(row["state"]), claims=claims)
 
 
+LEFT = """
+    SELECT p.bank_line_id, p.merchant_id, p.payment_id, p.claim_id,
+           p.principal_minor + coalesce(r.principal, 0) AS principal, p.fees_minor + coalesce(r.fees, 0) AS fees,
+           p.interest_minor + coalesce(r.interest, 0) AS interest, p.surplus_minor + coalesce(r.surplus, 0) AS surplus
+      FROM payment p, LATERAL (
+           SELECT sum(principal_minor)::bigint AS principal, sum(fees_minor)::bigint AS fees,
+                  sum(interest_minor)::bigint AS interest, sum(surplus_minor)::bigint AS surplus
+             FROM payment r WHERE (r.merchant_id, r.reverses) = (p.merchant_id, p.payment_id)) r
+     WHERE p.reverses IS NULL AND {} ORDER BY p.payment_id"""
+
+
 async def payments_left(connection: Connection, bank_line_id: UUID) -> list[LeftPayment]:
     """What is left of the payments that a credit made, oldest first; its claims are locked."""
-    rows = await connection.fetch(
-        """SELECT p.merchant_id, p.payment_id, p.claim_id, p.principal_minor + coalesce(r.principal, 0) AS principal,
-                  p.fees_minor + coalesce(r.fees, 0) AS fees, p.interest_minor + coalesce(r.interest, 0) AS interest,
-                  p.surplus_minor + coalesce(r.surplus, 0) AS surplus
-             FROM payment p, LATERAL (
-                  SELECT sum(principal_minor)::bigint AS principal, sum(fees_minor)::bigint AS fees,
-                         sum(interest_minor)::bigint AS interest, sum(surplus_minor)::bigint AS surplus
-                    FROM payment r WHERE (r.merchant_id, r.reverses) = (p.merchant_id, p.payment_id)) r
-            WHERE p.bank_line_id = $1 AND p.reverses IS NULL ORDER BY p.payment_id""",
-        bank_line_id,
+    rows = await connection.fetch(LEFT.format("p.bank_line_id = $1"), bank_line_id)
+    return [_left_of(row) for row in rows]
+
+
+async def payment_left(connection: Connection, merchant_id: UUID, payment_id: UUID) -> tuple[UUID, LeftPayment]:
+    """What is left of one payment, and the bank line it came with. Raises NotFoundError."""
+    condition = "p.merchant_id = $1 AND p.payment_id = $2"
+    row = await connection.fetchrow(LEFT.format(condition), merchant_id, payment_id)
+    if row is None:
+        raise NotFoundError("payment", payment_id)
+    return row["bank_line_id"], _left_of(row)
+
+
+def _left_of(row: asyncpg.Record) -> LeftPayment:
+    return LeftPayment(
+        *(row["merchant_id"], row["payment_id"], row["claim_id"]),
+        *(Parts(row["principal"], row["fees"], row["interest"]), row["surplus"]),
     )
-    return [
-        LeftPayment(
-            *(row["merchant_id"], row["payment_id"], row["claim_id"]),
-            *(Parts(row["principal"], row["fees"], row["interest"]), row["surplus"]),
-        )
-        for row in rows
-    ]
 
 
 async def shares_left(

@@ -8,7 +8,8 @@ from fordring.domain.payment.refund import Refund, State
 from fordring.main.terminal import console, decimals, in_house
 from fordring.main.wiring import House
 from fordring.services.payments.give_account import GiveAccount, give_account
-from fordring.storage import refunds
+from fordring.services.payments.move_refund import MoveRefund, move_refund
+from fordring.storage import claims, refunds
 from fordring.storage.refunds import ListedRefund
 
 app = typer.Typer(help="Refunds to payers: what waits, and where it is to go.", no_args_is_help=True)
@@ -42,6 +43,24 @@ def account(
 
     given = in_house(give)
     console.print(f"{given.reference} goes to {given.to_account} with the next payout run", markup=False)
+
+
+@app.command()
+def move(
+    refund: Annotated[str, typer.Argument(help="the refund's reference, as it is listed")],
+    claim: Annotated[int, typer.Argument(help="the claim's integer id")],
+    because: Annotated[str, typer.Argument(help="why, in a sentence")],
+) -> None:
+    """Give what waits to go back to another claim of its payer; an entry, and nothing is sent."""
+
+    async def give(house: House) -> object:
+        async with house.database.reading() as connection:
+            to = await claims.find(connection, claim)
+        command = MoveRefund(refund, to, because)
+        return await house.database.run(lambda connection: move_refund(command, house.jobs.work(connection)))
+
+    in_house(give)
+    console.print(f"{refund} is not sent: its money is for claim {claim}", markup=False)
 
 
 def _line(each: ListedRefund) -> str:

@@ -7,9 +7,10 @@ from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
 from fordring.faces.own.holders import require_operator
-from fordring.faces.own.wire.refunds import AccountBody, RefundAnswer
+from fordring.faces.own.wire.refunds import AccountBody, MoveRefundBody, RefundAnswer
 from fordring.services.payments.give_account import GiveAccount, give_account
-from fordring.storage import refunds
+from fordring.services.payments.move_refund import MoveRefund, move_refund
+from fordring.storage import claims, refunds
 from fordring.storage.ids import new_id
 from fordring.storage.refunds import ListedRefund
 from fordring.storage.transaction import Connection
@@ -40,6 +41,19 @@ def router(context: FaceContext) -> APIRouter:
 
         return _answer(await context.database.run(given))
 
+    async def move(request: Request) -> object:
+        await require_operator(context, request)
+        body = MoveRefundBody.model_validate_json(await read_body(request))
+        reference, wall, asker = request.path_params["reference"], context.wall(), Asker("operator", new_id())
+
+        async def moved(connection: Connection) -> ListedRefund:
+            to = await claims.find(connection, body.claim_id)
+            command = MoveRefund(reference, to, body.because)
+            await move_refund(command, Work(connection, Unit(connection), wall, asker))
+            return await refunds.shown(connection, reference)
+
+        return _answer(await context.database.run(moved))
+
     listing = told("GET", "List the refunds that have not left yet, oldest first", list[RefundAnswer], (), OPERATOR)
     made.add_api_route("/refunds", endpoint(show_open), **listing)
     giving = told("PUT", "Say where a waiting refund is to go", RefundAnswer, [REFERENCE], OPERATOR)
@@ -48,6 +62,12 @@ def router(context: FaceContext) -> APIRouter:
         "required": True,
     }
     made.add_api_route("/refunds/{reference}/account", endpoint(give), **giving)
+    moving = told("POST", "Give a waiting refund to another claim", RefundAnswer, [REFERENCE], OPERATOR)
+    moving["openapi_extra"]["requestBody"] = {
+        "content": {"application/json": {"schema": MoveRefundBody.model_json_schema()}},
+        "required": True,
+    }
+    made.add_api_route("/refunds/{reference}/move", endpoint(move), **moving)
     return made
 
 

@@ -9,7 +9,7 @@ class RefundAnswer(BaseModel):
     """A refund that has not left yet, or that its payer owes."""
 
     reference: str = Field(description="its end-to-end id at the bank", examples=["R01a1fdec84767725ada1bef5f0df6b0d"])
-    state: str = Field(description="waiting, sent, or owing: its money was taken back after it left")
+    state: str = Field(description="waiting, sent, or owing: its money was taken back after it left; then cancelled …")
     account_id: str | None = Field(description="the merchant whose claim was paid; null where no claim was found")
     claim_id: int | None = Field(description="the claim's integer id")
     number: str | None = Field(description="the invoice's number")
@@ -19,6 +19,15 @@ class RefundAnswer(BaseModel):
     to_account: str = Field(description="empty where nobody knows it: it waits for one to be given")
     reason: str = Field(description="why it goes back")
     created_at: datetime
+
+
+class MoveRefundBody(BaseModel):
+    """Which claim a waiting refund is for instead, and why."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    claim_id: int = Field(description="the claim's integer id", examples=[1000001])
+    because: str = Field(description="why", max_length=500, examples=["the payer wants it there"])
 
 
 class AccountBody(BaseModel):

@@ -1,0 +1,70 @@
+"""Money that waits, at the command line, on a database of its own: suggested, accepted, moved, returned."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from fordring.main.cli import app
+from fordring.storage.transaction import Database
+from services.counter import Counter
+from services.reversals import banked, credit
+from support import make
+from support.database import RunDatabases
+
+Command = Callable[..., str]
+
+
+@pytest.fixture
+def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
+    """Run `fordring …` on this test's database, which goes well; what it printed."""
+
+    def run(*words: str) -> str:
+        own = {
+            "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
+            "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
+            "FORDRING_VAR": str(tmp_path / "var"),
+        }
+        result = CliRunner().invoke(app, words, env=own)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    return run
+
+
+@pytest.fixture
+def claims(databases: RunDatabases, database_name: str, tmp_path: Path) -> list[int]:
+    """Two invoices to Ola, and money from him without a word."""
+
+    async def live() -> list[int]:
+        database = await Database.connect(databases.app_dsn(database_name), connections_max=2)
+        counter = Counter(database, await make.merchant(database), tmp_path / "blobs")
+        views = [await counter.invoice(12_500), await counter.invoice(9_900)]
+        await banked(counter, credit(counter, 12_500, "", named="E1", party_name="Nordmann Ola"))
+        await database.close()
+        return [view.claim.claim_no for view in views]
+
+    return asyncio.run(live())
+
+
+def test_a_person_says_what_money_is_for(command: Command, claims: list[int]) -> None:
+    line = json.loads(command("bank", "waiting"))
+    [suggested] = line["suggestions"]
+    assert (line["age_days"] >= 0, suggested["claims"]) == (True, [{"claim": claims[0], "amount_minor": 12_500}])
+    assert suggested["reason"] == "from its payer's name, exactly what is open"
+    name = line["bank_line_id"]
+    assert json.loads(command("bank", "accept", name))["state"] == "matched"
+    assert command("bank", "waiting") == ""
+    moved = json.loads(command("bank", "move", name, "the wrong one", str(claims[1])))
+    assert moved["reason"] == "moved by fordring: the wrong one"
+    listed = command("refund", "list")
+    assert "26.00 NOK" in listed
+    assert "is not sent" in command("refund", "move", listed.split()[0], str(claims[0]), "it is for that one")
+    assert json.loads(command("bank", "return", name, "not ours"))["state"] == "returned"
+    assert "125.00 NOK" not in command("bank", "waiting")
+    told = command("merchant", "matching", "T11112222", "--threshold", "97", "--tolerance", "100")
+    assert told == "T11112222  threshold 97  tolerance 100 minor units\n"
+    assert "0 broken" in command("audit") or "holds" in command("audit")
