@@ -10,11 +10,13 @@ from fordring.domain.purchase.offer import ProductTerms, Terms
 from fordring.domain.purchase.purchase import Product
 from fordring.faces.dintero.translate.transactions import transaction
 from fordring.faces.dintero.wire.answers import Transaction
+from fordring.gateways.identity.provider import Provider
 from fordring.services.checkout.pay_checkout import Hindrance
 from fordring.services.views import PurchaseView, purchase_view
 from fordring.storage.transaction import Database
 from pages.identity_stage import PUBLIC, RETURN, SIMULATOR, Stage, form_of, stage_of
 from support import make
+from support.small_provider import HETU, ISSUER, SmallProvider, trust_network
 
 TO_SHOP = f"{RETURN}&merchant_reference=order-1&transaction_id=T11112222."
 
@@ -204,3 +206,19 @@ async def test_over_https_the_cookie_is_secure(database: Database, merchant: Mer
             "redirect_uri=https%3A%2F%2Fpay.example.com%2Fidentity%2Fcallback%2Fsimulated-no"
             in sent.headers["location"]
         )
+
+
+async def test_a_live_finnish_payer_is_identified_by_the_trust_network(database: Database, tmp_path: Path) -> None:
+    live = await make.merchant(database, "FI", "P33334444", number_prefix="LIVEF")
+    broker = SmallProvider(make.WALL)
+    async with stage_of(database, tmp_path, live, (Provider(trust_network(), broker),)) as stage:
+        view = await stage.open()
+        page = await stage.page_of(view, first_name="Vaino", last_name="Jarvinen")
+        code = broker.authorize(await stage.set_out(page))
+        assert broker.asked["redirect_uri"] == f"{PUBLIC}/identity/callback/ftn"
+        assert broker.asked["ui_locales"] == "fi"
+        back = f"{broker.asked['redirect_uri']}?code={code}&state={broker.asked['state']}"
+        assert (await stage.go_on(back)).headers["location"].startswith(RETURN)
+        told = transaction(await bought(stage, view), PUBLIC)["verified_identity"]
+        assert (told["iss"], told["national_idp"], told["name"]) == (ISSUER, "ftn", "Väinö Järvinen")
+        assert HETU not in repr(told)
