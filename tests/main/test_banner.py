@@ -21,6 +21,7 @@ FACTS = {
 }
 EXPECTED = """
 pages            http://127.0.0.1:9000/  and  http://127.0.0.1:9000/mailbox
+demo shop        http://127.0.0.1:9000/demo
 merchant face    http://127.0.0.1:9000/v1/
 creditor face    http://127.0.0.1:9000/api/v2/
 documentation    http://127.0.0.1:9000/docs  and  http://127.0.0.1:9000/openapi.json

@@ -48,6 +48,7 @@ def banner(facts: Mapping[str, Any]) -> str:
 Fordring is running. Ctrl-C stops it.
 
   pages            {url}/  and  {url}/mailbox
+  demo shop        {url}/demo
   merchant face    {url}/v1/                (Dintero's API)
   creditor face    {url}/api/v2/            (Kravia's API)
   documentation    {url}/docs  and  {url}/openapi.json
