@@ -24,7 +24,7 @@ from support.database import RunDatabases
 from support.truths import truthful
 
 HERE = Path(__file__).parent
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 DESKTOP = {"width": 1280, "height": 900}
 
 Browse = Callable[..., Awaitable[Page]]
