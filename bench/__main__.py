@@ -8,7 +8,22 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import bank, billing, callbacks, follow, growth, lists, matching, pages, pay, pdf, reading, register, token
+from bench import (
+    bank,
+    billing,
+    callbacks,
+    follow,
+    growth,
+    interest,
+    lists,
+    matching,
+    pages,
+    pay,
+    pdf,
+    reading,
+    register,
+    token,
+)
 from bench.figures import Figure, as_text
 from bench.house import House, open_house, postgres_version
 from bench.page import PAGE, write_page
@@ -24,6 +39,10 @@ async def _reading(_house: House, size: Size) -> list[Figure]:
     return reading.measure(size)
 
 
+async def _interest(_house: House, size: Size) -> list[Figure]:
+    return interest.measure(size)
+
+
 PARTS: Mapping[str, Callable[[House, Size], Awaitable[list[Figure]]]] = {
     pay.PART: pay.measure,
     token.PART: token.measure,
@@ -37,6 +56,7 @@ PARTS: Mapping[str, Callable[[House, Size], Awaitable[list[Figure]]]] = {
     billing.PART: billing.measure,
     register.PART: register.measure,
     follow.PART: follow.measure,
+    interest.PART: _interest,
     pages.PART: pages.measure,
 }
 

@@ -30,7 +30,7 @@ TEMPLATE = """\
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
 One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, reading, bank, growth, lists, callbacks, billing,
-register, follow, pages); the others keep their last figures here. A quick look, not kept:
+register, follow, pages, interest); the others keep their last figures here. A quick look, not kept:
 `BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}

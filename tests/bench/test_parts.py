@@ -13,7 +13,7 @@ from bench.round_trips import count_round_trips
 from bench.seed import seed
 from bench.size import Size
 
-from bench import billing, callbacks, follow, growth, pay, pdf, reading, register, token
+from bench import billing, callbacks, follow, growth, interest, pay, pdf, reading, register, token
 from fordring.storage import audit
 from fordring.storage.transaction import Database
 
@@ -137,3 +137,9 @@ async def test_every_search_is_timed_and_stamps_are_compared_with_none(house: Ho
 def test_every_format_of_payments_is_read_and_measured() -> None:
     figures = reading.measure(TINY)
     assert [figure.what.split()[0] for figure in figures] == ["ocr_giro", "bgmax", "ktl", "camt.054"]
+
+
+def test_interest_and_the_next_step_of_many_claims_are_measured() -> None:
+    figures = interest.measure(TINY)
+    assert [figure.target for figure in figures] == ["at least 100,000 a second", "at least 3,000 a second"]
+    assert figures[1].what.startswith("the next step of 128 claims")

@@ -57,28 +57,25 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What one plan is made of."""
+    """What one plan is made of: `steps` are those that stand, oldest first, `payer` the kind of its payer.
+
+    `counts_from`: the day steps are counted from, the due date rolled to a business day, never before our delivery.
+    """
 
     facts: ClaimFacts
     settings: FollowUpSettings
     rules: Rules
     today: date
     steps: tuple[StepTaken, ...] = field(init=False)
+    payer: Payer = field(init=False)
+    counts_from: date = field(init=False)
 
     def __post_init__(self) -> None:
         kept = sorted((step for step in self.facts.steps if not step.cancelled), key=lambda step: step.sent_on)
-        object.__setattr__(self, "steps", tuple(kept))
-
-    @property
-    def payer(self) -> Payer:
-        """The kind of its payer."""
-        return Payer.of(business=self.facts.business)
-
-    @property
-    def counts_from(self) -> date:
-        """The day that steps are counted from: the due date, rolled to a business day, never before our delivery."""
         due = roll_forward(self.facts.due_on, self.facts.country)
-        return max(due, self.facts.delivered_on or due)
+        object.__setattr__(self, "steps", tuple(kept))
+        object.__setattr__(self, "payer", Payer.of(business=self.facts.business))
+        object.__setattr__(self, "counts_from", max(due, self.facts.delivered_on or due))
 
     @property
     def principal_minor(self) -> int:

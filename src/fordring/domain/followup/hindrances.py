@@ -14,9 +14,13 @@ _REMINDED_IS_INTERRUPTED = frozenset({"SE", "FI"})
 """Where a written reminder interrupts limitation (nordic-rules.md §§ 2.2, 2.3); in Norway it does not."""
 
 
-def hindrance(case: Case) -> Plan | None:
-    """The first thing that stands in the way; None where nothing does. Raises UnsupportedCountryError."""
-    return next(filter(None, (check(case) for check in _CHECKS)), None)
+def hindrance(case: Case, last: date | None) -> Plan | None:
+    """The first thing that stands in the way; None where nothing does. `last` is what `barred_after` says."""
+    for check in _CHECKS:
+        found = check(case, last)
+        if found:
+            return found
+    return None
 
 
 def barred_after(case: Case) -> date | None:
@@ -36,19 +40,25 @@ def barred_after(case: Case) -> date | None:
     return last_day(period, runs_from)
 
 
-def watched(case: Case) -> tuple[Reason, ...]:
+def watched(case: Case, last: date | None) -> tuple[Reason, ...]:
     """A warning while the end of limitation is near."""
-    period, last = _period(case), barred_after(case)
-    if period is None or last is None or case.today < last - timedelta(days=case.settings.watch_days):
+    if last is None or case.today < last - timedelta(days=case.settings.watch_days):
         return ()
-    return (Reason(f"time-barred after {last}", period.source),)
+    return (Reason(f"time-barred after {last}", _source(case)),)
+
+
+def _source(case: Case) -> str:
+    """The paragraph of a limitation that is there."""
+    period = _period(case)
+    assert period is not None
+    return period.source
 
 
 def _period(case: Case) -> Period | None:
     return period_of(case.facts.country, case.facts.due_on, business=case.facts.business)
 
 
-def _settled(case: Case) -> Plan | None:
+def _settled(case: Case, _last: date | None) -> Plan | None:
     facts, settings = case.facts, case.settings
     if facts.open.total <= settings.tolerance_minor:
         what = "what is open is within the merchant's tolerance" if facts.open.total else "nothing is open"
@@ -58,14 +68,13 @@ def _settled(case: Case) -> Plan | None:
     return None
 
 
-def _barred(case: Case) -> Plan | None:
-    period, last = _period(case), barred_after(case)
-    if period is None or last is None or case.today <= last:
+def _barred(case: Case, last: date | None) -> Plan | None:
+    if last is None or case.today <= last:
         return None
-    return Plan(Outcome.BARRED, (Reason(f"time-barred since {last}", period.source),))
+    return Plan(Outcome.BARRED, (Reason(f"time-barred since {last}", _source(case)),))
 
 
-def _stopped(case: Case) -> Plan | None:
+def _stopped(case: Case, _last: date | None) -> Plan | None:
     """A stop that ends by itself ends on its day; of any other, a person is asked then."""
     stops = stops_on(case.facts.stops, case.today)
     if not stops:
@@ -76,7 +85,7 @@ def _stopped(case: Case) -> Plan | None:
     return Plan(outcome, reasons, look_on=looked_at)
 
 
-def _foreign(case: Case) -> Plan | None:
+def _foreign(case: Case, _last: date | None) -> Plan | None:
     facts = case.facts
     if facts.payer_country != facts.country:
         return _asked(f"the payer lives in {facts.payer_country}: which law holds is for a person to say")
@@ -91,10 +100,10 @@ def _asked(text: str) -> Plan:
     return Plan(Outcome.PERSON, (Reason(text, "", legal=False),))
 
 
-def _undelivered(case: Case) -> Plan | None:
+def _undelivered(case: Case, _last: date | None) -> Plan | None:
     if case.facts.handed_over or (case.facts.delivered_on and case.facts.delivered_on <= case.today):
         return None
     return Plan(Outcome.STOPPED, (Reason("the invoice has not been delivered yet", "", legal=False),))
 
 
-_CHECKS: tuple[Callable[[Case], Plan | None], ...] = (_settled, _barred, _stopped, _foreign, _undelivered)
+_CHECKS: tuple[Callable[[Case, date | None], Plan | None], ...] = (_settled, _barred, _stopped, _foreign, _undelivered)

@@ -5,7 +5,6 @@ one next step; what was done is history, and is asked again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from fordring.domain.calendar import roll_forward
@@ -33,14 +32,15 @@ def plan(facts: ClaimFacts, settings: FollowUpSettings, rules: Rules, today: dat
     if facts.country not in _COUNTRIES:
         raise UnsupportedCountryError(facts.country)
     case = Case(facts, settings, rules, today)
-    found = hindrance(case)
+    last = barred_after(case)
+    found = hindrance(case, last)
     if found is None:
         try:
             found = _next(case)
         except UnusableRuleError as error:
             found = Plan(Outcome.PERSON, (Reason(str(error), ""),), wanted=error)
-    watch = () if found.outcome in {Outcome.DONE, Outcome.BARRED} else watched(case)
-    return replace(found, reasons=(*found.reasons, *watch), barred_after=barred_after(case))
+    watch = () if found.outcome in {Outcome.DONE, Outcome.BARRED} else watched(case, last)
+    return Plan(found.outcome, (*found.reasons, *watch), found.step, found.look_on, last, found.wanted)
 
 
 def _next(case: Case) -> Plan:
@@ -140,15 +140,18 @@ def _filled(
     wished = sent_on + timedelta(days=setting.term_days)
     pay_by = roll_forward(max(legal_pay_by, wished), case.facts.country) if legal_pay_by else None
     interest = _interest(case, sent_on)
-    step = replace(
-        days,
-        charge=charge,
-        legal_pay_by=legal_pay_by,
-        pay_by=pay_by,
-        electronic=electronic,
-        interest=interest,
+    step = Proposal(
+        kind,
+        days.legal_on,
+        days.earliest_on,
+        sent_on,
+        charge,
+        legal_pay_by,
+        pay_by,
+        electronic,
+        interest,
     )
-    told = [replace(term, day=None)] if term and term.legal else []
+    told = [Reason(term.text, term.source)] if term and term.legal else []
     reasons = (*waits, *charge.reasons, *told, *by_letter)
     against = _unlicensed(case, kind, sent_on) or _unreachable(case, kind, electronic=electronic)
     if against:
