@@ -4,6 +4,7 @@ Colours are `#rrggbb` here, checked; contrast is reckoned as WCAG 2.2 does ("rel
 """
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
@@ -14,11 +15,22 @@ PATH = "/checkout/theme.css"
 HEXADECIMAL = re.compile(r"[0-9a-f]{6}", re.ASCII)
 PIXELS = re.compile(r"[0-9]{1,2}", re.ASCII)
 
-LIGHT_SHEET, LIGHT_INK = "#ffffff", "#1b2421"
-DARK_SHEET, DARK_INK = "#1a2220", "#e8edea"
-BLACK, WHITE = "#000000", "#ffffff"
+BLACK, WHITE, DARKEST = "#000000", "#ffffff", "#1b2421"
 TEXT_CONTRAST = 4.5
-PAPER_CONTRAST = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The page's own colours, as in `checkout.css`; a colour that cannot be read is moved `towards` another."""
+
+    paper: str
+    sheet: str
+    soft: str
+    towards: str
+
+
+LIGHT = Scheme("#f5f5f1", "#ffffff", "#55625d", BLACK)
+DARK = Scheme("#121816", "#1a2220", "#a3b0ab", WHITE)
 STEPS = 20
 
 
@@ -47,9 +59,12 @@ def style_sheet(theme: Theme) -> str:
     """The theme over the page's own looks, for a light and for a dark screen."""
     radii = {"--card": theme.card_radius, "--button": theme.button_radius}
     shapes = "".join(f"{name}:{pixels}px;" for name, pixels in radii.items() if pixels is not None)
-    light = _colours(theme, LIGHT_SHEET, LIGHT_INK, BLACK)
-    dark = _colours(theme, DARK_SHEET, DARK_INK, WHITE)
-    return f":root{{{light}{shapes}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    schemes = {"light": LIGHT, "dark": DARK}
+    colours = (
+        f"@media (prefers-color-scheme:{name}){{:root{{{_colours(theme, scheme)}}}}}"
+        for name, scheme in schemes.items()
+    )
+    return f":root{{{shapes}}}{''.join(colours)}"
 
 
 def contrast(one: str, other: str) -> float:
@@ -58,21 +73,24 @@ def contrast(one: str, other: str) -> float:
     return (brighter + 0.05) / (darker + 0.05)
 
 
-def _colours(theme: Theme, sheet: str, ink: str, towards: str) -> str:
+def _colours(theme: Theme, scheme: Scheme) -> str:
+    """A backdrop on which the palest text could be read, and an accent that can be read on everything."""
     parts = []
+    holds = theme.backdrop and contrast(theme.backdrop, scheme.soft) >= TEXT_CONTRAST
+    paper = theme.backdrop if holds else scheme.paper
+    if holds:
+        parts.append(f"--paper:{paper};")
     if theme.primary:
-        accent = _readable(theme.primary, sheet, towards)
-        on_it = max((WHITE, LIGHT_INK), key=lambda colour: contrast(colour, accent))
+        accent = _readable(theme.primary, (scheme.sheet, paper), scheme.towards)
+        on_it = max((WHITE, DARKEST), key=lambda colour: contrast(colour, accent))
         parts += [f"--accent:{accent};", f"--accent-ink:{on_it};"]
-    if theme.backdrop and contrast(theme.backdrop, ink) >= PAPER_CONTRAST:
-        parts.append(f"--paper:{theme.backdrop};")
     return "".join(parts)
 
 
-def _readable(colour: str, sheet: str, towards: str) -> str:
-    """The colour, moved towards black or white as far as text of it needs to be read on the sheet."""
+def _readable(colour: str, behind: tuple[str, ...], towards: str) -> str:
+    """The colour, moved towards black or white as far as text of it needs to be read on each of those."""
     mixed = (_mixed(colour, towards, step) for step in range(STEPS + 1))
-    return next(each for each in mixed if contrast(each, sheet) >= TEXT_CONTRAST)
+    return next(each for each in mixed if all(contrast(each, one) >= TEXT_CONTRAST for one in behind))
 
 
 def _mixed(colour: str, towards: str, step: int) -> str:
