@@ -75,3 +75,27 @@ def test_what_makes_no_terms_is_refused_by_its_option(command: Command) -> None:
     assert (refused.exit_code, refused.stderr) == (1, "fordring: --hold-days: is 0 to 90\n")
     assert command("merchant", "price", "T11112222", "--vat-bp", "0").exit_code == 2
     assert command("merchant", "price", "T11112222", "--commission-bp", "1", "--from", "2020-01-01").exit_code == 1
+
+
+@pytest.mark.usefixtures("paid")
+def test_an_order_waits_for_somebody_else(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    iban = command("bank", "accounts").stdout.split()[0]
+    assert command("bank", "orders", iban).stdout == f"{iban}  pain.001.001.09  released as they are made\n"
+    changed = command("bank", "orders", iban, "--pain-version", "03", "--four-eyes").stdout
+    assert changed == f"{iban}  pain.001.001.03  released by a second client\n"
+    monkeypatch.setenv("SUDO_USER", "anna")
+    made = command("payout", "run").stdout
+    order = made.split()[1]
+    assert made.startswith(f"order {order} waits for somebody else than cli:anna: 1 to be paid on ")
+    refused = command("payout", "release", order)
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        "fordring: cli:anna made this payment order: another client releases it\n",
+    )
+    assert not (tmp_path / "var" / "payouts").exists()
+    monkeypatch.setenv("SUDO_USER", "bo")
+    assert "made by cli:anna" in command("payout", "release", order).stdout
+    assert len(list((tmp_path / "var" / "payouts").iterdir())) == 1
+    assert command("payout", "status", "--questions").stdout == ""
+    assert command("payout", "close", "P0").exit_code == 1
+    assert command("bank", "reconcile").stdout == "no bank has told a closing balance\n"

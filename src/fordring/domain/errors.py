@@ -133,6 +133,13 @@ class DeactivatedMerchantError(DomainError):
         super().__init__(f"creditor {creditor_no} is deactivated: no claim is registered or started until it is active")
 
 
+class SameClientError(DomainError):
+    """Whoever made a payment order asks to release it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} made this payment order: another client releases it")
+
+
 class MayNotOnboardError(DomainError):
     """A token whose holder takes in no merchants."""
 

@@ -18,7 +18,10 @@ HOUSE = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class BankAccount:
-    """A client account of the operator, and the agreement about references that the bank has with it."""
+    """A client account of the operator, and the agreement about references that the bank has with it.
+
+    `pain_version` is that of the payment orders the bank takes; with `four_eyes` a second client releases each of them.
+    """
 
     bank_account_id: UUID
     name: str
@@ -28,6 +31,8 @@ class BankAccount:
     domestic: str | None
     bic: str
     agreement: ReferenceAgreement
+    pain_version: str = "09"
+    four_eyes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

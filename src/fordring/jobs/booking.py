@@ -20,8 +20,10 @@ from fordring.formats.banking.read_bank_file import read_bank_file
 from fordring.jobs.context import JobsContext
 from fordring.jobs.registry import JobContext
 from fordring.jobs.spool import next_batch, put_batch
+from fordring.jobs.status_reports import take_status_file
 from fordring.services.banking.begin_booking import PROBLEMS_MAX, BeginBooking, begin_booking
 from fordring.services.banking.book_batch import BookBatch, book_batch
+from fordring.services.banking.receive_bank_file import STATUS_REPORT
 from fordring.storage.house import files
 from fordring.storage.house.files import BankFile
 
@@ -52,6 +54,8 @@ class BookBankFile:
             file = await files.get(connection, bank_file_id)
         if file.state not in {files.RECEIVED, files.BOOKING}:
             return file
+        if file.kind == STATUS_REPORT:
+            return await take_status_file(self.jobs, file)
         with TemporaryFile() as spool, _collections_rare():
             async with self._bytes_of(file) as stream:
                 checked = await asyncio.to_thread(read_through, stream, spool, bank_file_id, self.lines_at_once)
@@ -107,6 +111,7 @@ def read_through(stream: BinaryIO, spool: BinaryIO, bank_file_id: UUID, lines_at
     Statements of one account are taken together.
     """
     statements: dict[str, AccountTotals] = {}
+    balances: list[AccountTotals] = []
     problems = _Problems()
     batch: list[BankLine] = []
     try:
@@ -119,13 +124,21 @@ def read_through(stream: BinaryIO, spool: BinaryIO, bank_file_id: UUID, lines_at
             elif isinstance(item, AccountTotals):
                 before = statements.get(item.account.comparable)
                 statements[item.account.comparable] = _together(before, item) if before else item
+                balances += [item] if item.closing is not None and item.closing_on else []
             else:
                 problems.add(item)
     except NotABankFileError as error:
         problems.add(Problem(str(error), fatal=True))
     put_batch(spool, batch)
     shown = [*problems.fatal, *problems.others][:PROBLEMS_MAX]
-    return BeginBooking(bank_file_id, tuple(statements.values()), shown, problems.count, fatal=bool(problems.fatal))
+    return BeginBooking(
+        bank_file_id,
+        tuple(statements.values()),
+        shown,
+        problems.count,
+        fatal=bool(problems.fatal),
+        balances=balances,
+    )
 
 
 @dataclass(slots=True)

@@ -55,6 +55,6 @@ class JobsContext:
     in_place_limit: timedelta = field(default=timedelta(seconds=3))
     public_url: str = "http://localhost:8080"
 
-    def work(self, connection: Connection) -> Work:
-        """Work for one verb that nobody but Fordring itself asked for, now."""
-        return Work(connection, Unit(connection), self.wall(), Asker(ASKER, new_id()))
+    def work(self, connection: Connection, asker: str = ASKER) -> Work:
+        """Work for one verb, now; nobody but Fordring itself asked for it unless a person at the command line did."""
+        return Work(connection, Unit(connection), self.wall(), Asker(asker, new_id()))

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.errors import IllegalTransitionError
 from fordring.jobs.context import JobsContext
 from fordring.jobs.registry import Handler, JobContext
 from fordring.services.order_file import order_bytes
@@ -18,10 +19,12 @@ class OrderChangedError(Exception):
 async def order_file(jobs: JobsContext, order_id: UUID) -> bytes:
     """The order's bytes, kept in the blob store under its key. A crash before or after changes nothing.
 
-    Raises NotFoundError, OrderChangedError, BlobError.
+    Raises NotFoundError, OrderChangedError, BlobError, IllegalTransitionError while it waits to be released.
     """
     async with jobs.database.reading() as connection:
         order = await orders.get(connection, order_id)
+        if order.state == orders.WAITING:
+            raise IllegalTransitionError("a payment order", order.state, "take the file of")
         account = await accounts.get(connection, order.bank_account_id)
         transfers = await payouts.of_order(connection, order_id), await refunds.of_order(connection, order_id)
         data = order_bytes(order, account, *transfers)

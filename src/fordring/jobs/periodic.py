@@ -17,6 +17,7 @@ from fordring.services.invoicing.bill_due import BillDue, bill_due
 from fordring.services.invoicing.issue_due import IssueDue, issue_due
 from fordring.services.payments.run_payouts import RunPayouts, run_payouts
 from fordring.storage import billing, claim_words, dues, idempotency, ledger, merchants, queue, words
+from fordring.storage.house import orders
 from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection
 
@@ -65,7 +66,7 @@ async def _paid_out_together(connection: Connection, merchant: Merchant) -> list
 async def _pay_out(jobs: JobsContext, command: RunPayouts) -> None:
     """Make the payout and its file; the job that writes the file as well finds it written."""
     made = await jobs.database.run(lambda connection: run_payouts(command, jobs.work(connection)))
-    if made is not None:
+    if made is not None and made.order.state == orders.RELEASED:
         await order_file(jobs, made.order.order_id)
 
 

@@ -33,6 +33,7 @@ from fordring.gateways.blobs import Blobs, open_blobs
 from fordring.gateways.companies import CompanyRegister, Enhetsregisteret, NoRegister
 from fordring.jobs.context import JobsContext, Outlets
 from fordring.jobs.handlers import player_of, registry_of
+from fordring.jobs.payment_orders import order_file
 from fordring.jobs.registry import Registry
 from fordring.jobs.render import document_bytes, preview_bytes
 from fordring.jobs.render_report import report_file_bytes
@@ -168,7 +169,8 @@ def web_application(house: House) -> FastAPI:
     )
     dintero.mount(app, house.face)
     kravia.mount(app, house.face)
-    own.mount(app, house.face, player_of(house.jobs).advance, partial(keep_bank_file, house.blobs))
+    keep = partial(keep_bank_file, house.blobs)
+    own.mount(app, house.face, player_of(house.jobs).advance, keep, partial(order_file, house.jobs))
     pages.mount(app, pages_context(house), app.openapi)
     app.mount(SIMULATOR_PATH, house.identities.simulator)
     return app

@@ -11,6 +11,8 @@ from fordring.formats.banking.pain001_writer import write_pain001
 from fordring.storage.house.orders import OrderRow
 from fordring.storage.payouts import Payout
 
+SEPA, DOMESTIC = "SEPA", "NURG"
+
 
 def order_bytes(
     order: OrderRow, account: BankAccount, payouts: Sequence[Payout], refunds: Sequence[Refund] = ()
@@ -27,8 +29,19 @@ def order_bytes(
         debtor_account=BankAccountRef(account.iban),
         debtor_bic=account.bic,
         transfers=tuple(sorted(transfers, key=lambda transfer: transfer.end_to_end_id)),
+        service_level=order.service_level,
     )
-    return write_pain001(PaymentOrder(order.message_id, order.created_at.astimezone(UTC), order.debtor_name, (group,)))
+    made_at = order.created_at.astimezone(UTC)
+    return write_pain001(PaymentOrder(order.message_id, made_at, order.debtor_name, (group,)), order.pain_version)
+
+
+def service_level(account: BankAccount, payouts: Sequence[Payout], refunds: Sequence[Refund]) -> str:
+    """How the bank is to send an order: a SEPA transfer where all of it is euro to IBANs, else a domestic one."""
+    to = [
+        *(payee_account(each.payout_account, each.payee_country) for each in payouts),
+        *(payee_account(each.to_account, account.country) for each in refunds),
+    ]
+    return SEPA if account.currency == "EUR" and all(each.scheme == "IBAN" for each in to) else DOMESTIC
 
 
 def payee_account(number: str, country: str) -> BankAccountRef:

@@ -150,6 +150,23 @@ TRUTHS = (
             WHERE o.state <> 'rejected' AND (o.gross_minor IS DISTINCT FROM y.minor OR y.others)""",
     ),
     Truth(
+        "the newest closing balance that a bank told of each account is what the ledger says was there",
+        """SELECT a.iban, b.day, b.closing_minor AS bank, coalesce(l.minor, 0) AS ledger
+             FROM (SELECT DISTINCT ON (bank_account_id) * FROM house.bank_balance ORDER BY bank_account_id, day DESC) b
+             JOIN house.bank_account a USING (bank_account_id)
+             LEFT JOIN LATERAL (
+                  SELECT sum(p.amount_minor) AS minor FROM posting p JOIN entry x USING (merchant_id, entry_id)
+                   WHERE p.account = 'client_funds' AND p.bank_account_id = b.bank_account_id
+                     AND p.currency = b.currency AND x.value_on <= b.day) l ON true
+            WHERE b.closing_minor <> coalesce(l.minor, 0)""",
+        warning=True,
+    ),
+    Truth(
+        "no bank refused a transfer after it had debited it, but for what a person has looked into",
+        """SELECT reference, reason, recorded_at FROM house.transfer_status WHERE outcome = 'question'""",
+        warning=True,
+    ),
+    Truth(
         "no merchant's client funds or dues are negative",
         """SELECT merchant_id, bank_account_id, account, currency, sum(amount_minor) AS balance FROM posting
             WHERE account IN ('client_funds', 'owed.merchant') GROUP BY 1, 2, 3, 4

@@ -17,7 +17,7 @@ from fordring.storage.transaction import Connection
 
 ACCOUNT_COLUMNS = """
     b.name AS bank_name, b.country AS bank_country, b.currency AS bank_currency, b.iban, b.domestic, b.bic,
-    b.scheme, b.reference_length, b.modulus, b.reference_level"""
+    b.scheme, b.reference_length, b.modulus, b.reference_level, b.pain_version, b.four_eyes"""
 COLUMNS = f"m.*, {ACCOUNT_COLUMNS}"
 FROM = "FROM merchant m JOIN house.bank_account b USING (bank_account_id)"
 
@@ -35,6 +35,8 @@ def bank_account_of(row: asyncpg.Record) -> BankAccount:
         agreement=ReferenceAgreement(
             Scheme(row["scheme"]), row["reference_length"], row["modulus"], Level(row["reference_level"])
         ),
+        pain_version=row["pain_version"],
+        four_eyes=row["four_eyes"],
     )
 
 

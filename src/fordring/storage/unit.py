@@ -100,7 +100,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "house.bank_suggestion": ("bank_line_id", "place", "score", "reason", "shares", "made_at"),
     "house.payment_order": (
         *("order_id", "bank_account_id", "message_id", "file_name", "blob_key", "sha256", "size_bytes", "currency"),
-        *("total_minor", "transfers", "execute_on", "debtor_name", "created_at"),
+        *("total_minor", "transfers", "execute_on", "debtor_name", "created_at", "pain_version", "service_level"),
+        *("state", "made_by"),
+    ),
+    "house.payment_order_event": ("order_id", "event_no", "kind", "by", "at", "facts"),
+    "house.transfer_status": (
+        *("bank_file_id", "reference", "order_id", "answer", "code", "reason", "outcome", "recorded_at", "closed_by"),
     ),
     "payout": (
         *("merchant_id", "payout_id", "bank_account_id", "reference", "order_id", "state", "currency", "gross_minor"),

@@ -13,6 +13,7 @@ from fordring.faces import own
 from fordring.faces.common.context import FaceContext, open_context
 from fordring.faces.common.tokens import Bearer
 from fordring.jobs.handlers import player_of
+from fordring.jobs.payment_orders import order_file
 from fordring.services.access.create_api_key import CreateAPIKey, create_api_key
 from fordring.services.access.create_client import CreateClient, create_client
 from fordring.services.incoming_file import keep_bank_file
@@ -44,9 +45,9 @@ class Desk:
         command = CreateAPIKey(merchant.account_id, "test")
         return (await self.house.database.run(lambda c: create_api_key(command, self.house.jobs.work(c))))[1]
 
-    async def opaque_token(self, *merchants: Merchant, operator: bool = False) -> str:
+    async def opaque_token(self, *merchants: Merchant, operator: bool = False, name: str = "test") -> str:
         """A token as the creditor face takes them."""
-        command = IssueToken("test", frozenset(each.merchant_id for each in merchants), operator=operator)
+        command = IssueToken(name, frozenset(each.merchant_id for each in merchants), operator=operator)
         return await self.house.database.run(lambda connection: issue_token(command, self.house.jobs.work(connection)))
 
 
@@ -59,5 +60,6 @@ async def desk_of(database: Database, folder: Path) -> Desk:
 
     face = await open_context(database, house.wall, BASE, open_document, open_document)
     app = FastAPI()
-    own.mount(app, face, player_of(house.jobs).advance, partial(keep_bank_file, house.jobs.blobs))
+    keep = partial(keep_bank_file, house.jobs.blobs)
+    own.mount(app, face, player_of(house.jobs).advance, keep, partial(order_file, house.jobs))
     return Desk(house, face, httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE))

@@ -69,6 +69,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.InactiveSubscriptionError: Refusal(400, "SUBSCRIPTION_INACTIVE"),
     errors.ForeignCreditorError: Refusal(403, "INSUFFICIENT_ACCESS"),
     errors.MayNotOnboardError: Refusal(403, "INSUFFICIENT_ACCESS"),
+    errors.SameClientError: Refusal(403, "INSUFFICIENT_ACCESS"),
     errors.NotFoundError: Refusal(404, "NOT FOUND"),
     errors.IdempotencyConflictError: Refusal(409, "IDEMPOTENCY_CONFLICT"),
     errors.BusyError: Refusal(409, "BUSY"),

@@ -75,6 +75,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     RefundNotSupportedError: Refusal(400),
     errors.ForeignCreditorError: Refusal(403),
     errors.MayNotOnboardError: Refusal(403),
+    errors.SameClientError: Refusal(403),
     ScopeNotHeldError: Refusal(403),
     errors.NotFoundError: Refusal(404),
     errors.IllegalTransitionError: Refusal(409),

@@ -45,6 +45,7 @@ REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.NotFoundError: Refusal(404, "not_found"),
     errors.ForeignCreditorError: Refusal(404, "not_found"),
     errors.MayNotOnboardError: Refusal(403, "not_allowed"),
+    errors.SameClientError: Refusal(403, "not_allowed"),
     ScopeNotHeldError: Refusal(403, "not_allowed"),
     errors.IdempotencyConflictError: Refusal(409, "idempotency_conflict"),
     errors.BusyError: Refusal(409, "busy"),

@@ -1,11 +1,13 @@
 """One statement, report or notification: its account, balances and control totals, and whether they add up."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 
 from fordring.domain.money import Money
 from fordring.formats.banking.camt_details import account_of, money_of
 from fordring.formats.banking.camt_entry import Entry
-from fordring.formats.banking.figures import read_money
+from fordring.formats.banking.figures import read_date, read_money
 from fordring.formats.banking.model import AccountTotals, BankAccountRef, Direction, LineStatus, Problem
 from fordring.formats.banking.secure_xml import Element, by_name, each, text_at, text_of
 
@@ -58,6 +60,7 @@ class Statement:
     balances: dict[str, Money]
     summary: Element | None
     problems: tuple[str, ...]
+    closing_on: date | None = None
 
 
 def read_statement(element: Element) -> Statement:
@@ -73,6 +76,7 @@ def read_statement(element: Element) -> Statement:
         balances=_balances(element, problems),
         summary=parts.get("TxsSummry"),
         problems=tuple(problems),
+        closing_on=_closing_on(element),
     )
 
 
@@ -99,6 +103,7 @@ def account_totals(statement: Statement, sums: Sums, kind: str, message_id: str)
         opening=_opening(statement),
         closing=statement.balances.get("CLBD"),
         copy=statement.copy,
+        closing_on=statement.closing_on,
     )
 
 
@@ -164,6 +169,17 @@ def _balances(element: Element, problems: list[str]) -> dict[str, Money]:
         if amount is not None:
             found.setdefault(code, -amount if text_of(balance.get("CdtDbtInd")) == "DBIT" else amount)
     return found
+
+
+def _closing_on(element: Element) -> date | None:
+    """The day whose end the closing balance is of; None where it has none that can be read."""
+    for balance in map(by_name, each(element, "Bal")):
+        kind = by_name(balance.get("Tp"))
+        if text_of(by_name(kind.get("CdOrPrtry", balance.get("Tp"))).get("Cd")) == "CLBD":
+            day = balance.get("Dt")
+            with suppress(ValueError):
+                return read_date((text_at(day, "Dt") or text_at(day, "DtTm") or text_of(day))[:10])
+    return None
 
 
 def _opening(statement: Statement) -> Money | None:

@@ -18,6 +18,7 @@ _MESSAGES = {
     "BkToCstmrDbtCdtNtfctn": "camt.054",
     "BkToCstmrDbtCdtNtfctnV01": "camt.054",
     "CstmrCdtTrfInitn": "pain.001",
+    "CstmrPmtStsRpt": "pain.002",
 }
 _ELEMENTS_MAX = 40
 
@@ -33,7 +34,7 @@ class Detected:
 def detect(head: bytes) -> str | None:
     """The kind of the file that begins with `head`, or None.
 
-    It is `camt.052`, `camt.053`, `camt.054`, `pain.001`, or a format of fixed width: `ocr_giro`.
+    It is `camt.052`, `camt.053`, `camt.054`, `pain.001`, `pain.002`, or a format of fixed width: `ocr_giro`.
     64 kB are enough: the message's element stands among the first. A file with a DTD is none of ours.
     """
     fixed = detect_fixed_width(head)

@@ -163,7 +163,8 @@ class AccountTotals:
     """One statement, report or notification, after its last line. `copy` is COPY, CODU or DUPL, as the bank marks it.
 
     `credits` and `debits` are the booked sums in `currency`; `entries` counts all of them, `pending` those not booked.
-    The copy mark alone does not say that the content came before: `line_identity` decides.
+    `closing` is the balance when the day `closing_on` ended. The copy mark alone does not say that the content came
+    before: `line_identity` decides.
     """
 
     account: BankAccountRef
@@ -178,6 +179,7 @@ class AccountTotals:
     opening: Money | None = None
     closing: Money | None = None
     copy: str = ""
+    closing_on: date | None = None
 
 
 BankItem = BankLine | Problem | AccountTotals

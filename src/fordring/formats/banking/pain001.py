@@ -31,7 +31,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class PaymentGroup:
-    """All transfers of one day from one of our accounts: one `PmtInf`."""
+    """All transfers of one day from one of our accounts: one `PmtInf`. `service_level` is `SEPA`, `NURG`, or unsaid."""
 
     payment_information_id: str
     execute_on: date
@@ -39,6 +39,7 @@ class PaymentGroup:
     debtor_account: BankAccountRef
     transfers: tuple[Transfer, ...]
     debtor_bic: str = ""
+    service_level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

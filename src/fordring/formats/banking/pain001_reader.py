@@ -55,6 +55,7 @@ def _group(element: Element) -> PaymentGroup:
         debtor_name=text_at(parts.get("Dbtr"), "Nm"),
         debtor_account=_account(parts.get("DbtrAcct")),
         debtor_bic=_bic(parts.get("DbtrAgt")),
+        service_level=text_at(parts.get("PmtTpInf"), "SvcLvl", "Cd"),
         transfers=tuple(_transfer(inner) for inner in each(element, "CdtTrfTxInf")),
     )
 

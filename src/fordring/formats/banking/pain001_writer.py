@@ -66,6 +66,7 @@ def _group(group: PaymentGroup, version: str) -> str:
         leaf("PmtMtd", "TRF"),
         leaf("BtchBookg", "false"),
         *_control(list(group.transfers)),
+        element("PmtTpInf", element("SvcLvl", leaf("Cd", group.service_level))),
         leaf("ReqdExctnDt", day) if version == "03" else element("ReqdExctnDt", leaf("Dt", day)),
         element("Dbtr", _name(group.debtor_name)),
         element("DbtrAcct", _account_id(group.debtor_account)),

@@ -13,7 +13,9 @@ from fordring.jobs.booking import BookBankFile
 from fordring.main.clock import wall
 from fordring.main.commands import bank_lines
 from fordring.main.commands.bank_read import print_bank_file
+from fordring.main.commands.bank_reconcile import reconcile_
 from fordring.main.commands.opening import agreement_of, as_options
+from fordring.main.commands.payout_orders import orders
 from fordring.main.terminal import console, in_house, plain_errors, refuse
 from fordring.main.wiring import House
 from fordring.services.banking.open_account import OpenAccount, open_account
@@ -27,6 +29,9 @@ app = typer.Typer(
     help="Client accounts: open and list them. Bank files: import them, see what waits for a person.",
     no_args_is_help=True,
 )
+
+app.command("orders")(orders)
+app.command("reconcile")(reconcile_)
 
 
 async def import_file(house: House, path: Path) -> BankFile:

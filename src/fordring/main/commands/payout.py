@@ -1,20 +1,20 @@
 """`fordring payout`: what was collected goes to the merchants, what was too much back to the payers."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
 from fordring.channels.durable import write_durably
-from fordring.domain.calendar import local_day, roll_forward
-from fordring.domain.merchant import BankAccount, Merchant
+from fordring.domain.calendar import local_day
 from fordring.domain.payment.refund import Refund
 from fordring.jobs.payment_orders import order_file
 from fordring.main.clock import wall
+from fordring.main.commands.payout_orders import close, release, status
+from fordring.main.person import person
 from fordring.main.terminal import console, decimals, in_house
 from fordring.main.wiring import House
 from fordring.services.payments.confirm_payout import ConfirmPayout, confirm_payout
@@ -22,13 +22,20 @@ from fordring.services.payments.confirm_refund import ConfirmRefund, confirm_ref
 from fordring.services.payments.reject_payout import RejectPayout, reject_payout
 from fordring.services.payments.reject_refund import RejectRefund, reject_refund
 from fordring.services.payments.run_payouts import PayoutRun, RunPayouts, run_payouts
+from fordring.services.payout_plan import runs_of_today
 from fordring.storage import merchants, payouts, refunds
-from fordring.storage.house import accounts, orders
+from fordring.storage.house import orders
 from fordring.storage.house.orders import OrderRow
 from fordring.storage.payouts import Payout
 from fordring.storage.transaction import Connection
 
 app = typer.Typer(help="Payouts: pain.001 files to the bank, and how they ended.", no_args_is_help=True)
+app.command("release")(release)
+app.command("status")(status)
+app.command("close")(close)
+
+Made = tuple[PayoutRun, Path]
+"""A run, and where its file for the bank is left, once its order is released."""
 
 Reference = Annotated[str, typer.Argument(help="a payout's or refund's end-to-end id, or the order's message id")]
 On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day; else the merchant's today")]
@@ -36,47 +43,34 @@ Merchants = Annotated[list[str] | None, typer.Option(help="account ids: these al
 Folder = Annotated[Path | None, typer.Option(help="where the files for the bank are left; else var/payouts")]
 
 
-async def pay_out(house: House, folder: Path, only: Sequence[str] = ()) -> list[tuple[PayoutRun, Path]]:
-    """A payout run of every client account; each order's file is left in `folder`.
+async def pay_out(house: House, folder: Path, only: Sequence[str] = ()) -> list[Made]:
+    """A payout run of every client account on the next business day; each order's file is left in `folder`.
 
-    On the next business day, whatever the merchants' payout days. An account has one order for all merchants who have
-    the same day: live ones always have. Those named by `only` are paid below their minimum too, the others not at all.
+    An order that waits to be released has no file yet.
     """
     async with house.database.reading() as connection:
-        all_accounts = await accounts.all_accounts(connection)
-        chosen = [await merchants.by_account_id(connection, account) for account in only]
-        everyone = chosen or await merchants.all_merchants(connection)
-    made: list[tuple[PayoutRun, Path]] = []
-    for command in _commands(all_accounts, everyone, wall(), as_is=bool(only)):
+        planned = await runs_of_today(connection, wall(), only)
+    made: list[Made] = []
+    for each in planned:
+        command = RunPayouts(each.bank_account_id, each.day, each.merchants, each.merchants, each.as_is)
         run = await _run(house, command)
         if run is not None:
             made.append((run, await _leave_file(house, run, folder)))
     return made
 
 
-def _commands(
-    all_accounts: list[BankAccount], everyone: list[Merchant], now: datetime, *, as_is: bool
-) -> Iterator[RunPayouts]:
-    for account in all_accounts:
-        days: dict[tuple[bool, date], set[UUID]] = {}
-        for merchant in everyone:
-            today = roll_forward(local_day(merchant.now(now), account.country), account.country)
-            days.setdefault((merchant.sandbox, today), set()).add(merchant.merchant_id)
-        for (_, day), whose in sorted(days.items()):
-            yield RunPayouts(account.bank_account_id, day, frozenset(whose), frozenset(whose), as_is)
-
-
 async def _run(house: House, command: RunPayouts) -> PayoutRun | None:
-    return await house.database.run(lambda connection: run_payouts(command, house.jobs.work(connection)))
+    return await house.database.run(lambda connection: run_payouts(command, house.jobs.work(connection, person())))
 
 
 async def _leave_file(house: House, run: PayoutRun, folder: Path) -> Path:
     path = folder / run.order.file_name
-    await asyncio.to_thread(write_durably, path, await order_file(house.jobs, run.order.order_id))
+    if run.order.state == orders.RELEASED:
+        await asyncio.to_thread(write_durably, path, await order_file(house.jobs, run.order.order_id))
     return path
 
 
-async def on_the_way(house: House, folder: Path) -> list[tuple[PayoutRun, Path]]:
+async def on_the_way(house: House, folder: Path) -> list[Made]:
     """The newest orders with transfers whose end the bank has not told yet; each file is left in `folder` once more."""
     async with house.database.reading() as connection:
         made = [await _run_of(connection, order) for order in await orders.newest(connection)]
@@ -139,17 +133,19 @@ def reject(reference: Reference, reason: str, on: On = None) -> None:
 async def _confirmed(house: House, each: Payout | Refund, day: date) -> Payout | Refund:
     if isinstance(each, Refund):
         refund = ConfirmRefund(each.reference, day)
-        return await house.database.run(lambda connection: confirm_refund(refund, house.jobs.work(connection)))
+        return await house.database.run(
+            lambda connection: confirm_refund(refund, house.jobs.work(connection, person()))
+        )
     payout = ConfirmPayout(each.reference, day)
-    return await house.database.run(lambda connection: confirm_payout(payout, house.jobs.work(connection)))
+    return await house.database.run(lambda connection: confirm_payout(payout, house.jobs.work(connection, person())))
 
 
 async def _rejected(house: House, each: Payout | Refund, reason: str, day: date) -> Payout | Refund:
     if isinstance(each, Refund):
         refund = RejectRefund(each.reference, reason, day)
-        return await house.database.run(lambda connection: reject_refund(refund, house.jobs.work(connection)))
+        return await house.database.run(lambda connection: reject_refund(refund, house.jobs.work(connection, person())))
     payout = RejectPayout(each.reference, reason, day)
-    return await house.database.run(lambda connection: reject_payout(payout, house.jobs.work(connection)))
+    return await house.database.run(lambda connection: reject_payout(payout, house.jobs.work(connection, person())))
 
 
 def _folder(house: House, given: Path | None) -> Path:
@@ -165,9 +161,11 @@ async def _day(house: House, each: Payout | Refund, on: datetime | None) -> date
     return local_day(merchant.now(wall()), merchant.country)
 
 
-def _print_orders(found: list[tuple[PayoutRun, Path]]) -> None:
-    for run_, path in found:
+def _print_orders(found: list[Made]) -> None:
+    for run_, file in found:
         order = run_.order
+        released = order.state == orders.RELEASED
+        path = file if released else f"order {order.message_id} waits for somebody else than {order.made_by}"
         total = f"{order.transfers} to be paid on {order.execute_on}, {decimals(order.total_minor)} {order.currency}"
         console.print(f"{path}: {total}", markup=False)
         for each in run_.transfers:

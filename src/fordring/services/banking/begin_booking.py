@@ -1,15 +1,17 @@
 """A bank file was read through: it may be booked, or is refused whole, with the reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.merchant import BankAccount
 from fordring.domain.money import MINOR_DIGITS
 from fordring.formats.banking.figures import write_amount
 from fordring.formats.banking.model import AccountTotals, Problem
 from fordring.services.bank_accounts import accounts_by_name
-from fordring.storage.house import files
+from fordring.storage.house import balances, files
+from fordring.storage.house.balances import Balance
 from fordring.storage.house.files import BankFile
 from fordring.storage.work import Work
 
@@ -18,13 +20,17 @@ PROBLEMS_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class BeginBooking:
-    """What reading the whole file said: its problems (the first hundred, `problem_count` in all) and its statements."""
+    """What reading the whole file said: its problems (the first hundred, `problem_count` in all) and its statements.
+
+    `balances` are the statements that say what was on the account when a day ended, each by itself.
+    """
 
     bank_file_id: UUID
     statements: Sequence[AccountTotals]
     problems: Sequence[Problem]
     problem_count: int
     fatal: bool
+    balances: Sequence[AccountTotals] = ()
 
 
 async def begin_booking(command: BeginBooking, work: Work) -> BankFile:
@@ -47,7 +53,25 @@ async def begin_booking(command: BeginBooking, work: Work) -> BankFile:
     state = files.REFUSED if refused else files.BOOKING
     begun = replace(file, state=state, problems=problems, finished_at=work.wall if refused else None)
     await files.save(work.connection, begun)
+    if not refused:
+        told = [_balance(ours[each.account.comparable], each, file) for each in command.balances if _is_of(each, ours)]
+        await balances.put(work.connection, told, work.wall)
     return begun
+
+
+def _is_of(totals: AccountTotals, ours: Mapping[str, BankAccount]) -> bool:
+    """Whether it is the balance of an account of ours, in its currency."""
+    account = ours.get(totals.account.comparable)
+    return account is not None and totals.closing is not None and totals.closing.currency == account.currency
+
+
+def _balance(account: BankAccount, totals: AccountTotals, file: BankFile) -> Balance:
+    closing, day = totals.closing, totals.closing_on
+    assert closing is not None
+    assert day is not None
+    return Balance(
+        account.bank_account_id, day, closing.minor, closing.currency, file.bank_file_id, totals.statement_id
+    )
 
 
 def _wrong_account(totals: AccountTotals) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from fordring.storage.queue import Job
 from fordring.storage.work import Work
 
 UNFINISHED = "wrong_account"
+STATUS_REPORT = "pain.002"
+"""The bank's answer to a payment order: it comes as bank files do, and holds no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ async def receive_bank_file(command: ReceiveBankFile, work: Work) -> BankFile:
     already is not booked twice.
     """
     came = command.file
-    readable = came.kind in READERS
+    readable = came.kind in READERS or came.kind == STATUS_REPORT
     fresh = BankFile(
         bank_file_id=new_id(),
         sha256=came.sha256,

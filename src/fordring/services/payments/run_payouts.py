@@ -12,11 +12,11 @@ from fordring.domain.merchant import BankAccount
 from fordring.domain.money import Money
 from fordring.domain.payment.refund import Refund
 from fordring.services.disbursing import made_payouts
-from fordring.services.order_file import order_bytes
+from fordring.services.order_file import order_bytes, service_level
 from fordring.services.refunding import addressed, record_sent
 from fordring.storage import ledger, payments, payouts, refunds
 from fordring.storage.house import accounts, lines, orders
-from fordring.storage.house.orders import OrderRow
+from fordring.storage.house.orders import OrderEvent, OrderRow
 from fordring.storage.ids import new_id
 from fordring.storage.payouts import Payout
 from fordring.storage.queue import Job
@@ -58,7 +58,8 @@ async def run_payouts(command: RunPayouts, work: Work) -> PayoutRun | None:
     A merchant that has chosen so is paid for each invoice by itself (decision 0028).
 
     None when there is nobody. The file is not written here: a job (`write_payment_order`) puts its bytes, which follow
-    from the rows, into the blob store; the rows hold their checksum. Raises NotFoundError, InvalidCommandError for what
+    from the rows, into the blob store; the rows hold their checksum. Where the account wants four eyes it waits until
+    another client releases the order. Raises NotFoundError, InvalidCommandError for what
     no bank would take.
     """
     account = await accounts.get(work.connection, command.bank_account_id)
@@ -68,6 +69,7 @@ async def run_payouts(command: RunPayouts, work: Work) -> PayoutRun | None:
     back = await _refunds(command, order, work)
     if not made and not back:
         return None
+    order = replace(order, service_level=service_level(account, made, back))
     run = PayoutRun(_filled(order, account, made, back), made, back)
     await _record(run, work)
     return run
@@ -96,6 +98,10 @@ def _order(account: BankAccount, day: date, work: Work) -> OrderRow:
         execute_on=day,
         debtor_name=account.name,
         created_at=work.wall,
+        pain_version=account.pain_version,
+        service_level="",
+        state=orders.WAITING if account.four_eyes else orders.RELEASED,
+        made_by=work.asker.name,
     )
 
 
@@ -122,6 +128,8 @@ async def _record(run: PayoutRun, work: Work) -> None:
     orders.add(work.unit, order)
     await payouts.purchases_sent(work.connection, run.payouts)
     await record_sent(work, run.refunds, order.execute_on)
-    payload = {"order_id": str(order.order_id)}
-    work.unit.add_job(Job("write_payment_order", str(order.order_id), payload))
+    orders.happened(work.unit, OrderEvent(order.order_id, 1, "made", work.asker.name, work.wall))
+    if order.state == orders.RELEASED:
+        payload = {"order_id": str(order.order_id)}
+        work.unit.add_job(Job("write_payment_order", str(order.order_id), payload))
     await work.unit.flush()

@@ -33,6 +33,24 @@ async def add(connection: Connection, account: BankAccount, *, sandbox: bool) ->
     return await _one(connection, "b.iban = $1", account.iban)
 
 
+async def by_iban(connection: Connection, iban: str) -> BankAccount:
+    """The account with this IBAN, spelt with or without blanks. Raises NotFoundError."""
+    return await _one(connection, "b.iban = $1", "".join(iban.split()).upper())
+
+
+async def set_orders(
+    connection: Connection, bank_account_id: UUID, *, pain_version: str, four_eyes: bool
+) -> BankAccount:
+    """What payment orders from this account are like from now on."""
+    await connection.execute(
+        "UPDATE house.bank_account SET pain_version = $2, four_eyes = $3 WHERE bank_account_id = $1",
+        bank_account_id,
+        pain_version,
+        four_eyes,
+    )
+    return await get(connection, bank_account_id)
+
+
 async def get(connection: Connection, bank_account_id: UUID) -> BankAccount:
     """The account with this id. Raises NotFoundError."""
     return await _one(connection, "b.bank_account_id = $1", bank_account_id)

@@ -1,0 +1,77 @@
+"""`fordring payout release`, `statuses` and `close`, `fordring bank orders`: files that a second person frees."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from fordring.channels.durable import write_durably
+from fordring.domain.merchant import BankAccount
+from fordring.jobs.payment_orders import order_file
+from fordring.main.person import person
+from fordring.main.terminal import console, in_house, say
+from fordring.main.wiring import House
+from fordring.services.payments.release_order import ReleaseOrder, release_order
+from fordring.storage.house import accounts, statuses
+from fordring.storage.house.statuses import TransferStatus
+
+
+def release(order: Annotated[str, typer.Argument(help="the order's message id")]) -> None:
+    """Release an order that waits for a second person; prints its file. Whoever made it may not."""
+
+    async def released(house: House) -> str:
+        command = ReleaseOrder(order)
+        made = await house.database.run(
+            lambda connection: release_order(command, house.jobs.work(connection, person()))
+        )
+        path = house.settings.var / "payouts" / made.file_name
+        write_durably(path, await order_file(house.jobs, made.order_id))
+        return f"{path}: {made.transfers} to be paid on {made.execute_on}, made by {made.made_by}"
+
+    console.print(in_house(released), markup=False)
+
+
+def status(
+    *,
+    questions: Annotated[bool, typer.Option("--questions", help="only what waits for a person")] = False,
+) -> None:
+    """What banks answered of transfers (pain.002, by `bank import`), the newest first, one JSON object each."""
+
+    async def ask(house: House) -> list[TransferStatus]:
+        async with house.database.reading() as connection:
+            return await statuses.newest(connection, questions=questions)
+
+    for each in in_house(ask):
+        say(each)
+
+
+def close(reference: Annotated[str, typer.Argument(help="the transfer's end-to-end id")]) -> None:
+    """The question about a transfer that was refused after its debit has been looked into."""
+
+    async def closed(house: House) -> TransferStatus:
+        return await house.database.run(lambda connection: statuses.close(connection, reference, person()))
+
+    say(in_house(closed))
+
+
+def orders(
+    iban: Annotated[str, typer.Argument(help="the client account's")],
+    pain_version: Annotated[Literal["03", "09"] | None, typer.Option(help="of pain.001 that its bank takes")] = None,
+    four_eyes: Annotated[
+        bool | None, typer.Option("--four-eyes/--two-eyes", help="whether a second client releases each order")
+    ] = None,
+) -> None:
+    """Show what payment orders from a client account are like; with options, change that from the next one on."""
+
+    async def changed(house: House) -> BankAccount:
+        async with house.database.transaction() as connection:
+            account = await accounts.by_iban(connection, iban)
+            return await accounts.set_orders(
+                connection,
+                account.bank_account_id,
+                pain_version=pain_version or account.pain_version,
+                four_eyes=account.four_eyes if four_eyes is None else four_eyes,
+            )
+
+    account = in_house(changed)
+    eyes = "released by a second client" if account.four_eyes else "released as they are made"
+    console.print(f"{account.iban}  pain.001.001.{account.pain_version}  {eyes}", markup=False)
