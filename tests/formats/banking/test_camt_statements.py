@@ -1,15 +1,13 @@
 """Whole camt messages: versions, accounts, several statements, control totals, balances, copies, damage and attacks."""
 
 import io
-import resource
-from itertools import chain
 
 import pytest
 
 from fordring.domain.errors import NotABankFileError
 from fordring.domain.money import Money
 from fordring.formats.banking.camt import read_camt
-from fordring.formats.banking.model import BankAccountRef, BankLine, Problem
+from fordring.formats.banking.model import BankAccountRef, Problem
 from formats.banking.camt_text import MESSAGES, Reading, details, entry, message, payment, read, scor, statement
 
 BOMB = """<?xml version="1.0"?><!DOCTYPE Document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
@@ -159,6 +157,33 @@ def test_balances_that_do_not_reconcile_are_a_warning_and_never_fatal(head: str,
     assert reading.totals[0].pending == 1
 
 
+def page(no: int, last: str, *balances: tuple[str, str]) -> str:
+    """The head of one page of a statement."""
+    kinds = "".join(
+        f'<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy="NOK">{amount}</Amt>'
+        "<CdtDbtInd>CRDT</CdtDbtInd></Bal>"
+        for code, amount in balances
+    )
+    return f"<StmtPgntn><PgNb>{no}</PgNb><LastPgInd>{last}</LastPgInd></StmtPgntn>{kinds}"
+
+
+PAGES = [
+    # the balances on a page with one credit of 100.00, and whether they agree with it
+    (page(1, "false", ("OPBD", "50.00"), ("ITBD", "150.00")), True),
+    (page(2, "true", ("ITBD", "150.00"), ("CLBD", "250.00")), True),
+    (page(1, "false", ("OPBD", "50.00"), ("ITBD", "151.00")), False),
+    (page(2, "true", ("ITBD", "151.00"), ("CLBD", "250.00")), False),
+    (page(2, "false", ("ITBD", "150.00")), True),
+    (page(1, "true", ("OPBD", "50.00"), ("ITBD", "99.00")), True),
+]
+
+
+@pytest.mark.parametrize(("head", "agrees"), PAGES)
+def test_a_statement_over_several_files_is_compared_page_by_page(head: str, agrees: bool) -> None:  # noqa: FBT001 - a table
+    reading = Reading(message(statement(entry(), head=head, kind="camt.053"), kind="camt.053"))
+    assert ("closing balance" not in reading.said, reading.fatal) == (agrees, False)
+
+
 def test_a_version_1_balance_has_its_code_directly() -> None:
     head = balance("OPBD", "5").replace("<CdOrPrtry>", "").replace("</CdOrPrtry>", "")
     assert read(head=head).totals[0].opening == Money(500, "NOK")
@@ -243,23 +268,3 @@ def test_other_encodings_prefixes_and_envelopes_are_read() -> None:
 
 def test_comments_inside_values_do_not_change_them() -> None:
     assert read(entry(amount="1<!-- 9 -->00")).lines[0].amount == Money(10_000, "NOK")
-
-
-class _Long(io.BytesIO):
-    """A message of about 40 MB, made while it is read."""
-
-    def __init__(self, entries: int) -> None:
-        super().__init__()
-        begin, _, end = message(statement("@")).partition(b"@")
-        many = (entry(f"<AddtlNtryInf>{'x' * 3_000}</AddtlNtryInf>", reference=f"B{place}") for place in range(entries))
-        self.parts = chain([begin], map(str.encode, many), [end])
-
-    def read(self, size: int | None = -1) -> bytes:
-        del size
-        return next(self.parts, b"")
-
-
-def test_memory_does_not_hold_the_entries_already_read() -> None:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert sum(1 for item in read_camt(_Long(12_000)) if isinstance(item, BankLine)) == 12_000
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000

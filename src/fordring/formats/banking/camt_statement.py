@@ -101,7 +101,7 @@ def account_totals(statement: Statement, sums: Sums, kind: str, message_id: str)
         credits=sums.booked_in(Direction.CREDIT, currency),
         debits=sums.booked_in(Direction.DEBIT, currency),
         opening=_opening(statement),
-        closing=statement.balances.get("CLBD"),
+        closing=_closing(statement),
         copy=statement.copy,
         closing_on=statement.closing_on,
     )
@@ -120,7 +120,7 @@ def check_statement(statement: Statement, sums: Sums, place: str, *, paged: bool
         found.append(Problem(f"the bank marks this as {statement.copy}: a copy or duplicate", source=place))
     fatal = not (paged or statement.paged)
     found += [Problem(message, fatal=fatal, source=place) for message in _summary_faults(statement, sums)]
-    opening, closing = _opening(statement), statement.balances.get("CLBD")
+    opening, closing = _opening(statement), _closing(statement)
     if opening is not None and closing is not None and not _reconciles(opening, closing, sums):
         found.append(Problem("opening balance and booked entries do not give the closing balance", source=place))
     return found
@@ -183,7 +183,17 @@ def _closing_on(element: Element) -> date | None:
 
 
 def _opening(statement: Statement) -> Money | None:
-    return statement.balances.get("OPBD", statement.balances.get("PRCD"))
+    """What the entries begin with: on a later page of several it is an interim balance, beside the closing one."""
+    balances = statement.balances
+    interim = balances.get("ITBD") if statement.paged and "CLBD" in balances else None
+    return balances.get("OPBD", balances.get("PRCD", interim))
+
+
+def _closing(statement: Statement) -> Money | None:
+    """What the entries lead to: on the first page of several it is an interim balance, beside the opening one."""
+    balances = statement.balances
+    interim = balances.get("ITBD") if statement.paged and balances.keys() & {"OPBD", "PRCD"} else None
+    return balances.get("CLBD", interim)
 
 
 def _reconciles(opening: Money, closing: Money, sums: Sums) -> bool:
