@@ -34,7 +34,7 @@ class Told:
     @property
     def said(self) -> str:
         """All problems in one text."""
-        return "; ".join(f"{problem.message} ({problem.source} {problem.row})" for problem in self.problems)
+        return "; ".join(f"{problem.message} ({problem.source})" for problem in self.problems)
 
     @property
     def table(self) -> str:

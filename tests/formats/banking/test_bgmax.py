@@ -66,7 +66,7 @@ EXPECTED = """
 def test_the_published_sample_gives_its_payments_and_says_that_it_has_tabs() -> None:
     told = Told(sample(SAMPLE))
     assert told.table == EXPECTED.strip()
-    assert (told.outcome, told.said) == ("questions", "tabs are read as blanks up to every eighth place ( 17)")
+    assert (told.outcome, told.said) == ("questions", "tabs are read as blanks up to every eighth place (line 17)")
     assert [(totals.statement_id, totals.credits.minor, totals.debits.minor) for totals in told.totals] == [
         ("00074", 240_000, 50_000),
         ("00075", 800_000, 0),
@@ -134,7 +134,7 @@ SPOILT: list[tuple[Spoil, str, str, int]] = [
     (lambda data: data + data, "sound", "", 8),
     (swapped("25Faktura", "99Faktura"), "questions", "a line of kind '99' is not known here", 4),
     (swapped("25Faktura ", "25Faktura\t"), "questions", "tabs", 4),
-    (swapped("25Faktura", "\r\n25Faktura"), "questions", "an empty line inside the file ( 9)", 4),
+    (swapped("25Faktura", "\r\n25Faktura"), "questions", "an empty line inside the file (line 9)", 4),
     (swapped("000000000000100000", "00000000000010000O"), "questions", "a payment cannot be read: the line is cut", 3),
     (swapped("00000000000010000021", "00000000000010000021"[:-1] + " "), "questions", "cannot be read", 3),
     (swapped("00000000003000021", "00000000003000021"[:-1] + "x"), "questions", "an extra reference cannot be read", 4),

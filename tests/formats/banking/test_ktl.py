@@ -82,7 +82,7 @@ SPOILT: list[tuple[Spoil, str, str, int]] = [
     (bytes.lower, "sound", "", 3),
     (lambda data: data + b"\r\n\x1a", "sound", "", 3),
     (swapped("\r\n3", "\r\n7\r\n3"), "questions", "a line of kind '7' is not known", 3),
-    (swapped("\r\n3", "\r\n\r\n3"), "questions", "an empty line inside the file ( 2)", 3),
+    (swapped("\r\n3", "\r\n\r\n3"), "questions", "an empty line inside the file (line 2)", 3),
     (swapped("MEIK", "M\tIK"), "questions", "tabs", 2),
     (swapped("0000010000", "00000I0000"), "questions", "cannot be read", 2),
     (swapped("1J0000010000", "2J0000010000"), "questions", "in currency '2' cannot be read", 2),

@@ -76,12 +76,16 @@ def text_lines(stream: BinaryIO, width: int, problems: list[BankItem]) -> Iterat
             blank = blank or line.row
             continue
         if blank:
-            problems.append(Problem("an empty line inside the file", row=blank))
+            problems.append(Problem("an empty line inside the file", source=f"line {blank}", row=blank))
             blank = 0
         text = decoded(line.content)[0]
         if "\t" in text:
             text = text.expandtabs(TAB_WIDTH)
-            problems.append(Problem("tabs are read as blanks up to every eighth place", row=line.row))
+            problems.append(_about(line, "tabs are read as blanks up to every eighth place"))
         if len(text) > width and (text[width:].strip() or line.cut):
-            problems.append(Problem(f"longer than {width} characters; the rest is not read", row=line.row))
+            problems.append(_about(line, f"longer than {width} characters; the rest is not read"))
         yield line.row, text[:width].ljust(width)
+
+
+def _about(line: RawLine, message: str) -> Problem:
+    return Problem(message, source=f"line {line.row}", row=line.row)

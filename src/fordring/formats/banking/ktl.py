@@ -79,7 +79,7 @@ class _Reading:
 
     def problem(self, message: str, *, fatal: bool = False) -> None:
         """Something that a person must know."""
-        self.found.append(Problem(message, fatal=fatal, source=f"batch {self.batches}", row=self.row))
+        self.found.append(Problem(message, fatal=fatal, source=f"batch {self.batches}, line {self.row}", row=self.row))
 
     def take(self, line: str) -> None:
         """One line. Raises FileStoppedError where lines are missing or out of order."""

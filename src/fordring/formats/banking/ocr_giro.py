@@ -108,7 +108,7 @@ class _Reading:
 
     def problem(self, message: str, *, fatal: bool = False) -> None:
         """Something that a person must know."""
-        self.found.append(Problem(message, fatal=fatal, source=self.place, row=self.row))
+        self.found.append(Problem(message, fatal=fatal, source=f"{self.place}, line {self.row}", row=self.row))
 
     def take(self, row: int, line: str) -> None:
         """One line. Raises FileStoppedError where lines are missing or out of order."""

@@ -87,7 +87,9 @@ class _Reading:
 
     def problem(self, message: str, *, fatal: bool = False) -> None:
         """Something that a person must know."""
-        self.found.append(Problem(message, fatal=fatal, source=f"statement {self.statements}", row=self.row))
+        self.found.append(
+            Problem(message, fatal=fatal, source=f"statement {self.statements}, line {self.row}", row=self.row)
+        )
 
     def take(self, row: int, line: str) -> None:
         """One line. Raises FileStoppedError where a statement lacks its end."""
@@ -194,7 +196,7 @@ class _Reading:
         return replace(line, statement_no=self.statements, entry_no=statement.entries)
 
     def _about(self, entry: Entry, message: str) -> None:
-        self.found.append(Problem(message, source=f"statement {self.statements}", row=entry.row))
+        self.found.append(Problem(message, source=f"statement {self.statements}, line {entry.row}", row=entry.row))
 
     def close_statement(self) -> None:
         """The end of a statement, if one is open. Raises FileStoppedError when it lacks its closing balance."""
