@@ -30,6 +30,8 @@ def test_without_any_variable_everything_stands_in_var_of_the_working_folder() -
         ("PORT", "9000", "public_url", "http://127.0.0.1:9000"),
         ("PORT", "", "port", 8080),
         ("FORDRING_PUBLIC_URL", "https://pay.example/", "public_url", "https://pay.example"),
+        ("FORDRING_BANK_INBOX", "from-bank", "bank_inbox", HERE / "from-bank"),
+        ("FORDRING_BANK_INBOX", "", "bank_inbox", None),
         ("FORDRING_VAR", "kept", "var", HERE / "kept"),
         ("FORDRING_VAR", "/kept", "letter_outbox", Path("/kept/letters")),
         ("FORDRING_BLOBS", "s3://bucket/documents", "blobs_url", "s3://bucket/documents"),

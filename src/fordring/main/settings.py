@@ -53,6 +53,7 @@ class Settings:
         take no token, by the count of each web process [FORDRING_PUBLIC_CALLS_PER_MINUTE, 300].
     company_register: the address of Norway's open register of legal entities, in which the checkout page looks the
         payers of live merchants up; None: it looks nobody up [FORDRING_COMPANY_REGISTER].
+    bank_inbox: the folder that workers take bank files from; None means none [FORDRING_BANK_INBOX].
     end_with_parent: stop when the process that started Fordring dies; `make run` asks for it
         [FORDRING_END_WITH_PARENT, no].
     """
@@ -76,6 +77,7 @@ class Settings:
     identity_key: str | None = field(default=None, repr=False)
     company_register: str | None = None
     public_calls_per_minute: int = PUBLIC_CALLS
+    bank_inbox: Path | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> "Settings":
@@ -102,6 +104,7 @@ class Settings:
             allow_private_callbacks=_flag("FORDRING_ALLOW_PRIVATE_CALLBACKS", given),
             end_with_parent=_flag("FORDRING_END_WITH_PARENT", given),
             document_bytes_max=_bytes("FORDRING_DOCUMENT_BYTES_MAX", given, DOCUMENT_BYTES_MAX),
+            bank_inbox=_path("FORDRING_BANK_INBOX", given, start),
             calls_per_minute=_calls("FORDRING_CALLS_PER_MINUTE", given),
             identity_providers=_path("FORDRING_IDENTITY_PROVIDERS", given, start),
             identity_key=given.get("FORDRING_IDENTITY_KEY"),

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from fordring.jobs.inbox import run_inbox
 from fordring.jobs.sender import run_sender
 from fordring.jobs.worker import run_worker, stop_on_signals
 from fordring.main.logs import log_to_stderr
@@ -16,6 +17,8 @@ async def work(settings: Settings, app_dsn: str) -> None:
     async with open_house(settings, app_dsn) as house, asyncio.TaskGroup() as group:
         group.create_task(run_worker(house.database, house.registry, stop))
         group.create_task(run_sender(house.jobs, stop))
+        if settings.bank_inbox is not None:
+            group.create_task(run_inbox(house.jobs, settings.bank_inbox, stop))
 
 
 def main() -> None:
