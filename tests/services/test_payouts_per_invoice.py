@@ -17,7 +17,7 @@ from fordring.services.payments.confirm_payout import ConfirmPayout, confirm_pay
 from fordring.services.payments.reject_payout import RejectPayout, reject_payout
 from fordring.services.payments.run_payouts import RunPayouts, run_payouts
 from fordring.simulators.bank import confirmations
-from fordring.storage import audit, ledger, payouts
+from fordring.storage import audit, dues, ledger, payouts
 from fordring.storage.ids import new_id
 from fordring.storage.payouts import Payout
 from fordring.storage.transaction import Connection, Database
@@ -176,3 +176,16 @@ async def test_whatever_comes_and_goes_back_every_payout_is_of_its_own_money(
     async with counter.database.reading() as connection:
         broken = [each for each in await audit.findings(connection) if each.rows and not each.truth.warning]
     assert broken == []
+
+
+async def test_a_merchant_that_owes_more_than_waits_is_listed(counter: Counter) -> None:
+    claim = await invoice(counter, "20001")
+    await received(counter.database, claim, 250_000)
+    [payout] = await run(counter)
+    await end(counter, payout)
+    await taken_back(counter, claim, 100_000)
+    async with counter.database.reading() as connection:
+        assert await dues.shortfalls(connection) == [(counter.merchant.merchant_id, "NOK", 100_000, DAY)]
+    await received(counter.database, await invoice(counter, "20002"), 250_000)
+    async with counter.database.reading() as connection:
+        assert await dues.shortfalls(connection) == []
