@@ -55,6 +55,15 @@ def test_an_order_is_valid_and_read_back_equal(version: str) -> None:
     assert read_pain001(data) == ORDER
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("level", ["SEPA", "NURG"])
+def test_a_service_level_is_valid_and_read_back(version: str, level: str) -> None:
+    order = replace(ORDER, groups=(replace(FIRST, service_level=level), SECOND))
+    data = write_pain001(order, version)
+    SCHEMAS[version].assertValid(etree.fromstring(data))
+    assert read_pain001(data) == order
+
+
 def test_the_least_order_is_valid_too() -> None:
     least = replace(ORDER, initiator_id="", groups=(SECOND,))
     assert read_pain001(write_pain001(least)) == least
