@@ -15,7 +15,7 @@ SPOKEN: dict[Language, str] = {
     "nb": "Oppgjør | Oppgjørsnummer | Utbetalt 2 576,87 kr | Utbetalingsdag 24.11.2026 | Side 1 av 1 | krav 10002",
     "sv": "Avräkning | Avräkningsnummer | Utbetalt 2 576,87 Nkr | Utbetalningsdag 2026-11-24 | Sida 1 av 1",
     "fi": "Tilitys | Tilitysnumero | Maksettu 2 576,87 NOK | Maksupäivä 24.11.2026 | Sivu 1 / 1 | saatava 10002",
-    "en": "Settlement | Settlement no. | Paid out NOK2,576.87 | Paid out on 24 November 2026 | Page 1 of 1",
+    "en": "Settlement | Settlement no. | Paid out NOK 2,576.87 | Paid out on 24 November 2026 | Page 1 of 1",
 }
 
 

@@ -1,5 +1,6 @@
 """Amounts, quantities, rates and days as a language writes them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -9,6 +10,10 @@ from babel.numbers import format_currency, format_decimal
 
 from fordring.domain.money import MINOR_DIGITS
 from fordring.formats.documents.texts.words import Words
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+CODE_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=[0-9])")
+"""A code that stands before its figure is set apart from it, as CLDR asks (UTS 35, currency spacing)."""
 
 MAGNITUDE_MAX = 15  # a quantity beyond is no quantity, and would fill pages with zeros
 
@@ -27,9 +32,10 @@ class Figures:
         return format_decimal(Decimal(minor).scaleb(-digits), format=pattern, locale=self.words.locale)
 
     def money(self, minor: int) -> str:
-        """An amount with its currency, placed as the language does: `12 345,00 kr`, `€12,345.00`."""
+        """An amount with its currency, placed as the language does: `12 345,00 kr`, `€12,345.00`, `NOK 12,345.00`."""
         digits = MINOR_DIGITS.get(self.currency, 2)
-        return format_currency(Decimal(minor).scaleb(-digits), self.currency, locale=self.words.locale)
+        written = format_currency(Decimal(minor).scaleb(-digits), self.currency, locale=self.words.locale)
+        return CODE_BEFORE_FIGURE.sub(NO_BREAK_SPACE, written)
 
     def quantity(self, text: str) -> str:
         """A quantity of decimal text; text that is no number is shown as it stands."""
