@@ -35,7 +35,6 @@ STATUSES = {
     "changed": 409,
     "locked": 409,
     "declined": 422,
-    "identity": 422,
     "invalid": 422,
     "stale": 403,
     "busy": 429,

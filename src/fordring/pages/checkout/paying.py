@@ -30,12 +30,11 @@ from fordring.pages.checkout.answers import (
 )
 from fordring.pages.checkout.entry import PREFIX, Entry, entry_of, problems_of
 from fordring.pages.checkout.visit import Order, Visit, done, order_of
-from fordring.services.checkout.pay_checkout import Hindrance, PayCheckout, pay_checkout
+from fordring.services.checkout.pay_checkout import PayCheckout, pay_checkout
 
 log = structlog.get_logger(__name__)
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-HINDRANCES = {Hindrance.IDENTITY: "identity", Hindrance.REJECTED: "declined"}
 REFUSED: dict[type[DomainError], str] = {
     CheckoutPaidError: "paid",
     CheckoutCancelledError: "cancelled",
@@ -46,7 +45,7 @@ REFUSED: dict[type[DomainError], str] = {
 }
 """What the payer is told of what the verb refuses."""
 
-WITH_FORM = frozenset(["changed", "locked", "declined", "identity", "stale"])
+WITH_FORM = frozenset(["changed", "locked", "declined", "stale"])
 """Notices above the form, which keeps what was entered."""
 
 
@@ -83,7 +82,7 @@ async def _tried(visit: Visit, order: Order, entry: Entry, command: PayCheckout)
     if payment.identity_token is not None:
         return identified_first(here, payment.identity_token)
     if payment.hindrance is not None:
-        return _hindered(here, order, entry, HINDRANCES[payment.hindrance])
+        return _hindered(here, order, entry, "declined")
     return paid(here)
 
 

@@ -129,10 +129,6 @@ ENGLISH = Texts(
             title="You cannot pay this order by invoice",
             text="Nothing is paid. Choose another way to pay at the shop, or try other billing details.",
         ),
-        "identity": Notice(
-            title="You must confirm who you are",
-            text="Nothing is paid yet. The shop asks for an electronic ID before it sends an invoice.",
-        ),
         "stale": Notice(
             title="Please try once more", text="The page had been open too long. What you entered is still here."
         ),

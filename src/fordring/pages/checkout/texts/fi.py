@@ -132,10 +132,6 @@ FINNISH = Texts(
             title="Et voi maksaa tätä tilausta laskulla",
             text="Mitään ei ole maksettu. Valitse kaupassa toinen maksutapa tai kokeile toisia tietoja.",
         ),
-        "identity": Notice(
-            title="Vahvista henkilöllisyytesi",
-            text="Mitään ei ole vielä maksettu. Kauppa pyytää sähköisen tunnistautumisen ennen laskua.",
-        ),
         "stale": Notice(title="Yritä vielä kerran", text="Sivu oli auki liian kauan. Antamasi tiedot ovat tallella."),
         "busy": Notice(
             title="Liian monta yritystä", text="Odota minuutti ja yritä uudelleen. Mitään ei ole vielä maksettu."

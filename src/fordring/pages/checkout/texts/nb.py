@@ -134,10 +134,6 @@ BOKMAL = Texts(
             title="Du kan ikke betale denne bestillingen med faktura",
             text="Ingenting er betalt. Velg en annen måte å betale på i butikken, eller prøv andre opplysninger.",
         ),
-        "identity": Notice(
-            title="Du må bekrefte hvem du er",
-            text="Ingenting er betalt ennå. Butikken ber om elektronisk ID før den sender faktura.",
-        ),
         "stale": Notice(
             title="Prøv en gang til",
             text="Siden hadde stått åpen for lenge. Det du skrev, står her fortsatt.",

@@ -134,10 +134,6 @@ SWEDISH = Texts(
             title="Du kan inte betala den här beställningen med faktura",
             text="Inget är betalt. Välj ett annat sätt att betala i butiken, eller prova andra uppgifter.",
         ),
-        "identity": Notice(
-            title="Du måste bekräfta vem du är",
-            text="Inget är betalt ännu. Butiken ber om e-legitimation innan den skickar en faktura.",
-        ),
         "stale": Notice(
             title="Försök en gång till",
             text="Sidan hade varit öppen för länge. Det du skrev finns kvar.",
