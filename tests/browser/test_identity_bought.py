@@ -3,6 +3,7 @@
 from playwright.async_api import Page, expect
 
 from browser.conftest import Browse
+from browser.payer import press_pay
 from browser.shop import Shop
 from browser.watching import axe, screenshot
 
@@ -23,7 +24,7 @@ async def checked_out(page: Page, shop: Shop, address: str, **names: str) -> str
     await page.goto(f"{address}/?sid={sid}")
     for name, value in {**OLA, **names}.items():
         await page.fill(f"#pay-form [name={name}]", value)
-    await page.click("#pay-form button[type=submit]")
+    await press_pay(page)
     await page.wait_for_url("**/identity/*")
     return sid
 

@@ -7,8 +7,8 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from fordring.domain.ledger.entry import Entry
-from fordring.domain.ledger.rules import unidentified
+from fordring.domain.ledger.accounts import Account
+from fordring.domain.ledger.entry import Entry, Posting
 from fordring.domain.merchant import HOUSE
 from fordring.domain.money import Money
 from fordring.storage import audit, ledger
@@ -27,10 +27,14 @@ LINE = """INSERT INTO {table} (merchant_id, entry_id, line_no, account, bank_acc
 
 
 async def add_entry(connection: Connection) -> None:
-    """Nine øre whose owner is not known."""
-    postings = unidentified(BANK, Money(9, "NOK"))
+    """Nine øre of the operator's own."""
+    amount = Money(9, "NOK")
+    postings = (
+        Posting(Account.CLIENT_FUNDS, amount, bank_account_id=BANK),
+        Posting(Account.OWED_OPERATOR_FEES, -amount, bank_account_id=BANK),
+    )
     unit = Unit(connection)
-    entry = Entry(new_id(), "unidentified", date(2026, 11, 16), "test", postings)
+    entry = Entry(new_id(), "test", date(2026, 11, 16), "test", postings)
     ledger.post(unit, HOUSE, entry, make.WALL)
     await unit.flush()
 

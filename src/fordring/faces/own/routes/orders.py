@@ -10,6 +10,7 @@ from starlette.responses import Response
 from fordring.domain.errors import NotFoundError
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
+from fordring.faces.common.schemas import whole_schema
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
 from fordring.faces.own.errors import answer_of
 from fordring.faces.own.holders import Asking, operator_asking, require_operator
@@ -69,7 +70,7 @@ def router(context: FaceContext, order_file: OrderFile) -> APIRouter:
     place = "/payment-orders"
     made.add_api_route(place, endpoint(newest), **told("GET", "List payment orders", list[OrderAnswer], (), OPERATOR))
     running = told("POST", "Run payouts now; the orders that were made", list[OrderAnswer], (), OPERATOR)
-    content = {"application/json": {"schema": RunBody.model_json_schema()}}
+    content = {"application/json": {"schema": whole_schema(RunBody)}}
     running["openapi_extra"]["requestBody"] = {"content": content, "required": True}
     made.add_api_route(place, endpoint(run), **running)
     releasing = told("POST", "Release an order that another client made", OrderAnswer, [MESSAGE_ID], OPERATOR)

@@ -5,6 +5,7 @@ from starlette.requests import Request
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
+from fordring.faces.common.schemas import whole_schema
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
 from fordring.faces.own.holders import require_operator
 from fordring.faces.own.wire.refunds import AccountBody, MoveRefundBody, RefundAnswer
@@ -58,13 +59,13 @@ def router(context: FaceContext) -> APIRouter:
     made.add_api_route("/refunds", endpoint(show_open), **listing)
     giving = told("PUT", "Say where a waiting refund is to go", RefundAnswer, [REFERENCE], OPERATOR)
     giving["openapi_extra"]["requestBody"] = {
-        "content": {"application/json": {"schema": AccountBody.model_json_schema()}},
+        "content": {"application/json": {"schema": whole_schema(AccountBody)}},
         "required": True,
     }
     made.add_api_route("/refunds/{reference}/account", endpoint(give), **giving)
     moving = told("POST", "Give a waiting refund to another claim", RefundAnswer, [REFERENCE], OPERATOR)
     moving["openapi_extra"]["requestBody"] = {
-        "content": {"application/json": {"schema": MoveRefundBody.model_json_schema()}},
+        "content": {"application/json": {"schema": whole_schema(MoveRefundBody)}},
         "required": True,
     }
     made.add_api_route("/refunds/{reference}/move", endpoint(move), **moving)

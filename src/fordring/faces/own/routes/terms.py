@@ -12,6 +12,7 @@ from fordring.domain.merchant import Merchant
 from fordring.domain.payment.price import PriceRule, Rates
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
+from fordring.faces.common.schemas import whole_schema
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
 from fordring.faces.own.holders import ACCOUNT, operator_asking
 from fordring.faces.own.wire.terms import PriceAnswer, PriceBody, ScheduleAnswer, ScheduleBody
@@ -76,7 +77,7 @@ def router(context: FaceContext) -> APIRouter:
 
 def _taking(route: dict[str, Any], body: type[BaseModel]) -> dict[str, Any]:
     """The route's documentation with its body."""
-    content = {"application/json": {"schema": body.model_json_schema()}}
+    content = {"application/json": {"schema": whole_schema(body)}}
     route["openapi_extra"]["requestBody"] = {"content": content, "required": True}
     return route
 
