@@ -14,12 +14,14 @@ PARTS = (
     "pdf",
     "reading",
     "bank",
+    "matching",
     "growth",
     "lists",
     "callbacks",
     "billing",
     "register",
     "follow",
+    "interest",
     "pages",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -29,8 +31,8 @@ TEMPLATE = """\
 # Benchmarks
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
-One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, reading, bank, growth, lists, callbacks, billing,
-register, follow, pages, interest); the others keep their last figures here. A quick look, not kept:
+One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, reading, bank, matching, growth, lists, callbacks,
+billing, register, follow, interest, pages); the others keep their last figures here. A quick look, not kept:
 `BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}
@@ -59,6 +61,9 @@ there too, and then contestants with more work per unit lose more.
   process that does nothing else; the best of three rounds. A payment is two lines of OCR giro and BgMax, one of KTL.
 * **Bank.** A camt.054 with one credit for each open claim, from its first byte received to its last line booked, by the
   job itself in a process of its own, whose largest memory is told.
+* **Matching.** Payments whose truth is known, with every kind of slip that payers make, booked by the job. What is to
+  be booked is what bears its claims' own references unharmed, wherever they stand; of the rest it counts how often the
+  claim that it is for is suggested first.
 * **Growth.** Payments by the verb, and files booked by the job, in a database with few claims and in one with many,
   one unit in each in turns; the middle one counts. The claims are copies of a real purchase with all its rows.
 * **Lists.** Each query of `GET /transactions` and `GET /sessions` over one kept connection to the web application,
@@ -81,6 +86,8 @@ there too, and then contestants with more work per unit lose more.
   of which the middle one counts, for a token of two creditors, one of which has very many invoices. `{{last}}` is the
   time of the last change, `{{middle}}` of one half way. What stamps cost is told by payments and bookings in two
   databases in turns, one of which has neither the trigger nor the indexes (docs/decisions/0027-stamps.md).
+* **Interest.** Claims a third of which were paid in part, over a change of rates, as of one day; and what follows next
+  for claims reminded of before, by one process that stores nothing.
 * **Pages.** The checkout page of a shop that embeds it, as a browser with an empty memory loads it: every style sheet,
   script, picture and the session that its script asks for, uncompressed, with the answers' headers. Then the page alone
   again and again over one kept connection.

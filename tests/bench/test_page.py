@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from bench.__main__ import PARTS
 from bench.figures import HEADINGS, Figure, as_markdown, as_text, at_least, at_most, of_markdown
 from bench.page import PAGE, TEMPLATE, page
+from bench.page import PARTS as SHOWN
 
 FIGURES = [
     at_least("pay", "payments", 40, 100, 0.35, "a second", "by one statement each"),
@@ -18,6 +20,11 @@ def test_a_figure_tells_its_ratio_and_whether_it_is_met() -> None:
         ("growth", "one payment", "2.00 ms", "1.00 ms with few", "2.00", "at most 1.3", "MISSED"),
         ("pay", "its p99", "30 ms", "", "", "", ""),
     ]
+
+
+def test_every_part_has_its_place_on_the_page() -> None:
+    assert tuple(PARTS) == SHOWN
+    assert all(part in TEMPLATE for part in PARTS)
 
 
 def test_both_tables_have_a_line_for_each_figure() -> None:
