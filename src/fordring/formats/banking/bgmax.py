@@ -13,7 +13,8 @@ from fordring.domain.money import Money
 from fordring.formats.banking import bgmax_layout as layout
 from fordring.formats.banking.bgmax_payment import Deposit, Payment, line_of
 from fordring.formats.banking.control_totals import Count, differences
-from fordring.formats.banking.fixed_lines import FileStoppedError, raw_lines, text_lines
+from fordring.formats.banking.fixed_lines import FileStoppedError, raw_lines
+from fordring.formats.banking.fixed_reading import items_of
 from fordring.formats.banking.fixed_width import is_number
 from fordring.formats.banking.model import AccountTotals, BankAccountRef, BankItem, Direction, Problem
 from fordring.formats.banking.repeats import Repeats
@@ -36,16 +37,7 @@ def read_bgmax(stream: BinaryIO) -> Iterator[BankItem]:
     """
     reading = _Reading(_deposits(stream))
     stream.seek(0)
-    try:
-        for row, line in text_lines(stream, layout.WIDTH, reading.found):
-            reading.take(row, line)
-            if reading.found:
-                yield from reading.found
-                reading.found.clear()
-        reading.end()
-    except FileStoppedError as error:
-        reading.problem(str(error), fatal=True)
-    yield from reading.found
+    return items_of(reading, stream, layout.WIDTH)
 
 
 def _deposits(stream: BinaryIO) -> list[tuple[str, str]]:

@@ -15,7 +15,8 @@ from fordring.formats.banking.finnish_files import (
     reference_in,
     with_letters,
 )
-from fordring.formats.banking.fixed_lines import FileStoppedError, text_lines
+from fordring.formats.banking.fixed_lines import FileStoppedError
+from fordring.formats.banking.fixed_reading import items_of
 from fordring.formats.banking.fixed_width import is_number
 from fordring.formats.banking.model import AccountTotals, BankAccountRef, BankItem, BankLine, Direction, Problem
 from fordring.formats.banking.repeats import Repeats
@@ -33,17 +34,7 @@ def read_ktl(stream: BinaryIO) -> Iterator[BankItem]:
     """
     reading = _Reading(seven_bit=is_seven_bit(stream))
     stream.seek(0)
-    try:
-        for row, line in text_lines(stream, layout.WIDTH, reading.found):
-            reading.row = row
-            reading.take(line)
-            if reading.found:
-                yield from reading.found
-                reading.found.clear()
-        reading.end()
-    except FileStoppedError as error:
-        reading.problem(str(error), fatal=True)
-    yield from reading.found
+    return items_of(reading, stream, layout.WIDTH)
 
 
 @dataclass(slots=True)
@@ -81,8 +72,9 @@ class _Reading:
         """Something that a person must know."""
         self.found.append(Problem(message, fatal=fatal, source=f"batch {self.batches}, line {self.row}", row=self.row))
 
-    def take(self, line: str) -> None:
+    def take(self, row: int, line: str) -> None:
         """One line. Raises FileStoppedError where lines are missing or out of order."""
+        self.row = row
         kind = line[0]
         if kind not in layout.RECORDS:
             self.problem(f"a line of kind {kind!r} is not known here and is not read")

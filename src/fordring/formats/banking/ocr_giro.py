@@ -13,7 +13,8 @@ from typing import BinaryIO
 from fordring.domain.money import Money
 from fordring.formats.banking import ocr_giro_layout as layout
 from fordring.formats.banking.control_totals import Count, differences
-from fordring.formats.banking.fixed_lines import FileStoppedError, text_lines
+from fordring.formats.banking.fixed_lines import FileStoppedError
+from fordring.formats.banking.fixed_reading import items_of
 from fordring.formats.banking.fixed_width import Record, day_of, is_number
 from fordring.formats.banking.model import (
     AccountTotals,
@@ -54,16 +55,7 @@ def read_ocr_giro(stream: BinaryIO) -> Iterator[BankItem]:
     line; then the sums cannot be compared, the counts are. Bank-files, section 2.
     """
     reading = _Reading()
-    try:
-        for row, line in text_lines(stream, layout.WIDTH, reading.found):
-            reading.take(row, line)
-            if reading.found:
-                yield from reading.found
-                reading.found.clear()
-        reading.end()
-    except FileStoppedError as error:
-        reading.problem(str(error), fatal=True)
-    yield from reading.found
+    return items_of(reading, stream, layout.WIDTH)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ from typing import BinaryIO
 from fordring.domain.money import MINOR_DIGITS, Money
 from fordring.formats.banking import tito_layout as layout
 from fordring.formats.banking.finnish_files import account_in, day_in, is_seven_bit
-from fordring.formats.banking.fixed_lines import FileStoppedError, text_lines
+from fordring.formats.banking.fixed_lines import FileStoppedError
+from fordring.formats.banking.fixed_reading import items_of
 from fordring.formats.banking.fixed_width import is_number
 from fordring.formats.banking.model import (
     AccountTotals,
@@ -42,16 +43,7 @@ def read_tito(stream: BinaryIO) -> Iterator[BankItem]:
     """
     reading = _Reading(seven_bit=is_seven_bit(stream))
     stream.seek(0)
-    try:
-        for row, line in text_lines(stream, WIDTH, reading.found):
-            reading.take(row, line)
-            if reading.found:
-                yield from reading.found
-                reading.found.clear()
-        reading.close_statement()
-    except FileStoppedError as error:
-        reading.problem(str(error), fatal=True)
-    yield from reading.found
+    return items_of(reading, stream, WIDTH)
 
 
 @dataclass(slots=True)
@@ -197,6 +189,10 @@ class _Reading:
 
     def _about(self, entry: Entry, message: str) -> None:
         self.found.append(Problem(message, source=f"statement {self.statements}, line {entry.row}", row=entry.row))
+
+    def end(self) -> None:
+        """The end of the file, which closes its last statement. Raises FileStoppedError where that lacks its end."""
+        self.close_statement()
 
     def close_statement(self) -> None:
         """The end of a statement, if one is open. Raises FileStoppedError when it lacks its closing balance."""
