@@ -12,7 +12,7 @@ from fordring.faces.dintero.translate.transactions import transaction
 from fordring.faces.dintero.wire.answers import Transaction
 from fordring.gateways.identity.provider import Provider
 from fordring.services.checkout.pay_checkout import Hindrance
-from fordring.services.views import PurchaseView, purchase_view
+from fordring.services.views import CheckoutView, PurchaseView, purchase_view
 from fordring.storage.transaction import Database
 from pages.identity_stage import PUBLIC, RETURN, SIMULATOR, Stage, form_of, stage_of
 from support import make
@@ -21,8 +21,8 @@ from support.small_provider import HETU, ISSUER, SmallProvider, trust_network
 TO_SHOP = f"{RETURN}&merchant_reference=order-1&transaction_id=T11112222."
 
 
-async def bought(stage: Stage, view: object) -> PurchaseView:
-    paid = await stage.checkout(view)  # type: ignore[arg-type]  # a view of a checkout
+async def bought(stage: Stage, view: CheckoutView) -> PurchaseView:
+    paid = await stage.checkout(view)
     assert paid.purchase_id is not None
     async with stage.house.database.reading() as connection:
         return await purchase_view(connection, stage.merchant, paid.purchase_id)

@@ -14,6 +14,7 @@ from fordring.pages.identity.notices import Notice
 from fordring.pages.identity.texts import TEXTS
 from fordring.services.checkout.cancel_checkout import cancel_checkout
 from fordring.services.checkout.lock_checkout import lock_checkout
+from fordring.services.views import CheckoutView
 from fordring.storage.transaction import Database
 from pages.identity_stage import Stage, form_of, stage_of
 from support import make
@@ -22,8 +23,8 @@ NB = {notice: title for notice, (title, _) in TEXTS["nb"].notices.items()}
 EN = {notice: title for notice, (title, _) in TEXTS["en"].notices.items()}
 
 
-async def is_unpaid(stage: Stage, view: object) -> bool:
-    return (await stage.checkout(view)).purchase_id is None  # type: ignore[arg-type]  # a view of a checkout
+async def is_unpaid(stage: Stage, view: CheckoutView) -> bool:
+    return (await stage.checkout(view)).purchase_id is None
 
 
 @pytest.mark.parametrize(

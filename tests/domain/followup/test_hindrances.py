@@ -143,7 +143,7 @@ def test_court_is_always_asked_about_and_the_rest_where_the_merchant_wants() -> 
         (claim("SE"), True),
     ],
 )
-def test_a_reminder_goes_electronically_where_the_law_lets_it(facts: ClaimFacts, electronic: bool) -> None:  # noqa: FBT001 - table cell
+def test_a_reminder_goes_electronically_where_the_law_lets_it(facts: ClaimFacts, *, electronic: bool) -> None:
     said = asked(facts, wanting(StepKind.REMINDER))
     assert said.step is not None
     assert said.step.electronic is electronic

@@ -150,7 +150,8 @@ def test_a_book_without_rates_has_none() -> None:
     ],
 )
 def test_the_first_day_is_after_a_fixed_due_date_or_thirty_days_after_a_demand(
-    fixed: bool,  # noqa: FBT001 - a cell of the table
+    *,
+    fixed: bool,
     demanded_on: date | None,
     expected: date | None,
 ) -> None:

@@ -35,7 +35,7 @@ def told(country: str, settings: FollowUpSettings, *, business: bool = False) ->
 @pytest.mark.parametrize("country", ["NO", "SE", "FI"])
 @pytest.mark.parametrize("business", [True, False])
 @pytest.mark.parametrize("regime", list(Regime))
-def test_what_is_usual_is_lawful(country: str, business: bool, regime: Regime) -> None:  # noqa: FBT001 - a table's cell
+def test_what_is_usual_is_lawful(country: str, regime: Regime, *, business: bool) -> None:
     licence = "2026/1" if regime is Regime.COLLECTOR else ""
     assert told(country, usual(country, business=business, regime=regime, licence=licence), business=business) == []
 

@@ -140,7 +140,7 @@ def test_every_row_is_one_of_a_kind_and_none_overlaps_its_like(country: str) -> 
         ("C+RUN", False),
     ],
 )
-def test_a_row_is_verified_by_every_label_it_has(confidence: str, verified: bool) -> None:  # noqa: FBT001 - a table's cell
+def test_a_row_is_verified_by_every_label_it_has(confidence: str, *, verified: bool) -> None:
     row = Row("NO", Item.REMINDER_FEE, Payer.ANY, date(2026, 1, 1), None, 3800, confidence, "somebody")
     assert row.verified is verified
 
