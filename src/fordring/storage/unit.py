@@ -92,6 +92,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "ended_because",
     ),
     "sandbox_payment": ("merchant_id", "claim_id", "part_no", "paid_on", "amount_minor", "bank_file_id"),
+    "step": (
+        *("merchant_id", "claim_id", "step_no", "kind", "sent_on", "pay_by", "fee_minor", "vat_minor", "whose"),
+        *("interest_minor", "ours", "document_id", "facts", "created_by", "recorded_at"),
+    ),
+    "letter": ("merchant_id", "document_id", "kind", "sent_on", "content"),
+    "follow_up_settings": (
+        *("merchant_id", "settings_id", "business", "settings", "created_at", "created_by", "recorded_at"),
+    ),
+    "step_approval": ("merchant_id", "claim_id", "step", "approved_at", "approved_by", "recorded_at"),
+    "claim_stop": (
+        *("merchant_id", "stop_id", "claim_id", "payer_key", "reason", "since", "until", "note", "created_at"),
+        *("created_by", "recorded_at"),
+    ),
     "house.bank_line": (
         *("bank_account_id", "identity", "entry_identity", "bank_line_id", "bank_file_id", "position", "split"),
         *("credit", "reversal", "amount_minor", "currency", "booked_on", "value_on", "debtor_name", "debtor_account"),
