@@ -11,6 +11,7 @@ from fordring.main.commands import (
     calls,
     clock,
     deliveries,
+    followup,
     identity,
     jobs,
     merchant,
@@ -44,6 +45,7 @@ app.add_typer(calls.app, name="calls")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(merchant.app, name="merchant")
 app.add_typer(rules.app, name="rules")
+app.add_typer(followup.app, name="followup")
 app.add_typer(identity.app, name="identity")
 
 
