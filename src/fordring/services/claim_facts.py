@@ -1,0 +1,74 @@
+"""What the plans of claims are made from, gathered for many claims at once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.calendar import local_day
+from fordring.domain.claim.claim import Claim
+from fordring.domain.followup.facts import ClaimFacts, Stop, StopReason
+from fordring.domain.merchant import Merchant
+from fordring.domain.purchase.purchase import Channel
+from fordring.storage import following_up
+from fordring.storage.following_up import History
+from fordring.storage.transaction import Connection
+
+POSTAL = ("address_line", "postal_code", "postal_place")
+
+
+async def facts_of(
+    connection: Connection, merchant: Merchant, claims: Sequence[Claim], today: date
+) -> dict[UUID, ClaimFacts]:
+    """The facts of each claim of the merchant's as of a day; claims without a due day have none yet."""
+    due = [claim for claim in claims if claim.due_on is not None]
+    if not due:
+        return {}
+    own = [claim.claim_id for claim in due if claim.channel is Channel.MERCHANT and claim.kind.ours]
+    known = await following_up.histories(connection, merchant.merchant_id, due, own)
+    return {claim.claim_id: facts_from(merchant, claim, known[claim.claim_id], today) for claim in due}
+
+
+def facts_from(merchant: Merchant, claim: Claim, history: History, today: date) -> ClaimFacts:
+    """The facts of one claim, with what happened to it. What its client said of it stands in its content."""
+    if claim.due_on is None:
+        raise AssertionError("only what is due is followed up")
+    said: Mapping[str, Any] = claim.content.get("follow_up") or {}
+    reached = history.delivered_at if claim.kind.ours else None
+    return ClaimFacts(
+        country=merchant.country,
+        payer_country=claim.billing["country"],
+        currency=claim.currency,
+        business=claim.business,
+        principal_minor=claim.principal_minor,
+        open=claim.open,
+        due_on=claim.due_on,
+        due_fixed=said.get("due_fixed", True),
+        delivered_on=local_day(reached, merchant.country) if reached else None,
+        handed_over=claim.kind.handed_over,
+        steps=history.steps,
+        stops=_stops(claim, history, merchant, today),
+        movements=history.movements,
+        interest_demanded_on=_day(said.get("interest_demanded_on")),
+        fee_agreed=said.get("fee_agreed", False),
+        consented_on=_day(said.get("consented_on")),
+        email=bool(claim.billing.get("email")),
+        electronic=said.get("electronic", False),
+        postal_address=all(claim.billing.get(part) for part in POSTAL),
+        deducts_vat=merchant.vat_registered,
+        enforceable=said.get("enforceable", False),
+        interrupted_on=_day(claim.content.get("interrupted_on")),
+        approved=history.approved,
+    )
+
+
+def _stops(claim: Claim, history: History, merchant: Merchant, today: date) -> tuple[Stop, ...]:
+    """A claim's pause is a stop like the others."""
+    if claim.pause is None or not claim.paused_on(today):
+        return history.stops
+    paused = Stop(StopReason.PAUSED, local_day(claim.pause.at, merchant.country), claim.pause.until)
+    return (paused, *history.stops)
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None

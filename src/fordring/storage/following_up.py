@@ -1,0 +1,128 @@
+"""Follow-up in the database: what a plan rests on, for many claims at once; when each is looked at next; what waits.
+
+`claim.next_step_on` of an issued claim is the day of its next look; a row of `follow_up_waiting` says why it goes no
+further by itself.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.claim.claim import Claim
+from fordring.domain.followup.facts import StepKind, StepTaken, Stop, StopReason
+from fordring.domain.followup.interest import Movement
+from fordring.storage.transaction import Connection
+
+START = "start"
+"""What an approval of the start is stored as; it is None in the facts of a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened to a claim that its plan rests on. `delivered_at`: the first time that its own paper reached it."""
+
+    steps: tuple[StepTaken, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    approved: frozenset[StepKind | None] = frozenset()
+    delivered_at: datetime | None = None
+
+
+NOTHING = History()
+
+STEPS = """
+    SELECT claim_id, kind, sent_on, fee_minor, pay_by, ours, cancelled_on IS NOT NULL AS cancelled
+      FROM step WHERE merchant_id = $1 AND claim_id = ANY($2) ORDER BY claim_id, step_no"""
+
+# A claim's own stops, and those of its payer's card, which are all its claims'.
+STOPS = """
+    SELECT claim_id, reason, since, until FROM claim_stop
+     WHERE merchant_id = $1 AND claim_id = ANY($2) AND ended_on IS NULL
+    UNION ALL
+    SELECT w.claim_id, s.reason, s.since, s.until
+      FROM unnest($2::uuid[], $3::text[]) AS w(claim_id, payer_key)
+      JOIN claim_stop s ON s.merchant_id = $1 AND s.payer_key = w.payer_key AND s.ended_on IS NULL"""
+
+APPROVED = "SELECT claim_id, step FROM step_approval WHERE merchant_id = $1 AND claim_id = ANY($2)"
+
+# What changed a principal after it was demanded: most claims have no such thing, and are not looked for in the ledger.
+MOVEMENTS = """
+    WITH moved AS MATERIALIZED (
+        SELECT w.claim_id FROM unnest($2::uuid[], $3::boolean[]) AS w(claim_id, whole)
+         WHERE NOT w.whole
+            OR EXISTS (SELECT FROM payment p WHERE (p.merchant_id, p.claim_id) = ($1, w.claim_id))
+            OR EXISTS (SELECT FROM reported_booking b WHERE (b.merchant_id, b.claim_id) = ($1, w.claim_id)))
+    SELECT l.claim_id, e.value_on, sum(l.amount_minor)::bigint AS minor
+      FROM moved m
+      JOIN posting l ON l.merchant_id = $1 AND l.claim_id = m.claim_id AND l.account = 'receivable.principal'
+      JOIN entry e ON (e.merchant_id, e.entry_id, e.recorded_at) = ($1, l.entry_id, l.recorded_at)
+     WHERE e.kind NOT IN ('issued', 'registered')
+     GROUP BY l.claim_id, e.value_on ORDER BY l.claim_id, e.value_on"""
+
+# Its own paper goes before any other; one that came back did not arrive.
+DELIVERED = """
+    SELECT v.claim_id, min(v.at) AS at FROM claim_event v
+     WHERE v.merchant_id = $1 AND v.claim_id = ANY($2)
+       AND v.kind IN ('delivered', 'handed_over')
+       AND NOT EXISTS (SELECT FROM claim_event r
+                        WHERE (r.merchant_id, r.claim_id) = (v.merchant_id, v.claim_id) AND r.event_no > v.event_no
+                          AND r.kind = 'delivery_returned' AND r.facts ->> 'document_id' = v.facts ->> 'document_id')
+     GROUP BY v.claim_id
+    UNION ALL
+    SELECT claim_id, min(at) FROM claim_event
+     WHERE merchant_id = $1 AND claim_id = ANY($3) AND kind = 'collection_started' GROUP BY claim_id"""
+
+
+async def histories(
+    connection: Connection, merchant_id: UUID, claims: Sequence[Claim], delivered_by_merchant: Collection[UUID]
+) -> dict[UUID, History]:
+    """What happened to each of these claims, a statement for each kind of thing.
+
+    Those `delivered_by_merchant` count as delivered when their collection began.
+    """
+    ids = [claim.claim_id for claim in claims]
+    parts: dict[UUID, dict[str, Any]] = {claim_id: {} for claim_id in ids}
+    for row in await connection.fetch(STEPS, merchant_id, ids):
+        kind = StepKind(row["kind"])
+        taken = (row["sent_on"], row["fee_minor"], row["pay_by"], row["ours"], row["cancelled"])
+        _append(parts[row["claim_id"]], "steps", StepTaken(kind, *taken))
+    for row in await connection.fetch(STOPS, merchant_id, ids, [claim.payer_key for claim in claims]):
+        _append(parts[row["claim_id"]], "stops", Stop(StopReason(row["reason"]), row["since"], row["until"]))
+    whole = [claim.open.principal == claim.principal_minor for claim in claims]
+    for row in await connection.fetch(MOVEMENTS, merchant_id, ids, whole):
+        _append(parts[row["claim_id"]], "movements", Movement(row["value_on"], row["minor"]))
+    for row in await connection.fetch(APPROVED, merchant_id, ids):
+        step = None if row["step"] == START else StepKind(row["step"])
+        parts[row["claim_id"]]["approved"] = parts[row["claim_id"]].get("approved", frozenset()) | {step}
+    ours = [claim_id for claim_id in ids if claim_id not in delivered_by_merchant]
+    for row in await connection.fetch(DELIVERED, merchant_id, ours, list(delivered_by_merchant)):
+        parts[row["claim_id"]]["delivered_at"] = row["at"]
+    return {claim_id: History(**known) if known else NOTHING for claim_id, known in parts.items()}
+
+
+def _append(known: dict[str, Any], name: str, value: object) -> None:
+    known[name] = (*known.get(name, ()), value)
+
+
+async def look_again(connection: Connection, merchant_id: UUID, claim_ids: Collection[UUID], day: date) -> None:
+    """Something changed that the plans of these claims rest on: the daily run looks at them on `day`.
+
+    They wait for nobody any more; if there is still something to wait for, that look says so. Only claims that are
+    issued and being followed up have a next look. Save the claims before.
+    """
+    if not claim_ids:
+        return
+    wanted = list(claim_ids)
+    await connection.execute(
+        """UPDATE claim SET next_step_on = $3
+            WHERE merchant_id = $1 AND claim_id = ANY($2) AND state = 'issued' AND collection_started
+              AND next_step_on IS DISTINCT FROM $3""",
+        merchant_id,
+        wanted,
+        day,
+    )
+    await connection.execute(
+        "DELETE FROM follow_up_waiting WHERE merchant_id = $1 AND claim_id = ANY($2)", merchant_id, wanted
+    )
