@@ -95,6 +95,15 @@ def test_the_last_of_the_principal_takes_fees_along_where_they_are_written_off(
     assert (credited.open, credited.closed_because) == (left, because)
 
 
+def test_a_step_adds_its_fee_to_a_claim_that_is_open_and_says_whose_it_is() -> None:
+    issued = replace(DRAFT, state=State.ISSUED)
+    asked = issued.demand(Parts(fees=90, interest=4, fees_operator=90))
+    assert (asked.open, asked.open_fees_operator) == (Parts(1_000, 125, 4, 90), 90)
+    assert asked.demand(Parts(fees=-90, fees_operator=-90)).open == Parts(1_000, 35, 4)
+    with pytest.raises(IllegalTransitionError):
+        replace(DRAFT, state=State.CLOSED).demand(Parts(fees=1))
+
+
 def test_a_withdrawn_claim_has_nothing_open() -> None:
     assert replace(DRAFT, state=State.ISSUED).withdraw().open == Parts()
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fordring.domain.claim.parts import Part, Parts
 from fordring.domain.errors import CurrencyMismatchError, UnbalancedEntryError
+from fordring.domain.followup.settings import Whose
 from fordring.domain.ledger import rules
 from fordring.domain.ledger.accounts import Account
 from fordring.domain.ledger.entry import Entry, Posting
@@ -33,13 +34,26 @@ def lines(postings: rules.Postings) -> str:
 
 EVENTS = {
     "receivable.principal +100, expected.merchant -100": rules.demanded(MERCHANTS, Parts(100)),
-    "receivable.fees +35, expected.operator -35": rules.demanded(OPERATORS, Parts(0, 35)),
+    "receivable.fees +35, expected.operator -35": rules.step_demanded(OPERATORS, 35, 0, Whose.MERCHANT),
+    "receivable.fees +90, expected.operator -90, receivable.interest +7, expected.merchant -7": (
+        rules.step_demanded(MERCHANTS, 90, 7, Whose.OPERATOR)
+    ),
+    "receivable.fees +35, expected.merchant -35, receivable.interest +7, expected.operator -7": (
+        rules.step_demanded(rules.ClaimBook(CLAIM, BANK, "NOK", frozenset({Part.INTEREST})), 35, 7, Whose.MERCHANT)
+    ),
+    "receivable.fees -125, expected.merchant +35, expected.operator +90": rules.cancelled(
+        MERCHANTS, Parts(0, 125, 0, 90)
+    ),
     "receivable.principal -60, expected.merchant +60": rules.cancelled(MERCHANTS, Parts(60)),
     "client_funds +120, owed.payer -20, owed.merchant -100, receivable.principal -100, expected.merchant +100": (
         rules.paid(MERCHANTS, Parts(100), 20)
     ),
     "client_funds +35, owed.operator.fees -35, receivable.fees -35, expected.operator +35": (
-        rules.paid(OPERATORS, Parts(0, 35), 0)
+        rules.paid(OPERATORS, Parts(0, 35, 0, 35), 0)
+    ),
+    "client_funds +60, owed.merchant -35, owed.operator.fees -25, "
+    "receivable.fees -60, expected.merchant +35, expected.operator +25": (
+        rules.paid(MERCHANTS, allocate(60, Parts(100, 125, 0, 90), COSTS_FIRST).covered, 0)
     ),
     "client_funds +9, owed.unidentified -9": rules.unidentified(BANK, nok(9)),
     "client_funds -9, owed.unidentified +9": rules.mirrored(rules.unidentified(BANK, nok(9))),
@@ -79,7 +93,9 @@ def test_a_posting_names_its_claim_or_bank_account() -> None:
 
 
 AMOUNTS = st.integers(min_value=0, max_value=10**9)
-PARTS = st.builds(Parts, AMOUNTS, AMOUNTS, AMOUNTS)
+PARTS = st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS).map(
+    lambda some: Parts(some[0], some[1], some[2], min(some[1], some[3]))
+)
 
 
 @given(AMOUNTS, PARTS, st.sampled_from([COSTS_FIRST, PRINCIPAL_FIRST]))
@@ -90,6 +106,8 @@ def test_no_money_is_lost_or_made_when_it_is_allocated(
     assert done.covered.total + done.surplus == amount
     assert all(0 <= covered <= outstanding.of(part) for part, covered in done.covered)
     assert done.surplus == 0 or done.covered == outstanding
+    merchants = outstanding.fees - outstanding.fees_operator
+    assert done.covered.fees - done.covered.fees_operator == min(done.covered.fees, merchants)
 
 
 @given(PARTS, AMOUNTS)

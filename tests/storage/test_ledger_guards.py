@@ -109,6 +109,12 @@ BREACHES = {
         VALUES ('00000000-0000-0000-0000-000000000009', '00000000-0000-0000-0000-000000000009', 'none', '2026-11-16',
                 'planted', '{}', '2026-11-16')""",
     "a claim's stored balance is the sum of its postings": "UPDATE claim SET open_fees = 1",
+    "what of a claim's open fees and interest is the operator's is expected for the operator": """
+        INSERT INTO posting (merchant_id, entry_id, line_no, account, claim_id, currency, amount_minor, recorded_at)
+        SELECT p.merchant_id, p.entry_id, 9 + side,
+               CASE side WHEN 1 THEN 'expected.operator' ELSE 'expected.merchant' END,
+               p.claim_id, p.currency, side, p.recorded_at
+          FROM posting p, (VALUES (1), (-1)) AS s(side) WHERE p.account = 'expected.merchant'""",
     "every number series has no gap and no double": "UPDATE number_series SET next_number = next_number + 1",
     "a purchase's captured amount is the principal covered by payments": """
         UPDATE purchase SET captured_minor = 1, amount_minor = amount_minor + 1""",

@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
-from fordring.domain.claim.parts import Parts
+from fordring.domain.followup.settings import Whose
 from fordring.domain.ledger.entry import Entry
-from fordring.domain.ledger.rules import demanded
+from fordring.domain.ledger.rules import ClaimBook, step_demanded
 from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.domain.payment.receipt import Receipt
@@ -62,26 +62,28 @@ async def received(database: Database, claim: Claim, minor: int, from_account: s
     await database.run(book)
 
 
-async def fees_demanded(database: Database, owner: Merchant, claim_id: UUID, fees: int, interest: int = 0) -> None:
-    """A reminder's fee and interest on top of what is open of the claim."""
+async def fees_demanded(
+    database: Database,
+    owner: Merchant,
+    claim_id: UUID,
+    fees: int,
+    interest: int = 0,
+    whose: Whose = Whose.MERCHANT,
+) -> None:
+    """A step's fee and interest on top of what is open of the claim."""
 
     async def demand(connection: Connection) -> None:
         work = make.work(connection)
         claim = await claims.get(connection, owner.merchant_id, claim_id, lock=True)
-        await _demand(work, owner, claim, Parts(fees=fees, interest=interest))
+        await _demand(work, claim, book_of(owner, claim), fees, interest, whose)
 
     await database.run(demand)
 
 
-async def _demand(work: Work, owner: Merchant, claim: Claim, parts: Parts) -> None:
-    entry = Entry(new_id(), "demanded", make.WALL.date(), "test", demanded(book_of(owner, claim), parts))
+async def _demand(work: Work, claim: Claim, book: ClaimBook, fees: int, interest: int, whose: Whose) -> None:
+    entry = Entry(new_id(), "demanded", make.WALL.date(), "test", step_demanded(book, fees, interest, whose))
     ledger.post(work.unit, claim.merchant_id, entry, work.wall)
-    await work.connection.execute(
-        "UPDATE claim SET open_fees = open_fees + $2, open_interest = open_interest + $3 WHERE claim_id = $1",
-        claim.claim_id,
-        parts.fees,
-        parts.interest,
-    )
+    await claims.save(work.connection, claim.demand(book.asked(fees, interest, whose)))
     await work.unit.flush()
 
 

@@ -144,6 +144,7 @@ def _add_payment(work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, f
             "reason": receipt.reason,
             "recorded_at": work.wall,
             "reverses": None,
+            "fees_operator_minor": fallen.covered.fees_operator,
         },
     )
 

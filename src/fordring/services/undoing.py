@@ -80,6 +80,7 @@ def _add_payment(work: Work, claim: Claim, payment: LeftPayment, taken: Taken, u
         paid_on=undoing.day,
         reason=undoing.because,
         reverses=payment.payment_id,
+        fees_operator_minor=-taken.covered.fees_operator,
     )
     payments.add(work.unit, row, work.wall)
 

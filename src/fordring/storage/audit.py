@@ -64,6 +64,16 @@ TRUTHS = (
                   IS DISTINCT FROM (p.principal, p.fees, p.interest)""",
     ),
     Truth(
+        "what of a claim's open fees and interest is the operator's is expected for the operator",
+        """SELECT c.merchant_id, c.claim_id, c.open_fees_operator, c.open_interest, p.expected
+             FROM claim c JOIN merchant m USING (merchant_id) JOIN LATERAL (
+                  SELECT -coalesce(sum(amount_minor), 0) AS expected FROM posting p
+                   WHERE (p.merchant_id, p.claim_id) = (c.merchant_id, c.claim_id)
+                     AND account = 'expected.operator') p ON true
+            WHERE p.expected <> c.open_fees_operator
+                  + CASE WHEN m.settings -> 'operator_parts' ? 'interest' THEN c.open_interest ELSE 0 END""",
+    ),
+    Truth(
         "every number series has no gap and no double",
         """SELECT s.merchant_id, s.next_number, count(c.number) AS given, max(c.number) AS last
              FROM number_series s LEFT JOIN claim c ON c.merchant_id = s.merchant_id AND c.number IS NOT NULL

@@ -34,7 +34,7 @@ def claim_of(row: asyncpg.Record) -> Claim:
         kind=ClaimKind(row["kind"]),
         state=State(row["state"]),
         closed_because=Closed(row["closed_because"]) if row["closed_because"] else None,
-        open=Parts(row["open_principal"], row["open_fees"], row["open_interest"]),
+        open=Parts(row["open_principal"], row["open_fees"], row["open_interest"], row["open_fees_operator"]),
         channel=Channel(row["channel"]),
         pause=Pause(row["paused_at"], row["paused_because"], row["paused_until"]) if row["paused_at"] else None,
     )
@@ -197,7 +197,8 @@ async def save(connection: Connection, claim: Claim) -> Claim:
     stamp = await connection.fetchval(
         """UPDATE claim SET state = $3, closed_because = $4, number = $5, open_principal = $6, open_fees = $7,
                open_interest = $8, issued_on = $9, due_on = $10, collection_started = $11, next_step_on = $12,
-               reference = $13, updated_at = $14, paused_at = $15, paused_because = $16, paused_until = $17
+               reference = $13, updated_at = $14, paused_at = $15, paused_because = $16, paused_until = $17,
+               open_fees_operator = $18
            WHERE merchant_id = $1 AND claim_id = $2 RETURNING stamp""",
         claim.merchant_id,
         claim.claim_id,
@@ -214,6 +215,7 @@ async def save(connection: Connection, claim: Claim) -> Claim:
         claim.reference,
         claim.updated_at,
         *((claim.pause.at, claim.pause.because, claim.pause.until) if claim.pause else (None, None, None)),
+        claim.open.fees_operator,
     )
     return replace(claim, stamp=stamp)
 
@@ -275,6 +277,7 @@ def row_of(claim: Claim) -> Row:
         "open_principal": claim.open.principal,
         "open_fees": claim.open.fees,
         "open_interest": claim.open.interest,
+        "open_fees_operator": claim.open.fees_operator,
     }
     return {name: getattr(claim, name) for name in names} | opened
 

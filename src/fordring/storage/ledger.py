@@ -12,7 +12,7 @@ from fordring.storage.unit import Unit
 def post(unit: Unit, book: UUID, entry: Entry, recorded_at: datetime) -> None:
     """Add one entry to a merchant's book, or to the house book."""
     head = {"merchant_id": book, "entry_id": entry.entry_id, "recorded_at": recorded_at}
-    said = {"kind": entry.kind, "value_on": entry.value_on, "cause": entry.cause, "facts": {}}
+    said = {"kind": entry.kind, "value_on": entry.value_on, "cause": entry.cause, "facts": entry.facts}
     unit.add("entry", {**head, **said})
     unit.add(
         "posting",

@@ -24,7 +24,7 @@ from fordring.storage.unit import Unit
 class Payment:
     """Money received for a claim, and which parts it covered, in minor units; `surplus_minor` is owed to the payer.
 
-    Below zero it is what was taken back of the payment `reverses`.
+    `fees_operator_minor` of the fees are the operator's. Below zero: what was taken back of what it `reverses`.
     """
 
     merchant_id: UUID
@@ -40,15 +40,16 @@ class Payment:
     paid_on: date
     reason: str
     reverses: UUID | None = None
+    fees_operator_minor: int = 0
 
 
 WANTED = "unnest($1::uuid[], $2::uuid[]) AS w(merchant_id, {key})"
 LEAN_CLAIM = """
     c.merchant_id, c.claim_id, c.claim_no, c.kind, c.state, c.closed_because, c.own_number, c.number,
     c.credits_claim_id, c.bank_account_id, c.reference, c.payer_key, '{}'::jsonb AS billing, c.business, c.currency,
-    c.principal_minor, c.open_principal, c.open_fees, c.open_interest, c.issued_on, c.due_on, c.days_until_due,
-    c.channel, c.collection_started, c.next_step_on, '{}'::jsonb AS content, c.fingerprint, c.created_at,
-    c.updated_at, c.stamp, c.own_reference, c.paused_at, c.paused_because, c.paused_until,
+    c.principal_minor, c.open_principal, c.open_fees, c.open_interest, c.open_fees_operator, c.issued_on, c.due_on,
+    c.days_until_due, c.channel, c.collection_started, c.next_step_on, '{}'::jsonb AS content, c.fingerprint,
+    c.created_at, c.updated_at, c.stamp, c.own_reference, c.paused_at, c.paused_because, c.paused_until,
     c.page_key"""
 LEAN = """
     SELECT p.merchant_id, p.purchase_id, p.checkout_id, p.claim_id, p.product, p.status, p.currency, p.amount_minor,
@@ -135,12 +136,13 @@ async def save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
     """Store what payments changed of locked claims."""
     await connection.execute(
         """UPDATE claim c SET state = n.state, closed_because = n.closed_because, open_principal = n.principal,
-                  open_fees = n.fees, open_interest = n.interest, next_step_on = n.next_step_on,
+                  open_fees = n.fees, open_interest = n.interest, open_fees_operator = n.fees_operator,
+                  next_step_on = n.next_step_on,
                   updated_at = n.updated_at
              FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
-                         $8::date[], $9::timestamptz[])
+                         $8::date[], $9::timestamptz[], $10::bigint[])
                   AS n(merchant_id, claim_id, state, closed_because, principal, fees, interest, next_step_on,
-                       updated_at)
+                       updated_at, fees_operator)
             WHERE (c.merchant_id, c.claim_id) = (n.merchant_id, n.claim_id)""",
         [claim.merchant_id for claim in claims],
         [claim.claim_id for claim in claims],
@@ -151,6 +153,7 @@ async def save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
         [claim.open.interest for claim in claims],
         [claim.next_step_on for claim in claims],
         [claim.updated_at for claim in claims],
+        [claim.open.fees_operator for claim in claims],
     )
 
 

@@ -112,10 +112,13 @@ def _credit_of(row: asyncpg.Record) -> EarlierCredit:
 LEFT = """
     SELECT p.bank_line_id, p.merchant_id, p.payment_id, p.claim_id,
            p.principal_minor + coalesce(r.principal, 0) AS principal, p.fees_minor + coalesce(r.fees, 0) AS fees,
-           p.interest_minor + coalesce(r.interest, 0) AS interest, p.surplus_minor + coalesce(r.surplus, 0) AS surplus
+           p.interest_minor + coalesce(r.interest, 0) AS interest,
+           p.fees_operator_minor + coalesce(r.fees_operator, 0) AS fees_operator,
+           p.surplus_minor + coalesce(r.surplus, 0) AS surplus
       FROM payment p, LATERAL (
            SELECT sum(principal_minor)::bigint AS principal, sum(fees_minor)::bigint AS fees,
-                  sum(interest_minor)::bigint AS interest, sum(surplus_minor)::bigint AS surplus
+                  sum(interest_minor)::bigint AS interest, sum(surplus_minor)::bigint AS surplus,
+                  sum(fees_operator_minor)::bigint AS fees_operator
              FROM payment r WHERE (r.merchant_id, r.reverses) = (p.merchant_id, p.payment_id)) r
      WHERE p.reverses IS NULL AND {} ORDER BY p.payment_id"""
 
@@ -138,7 +141,7 @@ async def payment_left(connection: Connection, merchant_id: UUID, payment_id: UU
 def _left_of(row: asyncpg.Record) -> LeftPayment:
     return LeftPayment(
         *(row["merchant_id"], row["payment_id"], row["claim_id"]),
-        *(Parts(row["principal"], row["fees"], row["interest"]), row["surplus"]),
+        *(Parts(row["principal"], row["fees"], row["interest"], row["fees_operator"]), row["surplus"]),
     )
 
 

@@ -27,9 +27,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "claim": (
         *("merchant_id", "claim_id", "claim_no", "kind", "state", "closed_because", "own_number", "number"),
         *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),
-        *("principal_minor", "open_principal", "open_fees", "open_interest", "issued_on", "due_on", "days_until_due"),
-        *("channel", "collection_started", "next_step_on", "content", "fingerprint", "created_at", "updated_at"),
-        "own_reference",
+        *("principal_minor", "open_principal", "open_fees", "open_interest", "open_fees_operator"),
+        *("issued_on", "due_on", "days_until_due", "channel", "collection_started", "next_step_on", "content"),
+        *("fingerprint", "created_at", "updated_at", "own_reference"),
     ),
     "invitation": (
         *("merchant_id", "invitation_id", "email", "name", "accountant", "country", "organization_number"),
@@ -75,7 +75,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "payment": (
         *("merchant_id", "payment_id", "claim_id", "bank_line_id", "currency", "amount_minor", "principal_minor"),
         *("fees_minor", "interest_minor", "surplus_minor", "paid_on", "reason", "recorded_at"),
-        "reverses",
+        *("reverses", "fees_operator_minor"),
     ),
     "reported_booking": (
         *("merchant_id", "booking_id", "report_id", "part_no", "kind", "claim_id", "claim_no", "accounting_id"),

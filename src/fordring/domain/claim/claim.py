@@ -94,6 +94,11 @@ class Claim:
     own_reference: bool = False
     page_key: UUID | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def open_fees_operator(self) -> int:
+        """How much of the open fees is the operator's."""
+        return self.open.fees_operator
+
     def paused_on(self, day: date) -> bool:
         """Whether automatic steps wait on that day."""
         return self.pause is not None and (self.pause.until is None or day < self.pause.until)
@@ -115,6 +120,11 @@ class Claim:
         """The claim becomes a credit note, by which nothing is open. Raises IllegalTransitionError."""
         state = after(after(self.state, Event.ISSUE), Event.CREDIT)
         return replace(self, state=state, issued_on=issued_on, next_step_on=None)
+
+    def demand(self, asked: Parts) -> "Claim":
+        """A step asks for a fee, for interest; or takes back of what one asked for. Raises IllegalTransitionError."""
+        after(self.state, Event.CREDIT_PART if asked.total < 0 else Event.PAY_PART)
+        return replace(self, open=self.open + asked)
 
     def start_collection(self) -> "Claim":
         """Whoever delivers it has said so: from now on it is followed up."""

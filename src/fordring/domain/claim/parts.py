@@ -18,11 +18,12 @@ PARTS = tuple(Part)
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Amounts in minor units of one currency, one per part."""
+    """Amounts in minor units of one currency, one per part; `fees_operator` of the fees are the operator's."""
 
     principal: int = 0
     fees: int = 0
     interest: int = 0
+    fees_operator: int = 0
 
     @property
     def total(self) -> int:
@@ -38,7 +39,15 @@ class Parts:
         return zip(PARTS, (self.principal, self.fees, self.interest), strict=True)
 
     def __add__(self, other: "Parts") -> "Parts":
-        return Parts(self.principal + other.principal, self.fees + other.fees, self.interest + other.interest)
+        return Parts(
+            self.principal + other.principal,
+            self.fees + other.fees,
+            self.interest + other.interest,
+            self.fees_operator + other.fees_operator,
+        )
 
     def __sub__(self, other: "Parts") -> "Parts":
-        return Parts(self.principal - other.principal, self.fees - other.fees, self.interest - other.interest)
+        return self + -other
+
+    def __neg__(self) -> "Parts":
+        return Parts(-self.principal, -self.fees, -self.interest, -self.fees_operator)

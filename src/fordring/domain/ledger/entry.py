@@ -1,9 +1,10 @@
 """A ledger entry: frozen, and it sums to zero per currency or cannot be made."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from fordring.domain.errors import UnbalancedEntryError
@@ -28,13 +29,17 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One balanced record. `kind` says why, `cause` names what made it, `value_on` is the day it counts from."""
+    """One balanced record. `kind` says why, `cause` names what made it, `value_on` is the day it counts from.
+
+    `facts` explain its amounts: a step's fee, the rows of its interest.
+    """
 
     entry_id: UUID
     kind: str
     value_on: date
     cause: str
     postings: tuple[Posting, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         sums = Counter[str]()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fordring.domain.claim.parts import Part, Parts
+from fordring.domain.followup.settings import Whose
 from fordring.domain.ledger.accounts import OPERATORS, RECEIVABLE, Account
 from fordring.domain.ledger.entry import Posting, without_zeros
 from fordring.domain.money import Money
@@ -30,27 +31,39 @@ class ClaimBook:
         money = Money(minor, self.currency)
         return Posting(account, money, claim_id=self.claim_id, bank_account_id=self.bank_account_id)
 
-    def expected(self, part: Part) -> Account:
-        """Whose money a part will be."""
-        return Account.EXPECTED_OPERATOR if part in self.operators else Account.EXPECTED_MERCHANT
+    def asked(self, fee_minor: int, interest_minor: int, whose: Whose) -> Parts:
+        """What a step adds to the claim. Where the contract says that fees are the operator's, this fee is too."""
+        operators = whose is Whose.OPERATOR or Part.FEES in self.operators
+        return Parts(fees=fee_minor, interest=interest_minor, fees_operator=fee_minor if operators else 0)
 
-    def owed(self, part: Part) -> Account:
-        """To whom a part is owed once it is paid."""
-        return OPERATORS[part] if part in self.operators else Account.OWED_MERCHANT
+    def of_operator(self, part: Part, parts: Parts) -> int:
+        """How much of a part of these will be the operator's money: a fee by its step, interest by the contract."""
+        if part is Part.FEES:
+            return parts.fees_operator
+        return parts.of(part) if part in self.operators else 0
 
 
 def demanded(book: ClaimBook, parts: Parts) -> Postings:
     """Issue or register a principal; demand a fee or interest: receivable +, expected -."""
-    return without_zeros(
-        posting
-        for part, amount in parts
-        for posting in (book.claimed(RECEIVABLE[part], amount), book.claimed(book.expected(part), -amount))
-    )
+    return without_zeros(_demanded(book, parts))
+
+
+def _demanded(book: ClaimBook, parts: Parts) -> Iterator[Posting]:
+    for part, amount in parts:
+        operators = book.of_operator(part, parts)
+        yield book.claimed(RECEIVABLE[part], amount)
+        yield book.claimed(Account.EXPECTED_MERCHANT, operators - amount)
+        yield book.claimed(Account.EXPECTED_OPERATOR, -operators)
+
+
+def step_demanded(book: ClaimBook, fee_minor: int, interest_minor: int, whose: Whose) -> Postings:
+    """A step's fee, VAT included, and the interest that it posts; `book.asked` is what the claim grows by."""
+    return demanded(book, book.asked(fee_minor, interest_minor, whose))
 
 
 def cancelled(book: ClaimBook, parts: Parts) -> Postings:
     """Credit, void or write off what is open: the mirror of demanding it."""
-    return demanded(book, Parts(-parts.principal, -parts.fees, -parts.interest))
+    return demanded(book, -parts)
 
 
 def paid(book: ClaimBook, covered: Parts, surplus: int) -> Postings:
@@ -68,9 +81,13 @@ def _covered(book: ClaimBook, covered: Parts) -> Iterator[Posting]:
     for part, amount in covered:
         if not amount:
             continue
-        yield book.banked(book.owed(part), -amount)
+        operators = book.of_operator(part, covered)
+        yield book.banked(Account.OWED_MERCHANT, operators - amount)
+        if operators:
+            yield book.banked(OPERATORS[part], -operators)
         yield book.claimed(RECEIVABLE[part], -amount)
-        yield book.claimed(book.expected(part), amount)
+        yield book.claimed(Account.EXPECTED_MERCHANT, amount - operators)
+        yield book.claimed(Account.EXPECTED_OPERATOR, operators)
 
 
 def unidentified(bank_account_id: UUID, money: Money) -> Postings:

@@ -28,10 +28,14 @@ class Allocation:
 
 
 def allocate(amount: int, outstanding: Parts, order: Sequence[Part]) -> Allocation:
-    """Fill the parts in `order` until the money or the claim ends. Minor units; covered + surplus is the amount."""
+    """Fill the parts in `order` until the money or the claim ends. Minor units; covered + surplus is the amount.
+
+    Of the fees the merchant's are covered before the operator's.
+    """
     rest = amount
     covered: dict[str, int] = {}
     for part in order:
         covered[part.value] = min(rest, outstanding.of(part))
         rest -= covered[part.value]
-    return Allocation(Parts(**covered), rest)
+    merchants = outstanding.fees - outstanding.fees_operator
+    return Allocation(Parts(**covered, fees_operator=max(0, covered["fees"] - merchants)), rest)
