@@ -51,7 +51,7 @@ def draft_of(
         business=registration.business,
         currency=registration.currency,
         principal_minor=registration.amount_minor,
-        open=Parts() if note else Parts(principal=registration.amount_minor),
+        open=Parts() if note else Parts(registration.amount_minor, registration.fees_minor),
         days_until_due=days_until_due(registration, today, usual),
         channel=registration.channel,
         content=_content(registration, lines, today),
@@ -114,4 +114,12 @@ def _content(registration: Registration, lines: tuple[OrderLine, ...], today: da
         "interrupted_on": registration.interrupted_on,
         "payer": {"number": registration.customer_number, "person_number": registration.person_number},
         "given": dict(registration.given),
+        **_brought(registration),
     }
+
+
+def _brought(registration: Registration) -> dict[str, Any]:
+    """What follow-up begins with; nothing where nothing was said."""
+    steps = [step.kept() for step in registration.steps] if registration.kind.handed_over else []
+    agreed = registration.agreed.kept() if registration.agreed else {}
+    return {name: said for name, said in (("steps", steps), ("follow_up", agreed)) if said}

@@ -99,7 +99,7 @@ def test_a_time_barred_claim_is_left_alone_and_the_end_is_watched() -> None:
         ("FI", None, date(2029, 2, 16)),
         ("NO", date(2027, 5, 1), date(2030, 5, 1)),
         ("SE", date(2027, 5, 1), date(2030, 5, 1)),
-        ("NO", date(2029, 2, 1), date(2029, 1, 30)),
+        ("NO", date(2029, 2, 1), date(2032, 2, 1)),
         ("SE", date(2026, 1, 1), date(2029, 2, 16)),
     ],
 )

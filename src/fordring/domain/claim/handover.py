@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from fordring.domain.claim.brought import brought_problems, brought_steps, written_days
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.limitation import Due
 from fordring.domain.claim.registration import Registration
@@ -24,6 +25,7 @@ def handover_problems(registration: Registration, today: date) -> Iterator[Field
         if getattr(registration, name) is None:
             yield FieldProblem(name, "is missing; what is handed over was issued with it")
     yield from _day_problems(registration, today)
+    yield from brought_problems(registration, today)
     if registration.kind is ClaimKind.COLLECTION_CASE:
         yield from _payer_problems(registration)
 
@@ -39,7 +41,7 @@ def _day_problems(registration: Registration, today: date) -> Iterator[FieldProb
     if due_on is None or not FIRST_DAY <= due_on < today:
         return
     payer = registration.billing.country, registration.business
-    found = Due(*payer, due_on, registration.interrupted_on).barred(today)
+    found = Due(*payer, due_on, registration.interrupted_on, written_days(registration)).barred(today)
     if found:
         period, ended_on = found
         barred = f"is time-barred since {ended_on}: {period.years} years, {period.source}"
@@ -52,7 +54,9 @@ def time_barred(claim: Claim, today: date) -> bool:
         return False
     interrupted = claim.content.get("interrupted_on")
     interrupted_on = date.fromisoformat(interrupted) if interrupted else None
-    return Due(str(claim.billing["country"]), claim.business, claim.due_on, interrupted_on).barred(today) is not None
+    written = tuple(step.sent_on for step in brought_steps(claim.content))
+    due = Due(str(claim.billing["country"]), claim.business, claim.due_on, interrupted_on, written)
+    return due.barred(today) is not None
 
 
 def _payer_problems(registration: Registration) -> Iterator[FieldProblem]:

@@ -3,6 +3,7 @@
 The period runs from the due day, anew from the day it was last interrupted. Older dues keep the row of their own day.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +30,8 @@ PERIODS = (
     Period("SE", True, date(1982, 1, 1), 10, "B", "preskriptionslagen 2 §"),
     Period("FI", None, date(2004, 1, 1), 3, "A", "laki velan vanhentumisesta 728/2003"),
 )
+
+_REMINDED_IS_INTERRUPTED = frozenset({"SE", "FI"})
 """What interrupts differs (nordic-rules.md § 2): in Norway an acknowledgement or legal step, not a reminder; in Sweden
 and Finland a written reminder too."""
 
@@ -45,20 +48,39 @@ def period_of(country: str, due_on: date, *, business: bool) -> Period | None:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a period is reckoned from: who owes where, since when, and when it was last interrupted."""
+    """What a period is reckoned from: who owes where, since when, when it was last interrupted, when payers were told.
+
+    `interrupted_on` is believed whatever the period before it: who tells of it tells of the last time. `written` are
+    the days of reminders and demands, which interrupt where the country says so, unless the period was over by then.
+    """
 
     country: str
     business: bool
     due_on: date
     interrupted_on: date | None = None
+    written: Sequence[date] = ()
+
+    @property
+    def period(self) -> Period | None:
+        """The row that holds; None where none is known."""
+        return period_of(self.country, self.due_on, business=self.business)
+
+    @property
+    def last(self) -> date | None:
+        """The last day on which it can be claimed; None where no period is known."""
+        period = self.period
+        if period is None:
+            return None
+        runs_from = max(self.due_on, self.interrupted_on or self.due_on)
+        for day in sorted(self.written) if self.country in _REMINDED_IS_INTERRUPTED else ():
+            if runs_from < day <= last_day(period, runs_from):
+                runs_from = day
+        return last_day(period, runs_from)
 
     def barred(self, today: date) -> tuple[Period, date] | None:
         """The period that is over and the last day it had; None while the money can be claimed."""
-        period = period_of(self.country, self.due_on, business=self.business)
-        if period is None:
-            return None
-        ended_on = last_day(period, max(self.due_on, self.interrupted_on or self.due_on))
-        return (period, ended_on) if ended_on < today else None
+        period, ended_on = self.period, self.last
+        return (period, ended_on) if period and ended_on and ended_on < today else None
 
 
 def last_day(period: Period, runs_from: date) -> date:

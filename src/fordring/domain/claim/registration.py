@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from fordring.domain.claim.brought import Agreed, BroughtStep
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.distribution import Wish, grants, way_of
 from fordring.domain.errors import FieldProblem, InvalidCommandError
@@ -32,7 +33,7 @@ LANGUAGES = ("nb", "sv", "fi", "en")
 
 _PAYER = "billing_address."
 _LATER = {
-    "Registration": ("interrupted_on", "credited_no", "credited_number", "wish"),
+    "Registration": ("interrupted_on", "credited_no", "credited_number", "wish", "steps", "agreed"),
     "GivenLine": ("unit", "discount_minor"),
 }
 """Fields that came later: unsaid, they leave the fingerprints of what was registered before as they are."""
@@ -45,6 +46,7 @@ class Registration:
     `own_id` and `own_number` are the client's names for it, `invoice_on` and `due_on` the days it wants printed.
     `interrupted_on` is the day from which the period of limitation runs anew. `credited_no` and `credited_number` say
     what a credit note credits: our public id, or the number on the paper. `wish` is how it should travel.
+    `steps` are what the creditor sent of follow-up before it handed the claim over, the oldest first.
     """
 
     currency: str
@@ -68,6 +70,13 @@ class Registration:
     credited_no: int | None = None
     credited_number: str | None = None
     wish: Wish | None = None
+    steps: tuple[BroughtStep, ...] = ()
+    agreed: Agreed | None = None
+
+    @property
+    def fees_minor(self) -> int:
+        """What its creditor claimed for letters of its own, beside the amount."""
+        return sum(step.fee_minor for step in self.steps) if self.kind.handed_over else 0
 
     @property
     def name_of_lines(self) -> str:
@@ -225,6 +234,8 @@ def _payer_warnings(registration: Registration) -> Iterator[FieldProblem]:
     collected = registration.kind is ClaimKind.COLLECTION_CASE  # refused without it
     if registration.business and not billing.organization_number and not collected:
         yield FieldProblem(_PAYER + "organization_number", "is missing; a business needs it before it can be collected")
+    if registration.steps and not registration.kind.handed_over:
+        yield FieldProblem("steps", "are not used: what is issued here is followed up from its own first step")
     if registration.wish and not grants(registration.wish, asdict(deliverable(billing))):
         yield FieldProblem("channel", f"cannot be {registration.wish} here; e-mail or letter, as the address allows")
     if registration.person_number:

@@ -67,6 +67,7 @@ class ClaimFacts:
     """A claim on a day. Amounts are minor units; `principal_minor` is the original principal, `open` what is left.
 
     `country`: whose law it is followed up by, the merchant's. `delivered_on`: our first delivery of an invoice.
+    `for_collection`: it was handed over to be collected, so that nothing is only reminded of any more.
     `due_fixed`: the due date was agreed on, or printed, beforehand. `fee_agreed`: a reminder's fee was agreed on before
     the debt arose. `consented_on`: to electronic demands. `email`: there is one; `electronic`: an electronic address
     that is sure to reach the payer. `deducts_vat`: the merchant does. `enforceable`: without a judgment. `approved`:
@@ -83,6 +84,7 @@ class ClaimFacts:
     due_fixed: bool = True
     delivered_on: date | None = None
     handed_over: bool = False
+    for_collection: bool = False
     steps: tuple[StepTaken, ...] = ()
     stops: tuple[Stop, ...] = ()
     movements: tuple[Movement, ...] = ()

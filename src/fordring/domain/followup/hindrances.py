@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from fordring.domain.claim.limitation import Period, last_day, period_of
+from fordring.domain.claim.limitation import Due
 from fordring.domain.followup.case import Case, Reason
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.outcome import Outcome, Plan
 from fordring.domain.followup.rulebook import CURRENCIES
 from fordring.domain.followup.stops import STOPS, look_again_on, stops_on
-
-_REMINDED_IS_INTERRUPTED = frozenset({"SE", "FI"})
-"""Where a written reminder interrupts limitation (nordic-rules.md §§ 2.2, 2.3); in Norway it does not."""
 
 
 def hindrance(case: Case, last: date | None) -> Plan | None:
@@ -28,16 +25,7 @@ def barred_after(case: Case) -> date | None:
 
     What interrupts starts the period anew, unless it was over by then.
     """
-    period = _period(case)
-    if period is None:
-        return None
-    facts = case.facts
-    written = [step.sent_on for step in case.steps] if facts.country in _REMINDED_IS_INTERRUPTED else []
-    runs_from = facts.due_on
-    for day in sorted([*written, *([facts.interrupted_on] if facts.interrupted_on else [])]):
-        if runs_from < day <= last_day(period, runs_from):
-            runs_from = day
-    return last_day(period, runs_from)
+    return _due(case).last
 
 
 def watched(case: Case, last: date | None) -> tuple[Reason, ...]:
@@ -49,13 +37,15 @@ def watched(case: Case, last: date | None) -> tuple[Reason, ...]:
 
 def _source(case: Case) -> str:
     """The paragraph of a limitation that is there."""
-    period = _period(case)
+    period = _due(case).period
     assert period is not None
     return period.source
 
 
-def _period(case: Case) -> Period | None:
-    return period_of(case.facts.country, case.facts.due_on, business=case.facts.business)
+def _due(case: Case) -> Due:
+    facts = case.facts
+    written = tuple(step.sent_on for step in case.steps)
+    return Due(facts.country, facts.business, facts.due_on, facts.interrupted_on, written)
 
 
 def _settled(case: Case, _last: date | None) -> Plan | None:

@@ -17,7 +17,8 @@ from fordring.domain.followup.interest import InterestRow, explained, first_day,
 from fordring.domain.followup.outcome import Outcome, Plan, Proposal
 from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting
 
-_COUNTRIES: Mapping[str, CountryLaw] = {"NO": norway, "SE": sweden, "FI": finland}
+COUNTRIES: Mapping[str, CountryLaw] = {"NO": norway, "SE": sweden, "FI": finland}
+"""By whose law what is followed up."""
 
 _LUMP = (StepKind.COMPENSATION,)
 _USUAL_TERM = timedelta(days=14)
@@ -29,7 +30,7 @@ def plan(facts: ClaimFacts, settings: FollowUpSettings, rules: Rules, today: dat
 
     Raises UnsupportedCountryError for a country without a law here.
     """
-    if facts.country not in _COUNTRIES:
+    if facts.country not in COUNTRIES:
         raise UnsupportedCountryError(facts.country)
     case = Case(facts, settings, rules, today)
     last = barred_after(case)
@@ -44,7 +45,7 @@ def plan(facts: ClaimFacts, settings: FollowUpSettings, rules: Rules, today: dat
 
 
 def _next(case: Case) -> Plan:
-    law = _COUNTRIES[case.facts.country]
+    law = COUNTRIES[case.facts.country]
     for wanted in _wanted(case):
         setting = law.instead(case, wanted)
         found = _planned(case, law, setting)
@@ -55,14 +56,19 @@ def _next(case: Case) -> Plan:
 
 
 def _wanted(case: Case) -> Iterator[StepSetting]:
-    """The merchant's steps behind those that were taken, in their order; what is said before the due date only then."""
+    """The merchant's steps behind those that were taken, in their order; what is said before the due date only then.
+
+    What was handed over to be collected is no longer reminded of, but where the law wants a reminder (`instead`).
+    """
     steps = case.settings.steps
     place = 0
     for step in case.steps:
         ahead = (index for index in range(place, len(steps)) if steps[index].kind is step.kind)
         place = next(ahead, place - 1) + 1
     late = case.facts.handed_over or case.today > case.facts.due_on
-    yield from (setting for setting in steps[place:] if setting.kind is not StepKind.ADVANCE_NOTICE or not late)
+    past = {StepKind.ADVANCE_NOTICE} if late else set()
+    past |= {StepKind.REMINDER} if case.facts.for_collection else set()
+    yield from (setting for setting in steps[place:] if setting.kind not in past)
 
 
 def _planned(case: Case, law: CountryLaw, setting: StepSetting) -> Plan:

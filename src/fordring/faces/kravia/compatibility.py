@@ -9,6 +9,7 @@ from fordring.domain.claim.actions import Action
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.distribution import Way, Wish
 from fordring.domain.claim.papers import Purpose
+from fordring.domain.followup.facts import StepKind
 from fordring.domain.payment.disbursement import Disbursement
 from fordring.domain.purchase.purchase import Channel
 from fordring.domain.references import Level
@@ -20,6 +21,14 @@ CLAIM_TYPES = {
     "Reminder": ClaimKind.REMINDER,
 }
 TYPE_OF_KIND = {kind: word for word, kind in CLAIM_TYPES.items()}
+
+STEP_TYPES = {
+    "Reminder": StepKind.REMINDER,
+    "CollectionNotice": StepKind.COLLECTION_NOTICE,
+    "PaymentDemand": StepKind.PAYMENT_DEMAND,
+    "Compensation": StepKind.COMPENSATION,
+}
+"""What a creditor may have sent before it handed an invoice over; two of them are names of its start levels."""
 
 CHANNELS = {"kravia": Channel.OPERATOR, "merchant": Channel.MERCHANT}
 WISHES = {"EHF": Wish.EHF, "eInvoice": Wish.E_INVOICE, "Email": Wish.EMAIL, "Print": Wish.LETTER}
@@ -138,8 +147,23 @@ OWN_MEMBERS = {
         "credited_invoice_id": "creditedInvoiceId",
         "credited_invoice_no": "creditedInvoiceNo",
         "limitation_interrupted_date": "limitationInterruptedDate",
+        "creditor_steps": "creditorSteps",
+        "follow_up": "followUp",
         "language": "language",
         "distribution": "distribution",
+    },
+    "CreditorStep": {
+        "step_type": "type",
+        "sent_date": "sentDate",
+        "pay_by_date": "payByDate",
+        "fee": "fee",
+    },
+    "FollowUpTerms": {
+        "electronic_consent_date": "electronicConsentDate",
+        "electronic_address_reaches": "electronicAddressReaches",
+        "reminder_fee_agreed": "reminderFeeAgreed",
+        "interest_demanded_date": "interestDemandedDate",
+        "directly_enforceable": "directlyEnforceable",
     },
     "PostalAddress": {
         "address_address_line2": "addressAddressLine2",

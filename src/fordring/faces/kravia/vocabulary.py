@@ -45,6 +45,9 @@ _FIELDS = {
     "credited_no": "creditedInvoiceId",
     "credited_number": "creditedInvoiceNo",
     "interrupted_on": "limitationInterruptedDate",
+    "steps": "creditorSteps",
+    "follow_up.consented_on": "followUp.electronicConsentDate",
+    "follow_up.interest_demanded_on": "followUp.interestDemandedDate",
     "reference": "kid",
     "person_number": "ssn",
     "billing_address.name": "debtorName",
@@ -63,6 +66,9 @@ _FIELDS = {
 _LINE = re.compile(r"order\.items\.([0-9]+)\.(\w+)")
 _LINE_FIELDS = {"amount": "total", "vat": "vatInPercent", "vat_amount": "vatInPercent", "quantity": "count"}
 
+_STEP = re.compile(r"steps\.([0-9]+)\.(\w+)")
+_STEP_FIELDS = {"kind": "type", "sent_on": "sentDate", "pay_by": "payByDate", "fee": "fee"}
+
 
 def field_name(field: str) -> str:
     """A field of a command as this API calls it: `order.items.0.vat` is `orderLines[0].vatInPercent`."""
@@ -71,6 +77,9 @@ def field_name(field: str) -> str:
     line = _LINE.fullmatch(field)
     if line:
         return f"orderLines[{line[1]}].{_LINE_FIELDS.get(line[2], line[2])}"
+    step = _STEP.fullmatch(field)
+    if step:
+        return f"creditorSteps[{step[1]}].{_STEP_FIELDS[step[2]]}"
     return _FIELDS.get(field, field)
 
 

@@ -17,6 +17,7 @@ from fordring.domain.claim.registration import (
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import Merchant
 from fordring.domain.references import issue_reference
+from fordring.services.brought import refuse_dear_steps
 from fordring.services.callers import creditor_of
 from fordring.services.credited import credited_by
 from fordring.services.dossiers import Dossier, dossier_of, new_dossier
@@ -57,6 +58,7 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
         return await dossier_of(work, merchant, twin, [_registered_before(twin)])
     credited, uncredited = await credited_by(work, merchant, given)
     _refuse(registration, merchant, before, work)
+    await refuse_dear_steps(work, merchant, registration)
     if before.reference_taken:
         claim_no = await fresh_no(work.connection, account)
     draft, warnings = draft_of(registration, merchant, claim_no, key or f"claim:{claim_no}", merchant.now(work.wall))

@@ -12,6 +12,7 @@ from fordring.domain.claim.lifecycle import Closed, Event, State, after
 from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.merchant import Merchant
 from fordring.services.bill import post_demand
+from fordring.services.brought import add_brought_steps
 from fordring.services.callers import claim_of
 from fordring.services.dossiers import Dossier, dossier_of
 from fordring.services.due_issues import owe_issue
@@ -72,6 +73,7 @@ async def _take_over(command: StartClaim, merchant: Merchant, claim: Claim, work
     opened = await claims.save(work.connection, opened)
     claims.add_event(work.unit, opened, event, work.wall)
     post_demand(work, merchant, opened)
+    add_brought_steps(work, merchant, opened)
     await work.unit.flush()
     return opened
 

@@ -13,6 +13,7 @@ from fordring.domain.purchase.totals import GivenLine
 from fordring.faces.kravia.compatibility import CHANNELS, CLAIM_TYPES, LANGUAGES, WISHES
 from fordring.faces.kravia.errors import BadRequestError
 from fordring.faces.kravia.translate.figures import basis_points, discount_of, line_total, minor_of, plain
+from fordring.faces.kravia.translate.follow_up import agreed_of, step_of, step_problems
 from fordring.faces.kravia.wire.invoices import BookkeepingLine, OrderLine, PostalAddress, RegisterBody
 
 KINDS = {word.lower(): kind for word, kind in CLAIM_TYPES.items()}
@@ -25,7 +26,12 @@ UNIT_LENGTH = 20
 
 def registration_of(body: RegisterBody) -> Registration:
     """What the client hands over. Raises BadRequestError naming each field whose words or figures cannot be used."""
-    problems = {**_type_problems(body), **_distribution_problems(body), **_line_problems(body.order_lines or [])}
+    problems = {
+        **_type_problems(body),
+        **_distribution_problems(body),
+        **_line_problems(body.order_lines or []),
+        **step_problems(body.creditor_steps or []),
+    }
     if problems:
         raise BadRequestError(problems)
     currency = (body.currency_code or "").upper()
@@ -58,6 +64,8 @@ def registration_of(body: RegisterBody) -> Registration:
         wish=WISH_OF.get((body.distribution or "").lower()),
         language=_language(body.language),
         given=_given(body),
+        steps=tuple(step_of(step, currency) for step in body.creditor_steps or []),
+        agreed=agreed_of(body.follow_up) if body.follow_up else None,
     )
 
 

@@ -7,6 +7,7 @@ from pydantic import Field
 from fordring.faces.kravia.wire.loose import Day, Flag, Loose, Name, Number, Text, Whole
 
 LINES_MAX = 2_000
+STEPS_MAX = 20
 
 
 class PostalAddress(Loose):
@@ -39,6 +40,42 @@ class BookkeepingLine(Loose):
     booking_date: Day | None = None
     ledger_account: Name | None = None
     vat_code: Name | None = None
+
+
+class CreditorStep(Loose):
+    """A letter that the creditor sent about an overdue invoice before it handed it over; the oldest comes first."""
+
+    step_type: Annotated[
+        Name, Field(description="our own addition: Reminder, CollectionNotice, PaymentDemand or Compensation")
+    ]
+    sent_date: Annotated[Day, Field(description="our own addition")]
+    pay_by_date: Annotated[
+        Day | None, Field(description="our own addition: the day it gave; the least the law asks when absent")
+    ] = None
+    fee: Annotated[
+        Number | None,
+        Field(description="our own addition: what it cost the debtor beside originalAmount, or 0"),
+    ] = None
+
+
+class FollowUpTerms(Loose):
+    """What was agreed on with the debtor, or is so, that the law of follow-up asks about."""
+
+    electronic_consent_date: Annotated[
+        Day | None, Field(description="our own addition: a Finnish consumer consented to electronic demands")
+    ] = None
+    electronic_address_reaches: Annotated[
+        Flag | None, Field(description="our own addition: the e-mail address is sure to reach the debtor")
+    ] = None
+    reminder_fee_agreed: Annotated[
+        Flag | None, Field(description="our own addition: agreed at the latest when the debt arose; Sweden asks")
+    ] = None
+    interest_demanded_date: Annotated[
+        Day | None, Field(description="our own addition: when payment was demanded in writing, with interest")
+    ] = None
+    directly_enforceable: Annotated[Flag | None, Field(description="our own addition: without a judgment; Finland")] = (
+        None
+    )
 
 
 class RegisterBody(Loose):
@@ -76,6 +113,11 @@ class RegisterBody(Loose):
         Day | None,
         Field(description="our own addition: of a case, when the debtor last acknowledged it or it was taken to court"),
     ] = None
+    creditor_steps: Annotated[
+        list[CreditorStep] | None,
+        Field(max_length=STEPS_MAX, description="our own addition: of a case or reminder, what the creditor sent"),
+    ] = None
+    follow_up: Annotated[FollowUpTerms | None, Field(description="our own addition: what follow-up asks about")] = None
     language: Annotated[Name | None, Field(description="our own addition: nb, sv, fi or en")] = None
     distribution: Annotated[
         Name | None,

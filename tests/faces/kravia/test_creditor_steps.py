@@ -1,0 +1,65 @@
+"""A case is handed over with what its creditor sent: kept, shown as owed, and rows of its follow-up once it starts."""
+
+from typing import Any
+
+from faces.kravia.stage import Office, handed_over, problem_of
+from fordring.storage.transaction import Database
+
+NOTICE = {"type": "collectionnotice", "sentDate": "2026-10-20", "payByDate": "2026-11-03T00:00:00", "fee": "38"}
+REMINDER = {"Type": "Reminder", "SentDate": "2026-10-01", "fee": 38}
+TERMS = {"electronicConsentDate": "2026-05-01", "reminderFeeAgreed": "true", "directlyEnforceable": "false"}
+
+
+async def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
+    async with database.reading() as connection:
+        return [tuple(row) for row in await connection.fetch(query)]
+
+
+async def test_a_case_brings_its_creditors_letters_and_their_fees(database: Database, office: Office) -> None:
+    body = handed_over(creditorSteps=[REMINDER, NOTICE], followUp=TERMS)
+    claim_no = (await office.register(body)).json()["id"]
+    assert (await office.register(body)).json()["id"] == claim_no
+    assert await rows(database, "SELECT 1 FROM step") == []
+    started = (await office.act(claim_no)).json()
+    owed = {"capital": 2250, "fees": 76, "interest": 0, "total": 2326}
+    assert {part: started["outstanding"][part] for part in owed} == owed
+    taken = "SELECT step_no, kind, sent_on::text, pay_by::text, fee_minor, whose, ours FROM step ORDER BY step_no"
+    assert await rows(database, taken) == [
+        (1, "reminder", "2026-10-01", None, 38_00, "merchant", False),
+        (2, "collection_notice", "2026-10-20", "2026-11-03", 38_00, "merchant", False),
+    ]
+    booked = (
+        "SELECT e.kind, e.cause, p.account, sum(p.amount_minor)::bigint FROM entry e JOIN posting p USING (entry_id)"
+    )
+    fees = f"{booked} WHERE e.kind = 'demanded' GROUP BY 1, 2, 3 ORDER BY 2, 3"
+    assert await rows(database, fees) == [
+        ("demanded", f"step {claim_no}/{number}", account, minor)
+        for number in (1, 2)
+        for account, minor in (("expected.merchant", -38_00), ("receivable.fees", 38_00))
+    ]
+    agreed = await rows(database, "SELECT content -> 'follow_up' FROM claim")
+    assert agreed == [({"consented_on": "2026-05-01", "fee_agreed": True},)]
+
+
+async def test_a_case_of_which_nothing_was_sent_brings_no_step(database: Database, office: Office) -> None:
+    claim_no = (await office.register(handed_over())).json()["id"]
+    await office.act(claim_no)
+    assert await rows(database, "SELECT 1 FROM step") == []
+    assert await rows(database, "SELECT 1 FROM claim WHERE content ?| '{steps,follow_up}'") == []
+
+
+async def test_steps_that_cannot_be_are_named_as_they_are_spelled_here(office: Office) -> None:
+    early = {"type": "Reminder", "sentDate": "2025-02-01", "fee": 38}
+    refused = problem_of(await office.register(handed_over(creditorSteps=[early], followUp=TERMS)), 400)["errors"]
+    assert set(refused) == {"creditorSteps[0].sentDate"}
+    dear = {**NOTICE, "fee": 70}
+    assert (
+        "38.00"
+        in problem_of(await office.register(handed_over(creditorSteps=[dear])), 400)["errors"]["creditorSteps[0].fee"][
+            0
+        ]
+    )
+    unknown = [{**NOTICE, "type": "Letter"}]
+    assert set(problem_of(await office.register(handed_over(creditorSteps=unknown)), 400)["errors"]) == {
+        "creditorSteps[0].type"
+    }
