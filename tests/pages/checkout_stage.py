@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx2
 
-from faces.dintero.stage import ADDRESS, Shop, Wall, app_of, client_of, context_of
+from faces.dintero.stage import ADDRESS, Shop, Wall, client_of, context_of, whole_app_of
 from fordring.domain.merchant import Merchant
 from fordring.pages import mount
 from fordring.storage.transaction import Database
@@ -64,7 +64,7 @@ async def checkout_of(
     clock = wall or Wall()
     headers = {"Accept-Language": accept_language} if accept_language else {}
     house = Installation(database, folder)
-    app = app_of(await context_of(database, clock, BASE))
+    app = whole_app_of(await context_of(database, clock, BASE))
     mount(app, pages_of(house, clock), app.openapi)
     async with (
         httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE) as http,

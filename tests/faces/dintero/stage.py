@@ -8,6 +8,7 @@ from uuid import UUID
 
 import httpx2
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from fordring.domain.errors import NotFoundError
 from fordring.domain.merchant import Merchant
@@ -17,6 +18,7 @@ from fordring.services.access.create_client import ClientCredentials, CreateClie
 from fordring.storage import documents
 from fordring.storage.transaction import Database
 from support import make
+from support.shared_app import SharedApp
 
 BASE = "http://fordring.test"
 PDF = b"%PDF-1.7 stand-in"
@@ -51,8 +53,16 @@ async def context_of(database: Database, wall: Wall, base_url: str = BASE, *, in
     return await open_context(database, wall, base_url, open_document, open_document, allow_private_callbacks=insecure)
 
 
-def app_of(context: FaceContext) -> FastAPI:
-    """This face alone."""
+FACE: SharedApp[FaceContext] = SharedApp(mount)
+
+
+def app_of(context: FaceContext) -> ASGIApp:
+    """This face alone, put together once for all tests."""
+    return FACE.before(context)
+
+
+def whole_app_of(context: FaceContext) -> FastAPI:
+    """An application of this test's own, for what asks for its documentation or adds to it."""
     app = FastAPI()
     mount(app, context)
     return app

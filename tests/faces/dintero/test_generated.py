@@ -9,7 +9,7 @@ import sys
 import httpx2
 
 from faces.dintero.served import serving
-from faces.dintero.stage import Shop, Wall, app_of, business, client_of, context_of
+from faces.dintero.stage import Shop, Wall, business, client_of, context_of, whole_app_of
 from fordring.domain.merchant import Merchant
 from fordring.faces.dintero.routes import ROUTES
 from fordring.storage.transaction import Database
@@ -24,7 +24,7 @@ OWN = frozenset({"aid", "oid"})
 async def test_generated_requests_are_answered_as_the_documentation_tells(
     database: Database, merchant: Merchant, wall: Wall
 ) -> None:
-    app = app_of(await context_of(database, wall))
+    app = whole_app_of(await context_of(database, wall))
     async with serving(app) as address:
         run = await _run(address, database, merchant, wall)
         await asyncio.to_thread(_whole, run)

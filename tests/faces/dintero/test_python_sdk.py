@@ -10,7 +10,7 @@ from dintero.checkout import Checkout
 from dintero.error import AuthError, InvalidFieldError, InvalidRequestBody, UnexpectedError
 
 from faces.dintero.served import serving
-from faces.dintero.stage import Shop, Wall, app_of, business, client_of, context_of, payment, session
+from faces.dintero.stage import Shop, Wall, business, client_of, context_of, payment, session, whole_app_of
 from fordring.domain.merchant import Merchant
 from fordring.storage.transaction import Database
 from support import make
@@ -21,7 +21,7 @@ ITEMS = [{"line_id": "1", "amount": 12_500}]
 @pytest.fixture
 async def served(database: Database, merchant: Merchant, wall: Wall) -> AsyncIterator[Shop]:
     """A shop before an app that listens on loopback; the audience is then the app's own address."""
-    app = app_of(await context_of(database, wall, "http://127.0.0.1"))
+    app = whole_app_of(await context_of(database, wall, "http://127.0.0.1"))
     async with serving(app) as address, httpx2.AsyncClient(base_url=address) as http:
         shop = Shop(merchant, await client_of(database, merchant.account_id), http, wall)
         audience = f"https://api.dintero.com/v1/accounts/{merchant.account_id}"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import httpx2
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from fordring.domain.merchant import Merchant
 from fordring.faces.common.context import FaceContext, open_context
@@ -15,6 +16,7 @@ from fordring.faces.kravia import mount
 from fordring.services.onboarding.issue_token import IssueToken, issue_token
 from fordring.storage.transaction import Database
 from support import make
+from support.shared_app import SharedApp
 
 BASE = "http://fordring.test"
 PDF = b"%PDF-1.7 stand-in"
@@ -40,8 +42,16 @@ async def context_of(database: Database, wall: Wall) -> FaceContext:
     return await open_context(database, wall, BASE, open_document, open_document)
 
 
-def app_of(context: FaceContext) -> FastAPI:
-    """This face alone."""
+FACE: SharedApp[FaceContext] = SharedApp(mount)
+
+
+def app_of(context: FaceContext) -> ASGIApp:
+    """This face alone, put together once for all tests."""
+    return FACE.before(context)
+
+
+def whole_app_of(context: FaceContext) -> FastAPI:
+    """An application of this test's own, for what asks for its documentation or adds to it."""
     app = FastAPI()
     mount(app, context)
     return app

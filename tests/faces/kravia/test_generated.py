@@ -10,7 +10,7 @@ from pathlib import Path
 from faces.dintero.served import serving
 from faces.kravia.every_route import Address, Things, addresses, things_of, token_of_a_partner
 from faces.kravia.papers import papers_app, papers_context
-from faces.kravia.stage import Office, Wall, app_of
+from faces.kravia.stage import Office, Wall, whole_app_of
 from fordring.domain.merchant import Merchant
 from fordring.storage.transaction import Database
 from support.generated import CASES, Run
@@ -27,7 +27,7 @@ async def test_generated_requests_are_answered_as_the_documentation_tells(
     async for http in papers_app(database, wall, tmp_path):
         things = await things_of(Office(merchant, token, http, wall), database, tmp_path)
     at = {address.base + address.route.path: address for address in addresses()}
-    async with serving(app_of(await papers_context(database, wall, tmp_path))) as address:
+    async with serving(whole_app_of(await papers_context(database, wall, tmp_path))) as address:
         run = Run(address, lambda _: {"Authorization": token}, lambda path: _known(things, at[path]))
         await asyncio.to_thread(_whole, run)
     if CASES:
