@@ -1,6 +1,7 @@
 """What can be wrong, in the domain's words. Errors carry facts, never a status code; each face has its own table."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 class DomainError(Exception):
@@ -100,11 +101,14 @@ class MissingVATRateError(DomainError):
 class UnusableRuleError(DomainError):
     """A figure of the law that money cannot be demanded by: no row holds, or the row that does is not verified."""
 
-    def __init__(self, country: str, item: str, payer: str, day: object, why: str) -> None:
+    def __init__(self, country: str, item: str, payer: str, day: date, unverified: str = "") -> None:
+        why = f"not verified: {unverified}" if unverified else "no row holds that day"
         super().__init__(f"{country} {item} ({payer}) on {day}: {why}; `fordring rules` adds or verifies it")
         self.country = country
         self.item = item
+        self.payer = payer
         self.day = day
+        self.unverified = unverified
 
 
 class NotABankFileError(DomainError):

@@ -28,7 +28,7 @@ def test_a_stop_stops_every_automatic_step_and_says_when_to_look(reason: StopRea
     until = TODAY + timedelta(days=9)
     stopped = asked(claim(stops=(Stop(reason, TODAY, until),)))
     assert (stopped.outcome, stopped.look_on, stopped.step) == (Outcome.STOPPED, until, None)
-    assert stopped.reasons[0].text == STOPS[reason].text
+    assert stopped.reasons[0].why is STOPS[reason].why
     assert asked(claim(stops=(Stop(reason, TODAY + timedelta(days=1)),))).outcome is Outcome.STEP
     then = asked(claim(stops=(Stop(reason, TODAY, until),)), day=until)
     assert then.outcome is (Outcome.STEP if STOPS[reason].ends_itself else Outcome.PERSON)
@@ -159,7 +159,7 @@ def test_a_notice_needs_an_address_that_is_sure_and_a_letter_a_postal_one() -> N
     assert unsure.step is not None
     assert (sure.step.electronic, unsure.step.electronic) == (True, False)
     nowhere = asked(claim(postal_address=False), notice)
-    assert (nowhere.outcome, nowhere.reasons[0].text) == (
+    assert (nowhere.outcome, str(nowhere.reasons[0])) == (
         Outcome.PERSON,
         "it must go by letter, and there is no postal address",
     )

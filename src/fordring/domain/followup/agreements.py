@@ -3,9 +3,11 @@
 from datetime import date
 from enum import StrEnum
 
-from fordring.domain.followup.case import Case, Charge, Reason, free
+from fordring.domain.followup.case import Case, Charge, free
 from fordring.domain.followup.figures import Item
+from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.settings import Regime, Whose
+from fordring.domain.followup.why import Why
 from fordring.domain.money import BASIS_POINTS
 
 _TIME_DAYS = 14
@@ -33,8 +35,8 @@ def agreement_charge(case: Case, agreed: Agreement, on: date, days: int) -> Char
         consumer = country == "FI" and not case.facts.business and days >= _TIME_DAYS
         figure = case.find(Item.EXTENSION_FEE, on) if consumer else None
     if figure is None:
-        return free(Reason("no fee: the law knows none", ""))
-    reason = Reason("the fee that the law allows", figure.row.paragraph)
+        return free(Reason(Why.NO_AGREEMENT_FEE))
+    reason = Reason(Why.AGREEMENT_FEE, figure.row.paragraph)
     if country != "FI":
         return Charge(figure.value, whose, 0, (reason,), (figure,))
     cap = case.find(Item.ENFORCEABLE_TOTAL_CAP if case.facts.enforceable else Item.TOTAL_CAP, on)
@@ -44,7 +46,7 @@ def agreement_charge(case: Case, agreed: Agreement, on: date, days: int) -> Char
 
 def _norways(case: Case, on: date, *, collector: bool) -> Charge:
     if not collector:
-        return free(Reason("no fee: only a licensed collector's plan bears one", "inkassoforskriften"))
+        return free(Reason(Why.COLLECTORS_PLAN_ONLY, "inkassoforskriften"))
     rate, share = case.find(Item.COLLECTION_RATE, on), case.find(Item.PLAN_SHARE, on)
-    reason = Reason("a share of the inkassosats", share.row.paragraph)
+    reason = Reason(Why.SHARE_OF_RATE, share.row.paragraph)
     return Charge(rate.value * share.value // BASIS_POINTS, Whose.OPERATOR, 0, (reason,), (rate, share))

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from fordring.domain.claim.parts import Parts
 from fordring.domain.claim.registration import Registration
 from fordring.domain.errors import FieldProblem, UnusableRuleError
-from fordring.domain.followup.case import Case, Reason, Rules
+from fordring.domain.followup.case import Case, Rules
 from fordring.domain.followup.facts import ClaimFacts
 from fordring.domain.followup.plan import COUNTRIES
+from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.settings import StepSetting, usual
 
 

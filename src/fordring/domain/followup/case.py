@@ -10,8 +10,10 @@ from fordring.domain.followup.entries import Entry
 from fordring.domain.followup.facts import DEMANDS, ClaimFacts, StepKind, StepTaken
 from fordring.domain.followup.figures import Figure, Item, Payer
 from fordring.domain.followup.interest import Rates, rates_of
+from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.rulebook import Rulebook, rulebook
 from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting, Whose
+from fordring.domain.followup.why import Why
 
 ONE_DAY = timedelta(days=1)
 
@@ -28,20 +30,6 @@ def rules_of(country: str, *, live: bool, entries: Iterable[Entry] = ()) -> Rule
     """The rules by which a live or a sandbox merchant's claims are followed up. Raises UnsupportedCountryError."""
     book = rulebook(country, live=live, entries=entries)
     return Rules(book, {payer: rates_of(book, payer) for payer in (Payer.CONSUMER, Payer.BUSINESS)})
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why, in a sentence with its source; with a `day`, against a step before it. `legal`: by law, not as wanted."""
-
-    text: str
-    source: str
-    day: date | None = None
-    legal: bool = True
-
-    def __str__(self) -> str:
-        told = f"{self.text}, {self.source}" if self.source else self.text
-        return told if self.day is None else f"not before {self.day}: {told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +105,7 @@ class Case:
         count = len(self.charged(*kinds))
         limit = self.rules.book.look(item, self.today, self.payer)
         if count and limit and count >= limit.value:
-            return Reason(f"no fee: {count} of these letters bore one, and no more may", limit.row.paragraph)
+            return Reason(Why.NO_MORE_FEES, limit.row.paragraph, names=(count,))
         if count:
             self.find(item, self.today)
         return None
@@ -150,9 +138,10 @@ def free(reason: Reason) -> Charge:
     return Charge(reasons=(reason,))
 
 
-def days_after(day: date, figure: Figure, what: str, extra: int = 0) -> Reason:
+def days_after(day: date, figure: Figure, why: Why, extra: int = 0) -> Reason:
     """Not before so many days after a day: the figure's, and `extra`."""
-    return Reason(f"{figure.value} days {what}", figure.row.paragraph, day + timedelta(days=figure.value + extra))
+    days = figure.value
+    return Reason(why, figure.row.paragraph, day + timedelta(days=days + extra), names=(days,))
 
 
 def after_bank_days(day: date, count: int, country: str) -> date:

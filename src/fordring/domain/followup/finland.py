@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from fordring.domain.followup.case import ONE_DAY, Case, Charge, Reason, days_after, free, months_after, setting_of
+from fordring.domain.followup.case import ONE_DAY, Case, Charge, days_after, free, months_after, setting_of
 from fordring.domain.followup.facts import DEMANDS, LETTERS, StepKind, StepTaken
 from fordring.domain.followup.figures import Item
+from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.settings import Regime, StepSetting
+from fordring.domain.followup.why import Why
 from fordring.domain.money import BASIS_POINTS
 
 _ACT = "513/1999"
@@ -27,35 +29,35 @@ def _reminders(case: Case) -> list[StepTaken]:
 
 def waits(case: Case, kind: StepKind) -> Iterator[Reason]:
     """Overdue; a consumer's demand fourteen days after the reminder (5 §); a next step after the demand's time."""
-    yield Reason("the claim is not overdue before", _ACT, case.counts_from + ONE_DAY)
+    yield Reason(Why.NOT_OVERDUE, _ACT, case.counts_from + ONE_DAY)
     demands, reminders = case.taken(*DEMANDS), _reminders(case)
     if kind in DEMANDS and not case.facts.business and reminders:
         figure = case.find(Item.DEMAND_AFTER_REMINDER, case.today)
-        yield days_after(reminders[-1].sent_on, figure, "from sending the reminder")
-        yield days_after(case.counts_from, figure, "after the due date")
+        yield days_after(reminders[-1].sent_on, figure, Why.AFTER_REMINDER)
+        yield days_after(case.counts_from, figure, Why.AFTER_DUE)
     if demands:
         figure = case.find(Item.DEMAND_TERM, case.today)
-        yield days_after(demands[-1].sent_on, figure, "from sending the demand", extra=1)
+        yield days_after(demands[-1].sent_on, figure, Why.AFTER_DEMAND, extra=1)
 
 
 def fee_waits(case: Case, kind: StepKind) -> Iterator[Reason]:
     """So many days after the due date, and between letters that bear a fee."""
     if kind not in LETTERS | DEMANDS:
         return
-    yield days_after(case.counts_from, case.find(Item.FEE_AFTER_DUE, case.today), "after the due date, for a fee")
+    yield days_after(case.counts_from, case.find(Item.FEE_AFTER_DUE, case.today), Why.FEE_AFTER_DUE)
     charged = case.charged(*LETTERS, *DEMANDS)
     if charged:
         gap = case.find(Item.LETTER_GAP, case.today)
-        yield days_after(charged[-1].sent_on, gap, "from the letter before that bore a fee")
+        yield days_after(charged[-1].sent_on, gap, Why.FEE_AFTER_LETTER)
 
 
 def charge(case: Case, kind: StepKind, sent_on: date) -> Charge:
     """By kind, payer and principal; a further demand is half of the first; all together no more than the cap."""
     if kind is StepKind.COMPENSATION:
         if case.taken(StepKind.COMPENSATION):
-            return free(Reason("no fee: the vakiokorvaus is claimed once", "korkolaki"))
+            return free(Reason(Why.COMPENSATION_ONCE, "korkolaki"))
         figure = case.find(Item.COMPENSATION, sent_on)
-        reason = Reason("vakiokorvaus, less the fees that were claimed", figure.row.paragraph)
+        reason = Reason(Why.COMPENSATION, figure.row.paragraph)
         return Charge(max(0, figure.value - case.fees_minor), case.whose(kind), 0, (reason,), (figure,))
     charged = _letter(case, kind, sent_on)
     fee = max(0, charged.fee_minor - case.compensation_minor)
@@ -71,18 +73,18 @@ def _letter(case: Case, kind: StepKind, sent_on: date) -> Charge:
         item = Item.ENFORCEABLE_DEMAND_FEE if case.facts.enforceable else Item.DEMAND_FEE
         if case.settings.regime is Regime.OWN:
             if not case.facts.business:
-                return free(Reason("no fee: none is known for a demand that the creditor sends to a consumer", _ACT))
+                return free(Reason(Why.FEE_NOT_KNOWN, _ACT))
             item = Item.OWN_DEMAND_FEE
     if used_up:
         return free(used_up)
     figure = case.find(item, sent_on)
-    reason = Reason("the most that the law allows", figure.row.paragraph)
+    reason = Reason(Why.FEE_AT_MOST, figure.row.paragraph)
     before = case.charged(*DEMANDS)
     if kind is StepKind.REMINDER or not before:
         return Charge(figure.value, case.whose(kind), 0, (reason,), (figure,))
     share = case.find(Item.FURTHER_DEMAND_SHARE, sent_on)
     first = min(figure.value, before[0].fee_minor)
-    half = Reason("a further demand, by its share of the first", share.row.paragraph)
+    half = Reason(Why.FEE_OF_FURTHER_DEMAND, share.row.paragraph)
     return Charge(first * share.value // BASIS_POINTS, case.whose(kind), 0, (reason, half), (figure, share))
 
 
@@ -94,15 +96,15 @@ def _capped(case: Case, kind: StepKind, sent_on: date, charged: Charge) -> Charg
     left = max(0, cap.value - case.fees_minor)
     if charged.fee_minor <= left:
         return Charge(charged.fee_minor, charged.whose, 0, charged.reasons, (*charged.figures, cap))
-    reason = Reason("only what is left below the most that all costs may be", cap.row.paragraph)
+    reason = Reason(Why.FEE_WITHIN_CAP, cap.row.paragraph)
     return Charge(left, charged.whose, 0, (*charged.reasons, reason), (*charged.figures, cap))
 
 
 def term(case: Case, kind: StepKind, sent_on: date) -> Reason | None:
     """A demand gives its days from sending; a reminder what the merchant gives."""
     if kind in DEMANDS:
-        return days_after(sent_on, case.find(Item.DEMAND_TERM, sent_on), "from sending to pay")
-    return Reason("the merchant's own time to pay", "", sent_on, legal=False)
+        return days_after(sent_on, case.find(Item.DEMAND_TERM, sent_on), Why.DAYS_TO_PAY)
+    return Reason(Why.MERCHANTS_TERM, "", sent_on, legal=False)
 
 
 def letter_only(case: Case, kind: StepKind, sent_on: date) -> Iterator[Reason]:
@@ -111,5 +113,4 @@ def letter_only(case: Case, kind: StepKind, sent_on: date) -> Iterator[Reason]:
         return
     lasts, consented = case.find(Item.CONSENT_LASTS, sent_on), case.facts.consented_on
     if consented is None or not consented <= sent_on <= months_after(consented, lasts.value):
-        told = "by letter: the payer has not consented to electronic demands within the year"
-        yield Reason(told, lasts.row.paragraph)
+        yield Reason(Why.NO_CONSENT, lasts.row.paragraph)

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from fordring.domain.claim.limitation import Due
-from fordring.domain.followup.case import Case, Reason
+from fordring.domain.followup.case import Case
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.outcome import Outcome, Plan
+from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.rulebook import CURRENCIES
 from fordring.domain.followup.stops import STOPS, look_again_on, stops_on
+from fordring.domain.followup.why import Why
 
 
 def hindrance(case: Case, last: date | None) -> Plan | None:
@@ -32,7 +34,7 @@ def watched(case: Case, last: date | None) -> tuple[Reason, ...]:
     """A warning while the end of limitation is near."""
     if last is None or case.today < last - timedelta(days=case.settings.watch_days):
         return ()
-    return (Reason(f"time-barred after {last}", _source(case)),)
+    return (Reason(Why.BARRED_AFTER, _source(case), names=(last,)),)
 
 
 def _source(case: Case) -> str:
@@ -51,17 +53,17 @@ def _due(case: Case) -> Due:
 def _settled(case: Case, _last: date | None) -> Plan | None:
     facts, settings = case.facts, case.settings
     if facts.open.total <= settings.tolerance_minor:
-        what = "what is open is within the merchant's tolerance" if facts.open.total else "nothing is open"
-        return Plan(Outcome.DONE, (Reason(what, "", legal=False),))
+        why = Why.WITHIN_TOLERANCE if facts.open.total else Why.NOTHING_OPEN
+        return Plan(Outcome.DONE, (Reason(why, legal=False),))
     if facts.principal_minor < settings.least_minor:
-        return Plan(Outcome.DONE, (Reason("the claim is smaller than the merchant follows up", "", legal=False),))
+        return Plan(Outcome.DONE, (Reason(Why.TOO_SMALL, legal=False),))
     return None
 
 
 def _barred(case: Case, last: date | None) -> Plan | None:
     if last is None or case.today <= last:
         return None
-    return Plan(Outcome.BARRED, (Reason(f"time-barred since {last}", _source(case)),))
+    return Plan(Outcome.BARRED, (Reason(Why.BARRED_SINCE, _source(case), names=(last,)),))
 
 
 def _stopped(case: Case, _last: date | None) -> Plan | None:
@@ -69,7 +71,7 @@ def _stopped(case: Case, _last: date | None) -> Plan | None:
     stops = stops_on(case.facts.stops, case.today)
     if not stops:
         return None
-    reasons = tuple(Reason(STOPS[stop.reason].text, STOPS[stop.reason].source, legal=False) for stop in stops)
+    reasons = tuple(Reason(STOPS[stop.reason].why, STOPS[stop.reason].source, legal=False) for stop in stops)
     looked_at = min(look_again_on(stop) for stop in stops)
     outcome = Outcome.PERSON if looked_at <= case.today else Outcome.STOPPED
     return Plan(outcome, reasons, look_on=looked_at)
@@ -78,22 +80,22 @@ def _stopped(case: Case, _last: date | None) -> Plan | None:
 def _foreign(case: Case, _last: date | None) -> Plan | None:
     facts = case.facts
     if facts.payer_country != facts.country:
-        return _asked(f"the payer lives in {facts.payer_country}: which law holds is for a person to say")
+        return _asked(Why.PAYER_ABROAD, facts.payer_country)
     if facts.currency != CURRENCIES[facts.country]:
-        return _asked(f"the claim is in {facts.currency}, the law's fees in {CURRENCIES[facts.country]}")
+        return _asked(Why.OTHER_CURRENCY, facts.currency, CURRENCIES[facts.country])
     if not facts.business and case.charged(StepKind.COMPENSATION):
-        return _asked("a consumer was charged the compensation that is for businesses")
+        return _asked(Why.CONSUMERS_COMPENSATION)
     return None
 
 
-def _asked(text: str) -> Plan:
-    return Plan(Outcome.PERSON, (Reason(text, "", legal=False),))
+def _asked(why: Why, *names: str) -> Plan:
+    return Plan(Outcome.PERSON, (Reason(why, legal=False, names=names),))
 
 
 def _undelivered(case: Case, _last: date | None) -> Plan | None:
     if case.facts.handed_over or (case.facts.delivered_on and case.facts.delivered_on <= case.today):
         return None
-    return Plan(Outcome.STOPPED, (Reason("the invoice has not been delivered yet", "", legal=False),))
+    return Plan(Outcome.STOPPED, (Reason(Why.UNDELIVERED, legal=False),))
 
 
 _CHECKS: tuple[Callable[[Case, date | None], Plan | None], ...] = (_settled, _barred, _stopped, _foreign, _undelivered)

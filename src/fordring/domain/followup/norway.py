@@ -4,14 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from fordring.domain.followup.case import ONE_DAY, Case, Charge, Reason, days_after, free, months_after, setting_of
+from fordring.domain.followup.case import ONE_DAY, Case, Charge, days_after, free, months_after, setting_of
 from fordring.domain.followup.facts import DEMANDS, LETTERS, StepKind, StepTaken
 from fordring.domain.followup.figures import Figure, Item
+from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.settings import Regime, StepSetting
+from fordring.domain.followup.why import Why
 from fordring.domain.money import BASIS_POINTS, divide_rounded
 
 _AFTER_NOTICE = frozenset({StepKind.PAYMENT_DEMAND, StepKind.HEAVY_DEMAND, StepKind.LEGAL_ACTION})
 _AFTER_DEMAND = frozenset({StepKind.HEAVY_DEMAND, StepKind.LEGAL_ACTION})
+_NOTICE = (Why.AFTER_NOTICE, Why.NOTICE_TIME)
+_DEMAND = (Why.AFTER_DEMAND, Why.DEMAND_TIME)
+_LETTER = (Why.FEE_AFTER_LETTER, Why.LETTER_TIME)
 _FEES = {StepKind.REMINDER: Item.REMINDER_FEE, StepKind.COLLECTION_NOTICE: Item.NOTICE_FEE}
 
 
@@ -59,37 +64,39 @@ def _ends(letter: StepTaken, days: timedelta) -> date:
 def waits(case: Case, kind: StepKind) -> Iterator[Reason]:
     """§ 9 to § 11, and forskriften § 2-3 for the heavy salær."""
     if kind not in _AFTER_NOTICE:
-        yield Reason("the claim is not overdue before", "inkassoloven § 9", case.counts_from + ONE_DAY)
+        yield Reason(Why.NOT_OVERDUE, "inkassoloven § 9", case.counts_from + ONE_DAY)
         return
     for notice in _notices(case)[:1]:
-        yield _run_out(notice, case.find(Item.NOTICE_TERM, case.today), "the inkassovarsel")
+        yield _run_out(notice, case.find(Item.NOTICE_TERM, case.today), _NOTICE)
     for demand in _demands(case)[-1:]:
         term = case.find(Item.DEMAND_TERM, case.today)
-        run_out = _run_out(demand, term, "the betalingsoppfordring")
+        run_out = _run_out(demand, term, _DEMAND)
         yield run_out
         if kind is StepKind.HEAVY_DEMAND:
             heavy = case.find(Item.HEAVY_AFTER_TERM, case.today)
             ends = _ends(demand, timedelta(days=term.value))
-            yield days_after(ends, heavy, "over the deadline of the betalingsoppfordring", extra=1)
+            yield days_after(ends, heavy, Why.DEMAND_OVERRUN, extra=1)
 
 
-def _run_out(letter: StepTaken, term: Figure, what: str) -> Reason:
+def _run_out(letter: StepTaken, term: Figure, whys: tuple[Why, Why]) -> Reason:
     """The day after the time a letter gave; never less than the law's."""
     least = letter.sent_on + timedelta(days=term.value)
     given = max(least, letter.pay_by or least)
-    told = f"{term.value} days from sending {what}" if given == least else f"the time that {what} gave must be over"
-    return Reason(told, term.row.paragraph, given + ONE_DAY)
+    laws, letters = whys
+    if given == least:
+        return Reason(laws, term.row.paragraph, given + ONE_DAY, names=(term.value,))
+    return Reason(letters, term.row.paragraph, given + ONE_DAY)
 
 
 def fee_waits(case: Case, kind: StepKind) -> Iterator[Reason]:
     """Forskriften § 1-2: fourteen days after the due date; § 1-3: a second letter after the first one's deadline."""
     if kind not in LETTERS:
         return
-    yield days_after(case.counts_from, case.find(Item.FEE_AFTER_DUE, case.today), "after the due date, for a fee")
+    yield days_after(case.counts_from, case.find(Item.FEE_AFTER_DUE, case.today), Why.FEE_AFTER_DUE)
     charged = case.charged(*LETTERS)
     if charged:
         gap = case.find(Item.LETTER_GAP, case.today)
-        yield _run_out(charged[-1], gap, "the letter before that bore a fee")
+        yield _run_out(charged[-1], gap, _LETTER)
 
 
 def charge(case: Case, kind: StepKind, sent_on: date) -> Charge:
@@ -99,7 +106,7 @@ def charge(case: Case, kind: StepKind, sent_on: date) -> Charge:
     if kind in DEMANDS and case.settings.regime is Regime.COLLECTOR:
         return _collector(case, kind, sent_on)
     if case.compensation_minor:
-        return free(Reason("no fee: the compensation was claimed instead", "forsinkelsesrenteloven § 3a"))
+        return free(Reason(Why.FEE_AFTER_COMPENSATION, "forsinkelsesrenteloven § 3a"))
     if kind in DEMANDS:
         used_up = case.used_up(Item.DEMANDS_MAX, *DEMANDS)
         fee = None if used_up else case.find(Item.OWN_DEMAND_FEE, sent_on)
@@ -109,15 +116,15 @@ def charge(case: Case, kind: StepKind, sent_on: date) -> Charge:
         fee = None if used_up else case.find(_FEES[kind], sent_on)
     if used_up or fee is None:
         return Charge(reasons=(used_up,) if used_up else ())
-    return Charge(fee.value, case.whose(kind), 0, (Reason("the fee of the sending day", fee.row.paragraph),), (fee,))
+    return Charge(fee.value, case.whose(kind), 0, (Reason(Why.FEE_OF_DAY, fee.row.paragraph),), (fee,))
 
 
 def _compensation(case: Case, kind: StepKind, sent_on: date) -> Charge:
     """§ 3a: between businesses; what was claimed in fees is deducted."""
     if case.taken(StepKind.COMPENSATION):
-        return free(Reason("no fee: the compensation is claimed once", "forsinkelsesrenteloven § 3a"))
+        return free(Reason(Why.COMPENSATION_ONCE, "forsinkelsesrenteloven § 3a"))
     figure = case.find(Item.COMPENSATION, sent_on)
-    reason = Reason("the compensation, less the fees that were claimed", figure.row.paragraph)
+    reason = Reason(Why.COMPENSATION, figure.row.paragraph)
     return Charge(max(0, figure.value - case.fees_minor), case.whose(kind), 0, (reason,), (figure,))
 
 
@@ -142,21 +149,21 @@ def _collector(case: Case, kind: StepKind, sent_on: date) -> Charge:
     if fee and not case.facts.deducts_vat:
         figures.append(case.find(Item.COLLECTOR_VAT, sent_on))
         vat = divide_rounded(fee * figures[-1].value, BASIS_POINTS)
-    weight = "heavy" if kind is StepKind.HEAVY_DEMAND else "light"
-    reason = Reason(f"{weight} salær by the principal", share.row.paragraph)
+    weight = Why.HEAVY_FEE if kind is StepKind.HEAVY_DEMAND else Why.LIGHT_FEE
+    reason = Reason(weight, share.row.paragraph)
     return Charge(fee, case.whose(kind), vat, (reason,), tuple(figures))
 
 
 def term(case: Case, kind: StepKind, sent_on: date) -> Reason | None:
     """Fourteen days from sending (§ 9, § 10); a reminder's are needed for a second letter with a fee (§ 1-3)."""
     if kind in DEMANDS:
-        return days_after(sent_on, case.find(Item.DEMAND_TERM, sent_on), "from sending to pay")
+        return days_after(sent_on, case.find(Item.DEMAND_TERM, sent_on), Why.DAYS_TO_PAY)
     item = Item.NOTICE_TERM if kind is StepKind.COLLECTION_NOTICE else Item.LETTER_GAP
-    return days_after(sent_on, case.find(item, sent_on), "from sending to pay")
+    return days_after(sent_on, case.find(item, sent_on), Why.DAYS_TO_PAY)
 
 
 def letter_only(case: Case, kind: StepKind, sent_on: date) -> Iterator[Reason]:
     """§ 3a: the inkassovarsel and demands, unless electronically in a way sure to reach the payer, on any day."""
     del sent_on
     if kind in DEMANDS | {StepKind.COLLECTION_NOTICE} and not case.facts.electronic:
-        yield Reason("by letter: no electronic address that is sure to reach the payer", "inkassoloven § 3a")
+        yield Reason(Why.NOT_SURE_TO_REACH, "inkassoloven § 3a")

@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from fordring.domain.errors import UnusableRuleError
-from fordring.domain.followup.case import Charge, Reason
+from fordring.domain.followup.case import Charge
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.interest import InterestRow
+from fordring.domain.followup.reason import Reason
 
 
 class Outcome(StrEnum):

@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from fordring.domain.calendar import roll_forward
 from fordring.domain.errors import UnsupportedCountryError, UnusableRuleError
 from fordring.domain.followup import finland, norway, sweden
-from fordring.domain.followup.case import ONE_DAY, Case, Charge, CountryLaw, Reason, Rules, free, grace_over
+from fordring.domain.followup.case import ONE_DAY, Case, Charge, CountryLaw, Rules, free, grace_over
 from fordring.domain.followup.facts import DEMANDS, LETTERS, ClaimFacts, StepKind
 from fordring.domain.followup.hindrances import barred_after, hindrance, watched
 from fordring.domain.followup.interest import InterestRow, explained, first_day, timeline
 from fordring.domain.followup.outcome import Outcome, Plan, Proposal
+from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting
+from fordring.domain.followup.why import Why
 
 COUNTRIES: Mapping[str, CountryLaw] = {"NO": norway, "SE": sweden, "FI": finland}
 """By whose law what is followed up."""
@@ -39,7 +41,7 @@ def plan(facts: ClaimFacts, settings: FollowUpSettings, rules: Rules, today: dat
         try:
             found = _next(case)
         except UnusableRuleError as error:
-            found = Plan(Outcome.PERSON, (Reason(str(error), ""),), wanted=error)
+            found = Plan(Outcome.PERSON, (Reason.wanted(error),), wanted=error)
     watch = () if found.outcome in {Outcome.DONE, Outcome.BARRED} else watched(case, last)
     return Plan(found.outcome, (*found.reasons, *watch), found.step, found.look_on, last, found.wanted)
 
@@ -52,7 +54,7 @@ def _next(case: Case) -> Plan:
         pointless = setting.kind is StepKind.COMPENSATION and found.step and not found.step.charge.fee_minor
         if not pointless or found.wanted:
             return found
-    return Plan(Outcome.DONE, (Reason("every step of the merchant's was taken", "", legal=False),))
+    return Plan(Outcome.DONE, (Reason(Why.ALL_TAKEN, legal=False),))
 
 
 def _wanted(case: Case) -> Iterator[StepSetting]:
@@ -89,23 +91,23 @@ def _planned(case: Case, law: CountryLaw, setting: StepSetting) -> Plan:
             raise
         told = _binding_first([*waits, *fee_waits])
         step = _days(setting.kind, told, sent_on)
-        return Plan(Outcome.STEP, (*told, Reason(str(error), "")), step, step.earliest_on, wanted=error)
+        return Plan(Outcome.STEP, (*told, Reason.wanted(error)), step, step.earliest_on, wanted=error)
 
 
 def _own_waits(case: Case, setting: StepSetting) -> Iterator[Reason]:
     """What the merchant wants beyond the law, and time for money that was sent on the last day."""
     wish = setting.after_days
     if not case.steps:
-        yield Reason("time for money on its way", "", grace_over(case.counts_from, case), legal=False)
+        yield Reason(Why.MONEY_ON_ITS_WAY, "", grace_over(case.counts_from, case), legal=False)
         begins = case.facts.due_on
     else:
         begins = case.steps[-1].sent_on
-        yield Reason("one step a day", "", begins + ONE_DAY, legal=False)
+        yield Reason(Why.ONE_STEP_A_DAY, "", begins + ONE_DAY, legal=False)
         given = [step.pay_by or step.sent_on + _USUAL_TERM for step in case.taken(*LETTERS, *DEMANDS, *_LUMP)]
         if given:
-            yield Reason("time for money on its way", "", grace_over(max(given), case), legal=False)
+            yield Reason(Why.MONEY_ON_ITS_WAY, "", grace_over(max(given), case), legal=False)
     if wish is not None:
-        yield Reason(f"{wish} days, as the merchant wants", "", begins + timedelta(days=wish), legal=False)
+        yield Reason(Why.MERCHANTS_DAYS, "", begins + timedelta(days=wish), legal=False, names=(wish,))
 
 
 def _binding_first(reasons: Iterable[Reason]) -> list[Reason]:
@@ -127,10 +129,10 @@ def _charge(case: Case, law: CountryLaw, setting: StepSetting, sent_on: date) ->
     if setting.kind is StepKind.LEGAL_ACTION:
         return Charge()
     if not setting.fee:
-        return free(Reason("no fee: none is wanted", "", legal=False))
+        return free(Reason(Why.NO_FEE_WANTED, legal=False))
     charge = law.charge(case, setting.kind, sent_on)
     if charge.fee_minor > case.principal_minor:
-        return free(Reason("no fee: it would be more than what is open of the claim", "", legal=False))
+        return free(Reason(Why.FEE_OVER_CLAIM, legal=False))
     return charge
 
 
@@ -157,7 +159,7 @@ def _filled(
         electronic,
         interest,
     )
-    told = [Reason(term.text, term.source)] if term and term.legal else []
+    told = [Reason(term.why, term.source, names=term.names)] if term and term.legal else []
     reasons = (*waits, *charge.reasons, *told, *by_letter)
     against = _unlicensed(case, kind, sent_on) or _unreachable(case, kind, electronic=electronic)
     if against:
@@ -171,13 +173,13 @@ def _unlicensed(case: Case, kind: StepKind, sent_on: date) -> Reason | None:
     law = case.rules.book.law_on(sent_on)
     if kind is not StepKind.COLLECTION_NOTICE or law.own_notice or case.settings.regime is Regime.COLLECTOR:
         return None
-    return Reason("only a licensed firm may send an inkassovarsel", law.name)
+    return Reason(Why.LICENSED_ONLY, law.name)
 
 
 def _unreachable(case: Case, kind: StepKind, *, electronic: bool) -> Reason | None:
     if electronic or case.facts.postal_address or kind is StepKind.LEGAL_ACTION:
         return None
-    return Reason("it must go by letter, and there is no postal address", "", legal=False)
+    return Reason(Why.NO_POSTAL_ADDRESS, legal=False)
 
 
 def _needs_approval(case: Case, kind: StepKind) -> bool:
@@ -205,6 +207,6 @@ def _interest(case: Case, sent_on: date) -> tuple[InterestRow, ...]:
 def _advance(case: Case, setting: StepSetting) -> Plan:
     """A friendly word before the due date: no fee, no time of its own."""
     day = case.facts.due_on + timedelta(days=setting.after_days or 0)
-    wait = Reason("before the due date, as the merchant wants", "", day, legal=False)
+    wait = Reason(Why.BEFORE_DUE, "", day, legal=False)
     step = Proposal(setting.kind, day, day, max(day, case.today), electronic=setting.electronic and case.facts.email)
     return Plan(Outcome.STEP, (wait,), step, day)

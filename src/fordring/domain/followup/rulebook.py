@@ -51,9 +51,9 @@ class Rulebook:
         """
         found = self.look(item, day, payer, principal_minor)
         if found is None or (self.live and found.standing is Standing.CARRIED):
-            raise UnusableRuleError(self.country, item, payer, day, "no row holds that day")
+            raise UnusableRuleError(self.country, item, payer, day)
         if self.live and found.standing is Standing.UNVERIFIED:
-            raise UnusableRuleError(self.country, item, payer, day, f"not verified: {found.row.source}")
+            raise UnusableRuleError(self.country, item, payer, day, found.row.source)
         return found
 
     def look(self, item: Item, day: date, payer: Payer = Payer.ANY, principal_minor: int = 0) -> Figure | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fordring.domain.followup.facts import Stop, StopReason
+from fordring.domain.followup.why import Why
 
 LOOK_AGAIN_DAYS = 30
 """A stop that nobody gave a day to is looked at again after so long."""
@@ -13,21 +14,21 @@ LOOK_AGAIN_DAYS = 30
 class StopRule:
     """What a stop is in words, its source, and whether it ends on its day or waits for a person then."""
 
-    text: str
+    why: Why
     source: str
     ends_itself: bool
 
 
 STOPS = {
-    StopReason.PAUSED: StopRule("somebody paused it", "", ends_itself=True),
-    StopReason.MORE_TIME: StopRule("the payer was given more time", "", ends_itself=True),
-    StopReason.PAYMENT_PLAN: StopRule("a payment plan is kept", "", ends_itself=True),
-    StopReason.DISPUTED: StopRule("the payer disputes it", "inkassoloven § 17; good practice", ends_itself=False),
-    StopReason.DECEASED: StopRule("the payer has died: the estate is asked", "", ends_itself=False),
-    StopReason.BANKRUPT: StopRule("the payer is bankrupt: the claim is lodged with the estate", "", ends_itself=False),
-    StopReason.DEBT_SETTLEMENT: StopRule("the payer is in debt settlement", "", ends_itself=False),
-    StopReason.MINOR: StopRule("the payer is under age: a guardian is asked", "", ends_itself=False),
-    StopReason.UNKNOWN_ADDRESS: StopRule("the payer's address is not known", "", ends_itself=False),
+    StopReason.PAUSED: StopRule(Why.PAUSED, "", ends_itself=True),
+    StopReason.MORE_TIME: StopRule(Why.MORE_TIME, "", ends_itself=True),
+    StopReason.PAYMENT_PLAN: StopRule(Why.PAYMENT_PLAN, "", ends_itself=True),
+    StopReason.DISPUTED: StopRule(Why.DISPUTED, "inkassoloven § 17; good practice", ends_itself=False),
+    StopReason.DECEASED: StopRule(Why.DECEASED, "", ends_itself=False),
+    StopReason.BANKRUPT: StopRule(Why.BANKRUPT, "", ends_itself=False),
+    StopReason.DEBT_SETTLEMENT: StopRule(Why.DEBT_SETTLEMENT, "", ends_itself=False),
+    StopReason.MINOR: StopRule(Why.MINOR, "", ends_itself=False),
+    StopReason.UNKNOWN_ADDRESS: StopRule(Why.UNKNOWN_ADDRESS, "", ends_itself=False),
 }
 
 
