@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.followup.facts import ClaimFacts, Stop, StopReason
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel
@@ -46,6 +46,7 @@ def facts_from(merchant: Merchant, claim: Claim, history: History, today: date) 
         due_fixed=said.get("due_fixed", True),
         delivered_on=local_day(reached, merchant.country) if reached else None,
         handed_over=claim.kind.handed_over,
+        for_collection=claim.kind is ClaimKind.COLLECTION_CASE,
         steps=history.steps,
         stops=_stops(claim, history, merchant, today),
         movements=history.movements,

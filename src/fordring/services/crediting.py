@@ -44,14 +44,16 @@ class Fall:
     """How much of the open principal falls away, and why; `kind` is the ledger entry's.
 
     `because` is why the claim closes with the last of it. `note` is the credit note that does it, where there is one
-    already; otherwise one is made. `writes_off` says whether fees and interest fall away with the last of the
-    principal. `facts` stand with the claim's event.
+    already; otherwise one is made, unless it is not `noted`: the sale stands, only nothing more is demanded.
+    `writes_off` says whether fees and interest fall away with the last of the principal. `facts` stand with the claim's
+    event.
     """
 
     principal_minor: int
     because: Closed
     kind: str
     note: Claim | None = None
+    noted: bool = True
     writes_off: bool = True
     facts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -91,7 +93,7 @@ async def record_fall(work: Work, held: Held, fall: Fall, shares: Shares) -> Hel
     now = merchant.now(work.wall)
     moved = claim.credit(fall.principal_minor, fall.because, writes_off=fall.writes_off)
     note = fall.note
-    if note is None and fall.principal_minor and claim.kind in ISSUED_BY_US:
+    if note is None and fall.noted and fall.principal_minor and claim.kind in ISSUED_BY_US:
         parts = await credited_parts(work, claim, shares, fall.principal_minor)
         note = credit_note(claim, parts, merchant, now, await claims.next_no(work.connection))
         _add_note(work, claim, note, now)

@@ -3,7 +3,10 @@
 from typing import Any
 
 from faces.kravia.stage import Office, handed_over, problem_of
+from fordring.services.callers import claim_of
+from fordring.services.planning import plans_of
 from fordring.storage.transaction import Database
+from support import make
 
 NOTICE = {"type": "collectionnotice", "sentDate": "2026-10-20", "payByDate": "2026-11-03T00:00:00", "fee": "38"}
 REMINDER = {"Type": "Reminder", "SentDate": "2026-10-01", "fee": 38}
@@ -39,6 +42,24 @@ async def test_a_case_brings_its_creditors_letters_and_their_fees(database: Data
     ]
     agreed = await rows(database, "SELECT content -> 'follow_up' FROM claim")
     assert agreed == [({"consented_on": "2026-05-01", "fee_agreed": True},)]
+
+
+async def entered(database: Database, office: Office, **changes: Any) -> str:
+    """The step with which follow-up begins, and its first day."""
+    claim_no = (await office.register(handed_over(**changes))).json()["id"]
+    assert (await office.act(claim_no)).status_code == 200
+    async with database.reading() as connection:
+        _, claim = await claim_of(connection, claim_no, {office.merchant.merchant_id})
+        plan = (await plans_of(connection, office.merchant, [claim], make.WALL.date()))[claim.claim_id]
+    assert plan.step is not None
+    return f"{plan.step.sent_on} {plan.step.kind} {plan.step.charge.fee_minor}"
+
+
+async def test_a_case_enters_behind_what_its_creditor_sent(database: Database, office: Office) -> None:
+    today = make.WALL.date()
+    assert await entered(database, office) == f"{today} collection_notice 3800"
+    assert await entered(database, office, invoiceNo="2", creditorSteps=[NOTICE]) == f"{today} payment_demand 11300"
+    assert await entered(database, office, invoiceNo="3", claimType="Reminder") == f"{today} reminder 3800"
 
 
 async def test_a_case_of_which_nothing_was_sent_brings_no_step(database: Database, office: Office) -> None:

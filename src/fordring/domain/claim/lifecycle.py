@@ -33,6 +33,8 @@ class Closed(StrEnum):
     PAID = "paid"
     CREDITED = "credited"
     WITHDRAWN = "withdrawn"
+    TIME_BARRED = "time_barred"
+    WRITTEN_OFF = "written_off"
 
 
 S, E = State, Event

@@ -16,6 +16,8 @@ class Standing(StrEnum):
     PAID = "paid"
     CREDITED = "credited"
     WITHDRAWN = "withdrawn"
+    TIME_BARRED = "time_barred"
+    WRITTEN_OFF = "written_off"
     PAUSED = "paused"
     DUE = "due"
     DUE_TODAY = "due_today"
@@ -45,6 +47,8 @@ _CLOSED = {
     Closed.PAID: Standing.PAID,
     Closed.CREDITED: Standing.CREDITED,
     Closed.WITHDRAWN: Standing.WITHDRAWN,
+    Closed.TIME_BARRED: Standing.TIME_BARRED,
+    Closed.WRITTEN_OFF: Standing.WRITTEN_OFF,
 }
 
 

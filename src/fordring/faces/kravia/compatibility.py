@@ -61,6 +61,8 @@ STATUSES = {
     "Paid": "Closed: paid",
     "Credited": "Closed: credited",
     "Withdrawn": "Closed: withdrawn",
+    "TimeBarred": "Closed: too old to be claimed",
+    "WrittenOff": "Closed: written off",
 }
 
 PRINTED_SYSTEMS = (

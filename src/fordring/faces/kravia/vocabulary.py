@@ -16,7 +16,13 @@ from fordring.faces.kravia.creditor_fields import creditor_field
 from fordring.storage.searching import Standing
 
 _OPEN = {State.DRAFT: "Registered", State.SCHEDULED: "Scheduled", State.ISSUED: "Sent"}
-_CLOSED = {Closed.PAID: "Paid", Closed.CREDITED: "Credited", Closed.WITHDRAWN: "Withdrawn"}
+_CLOSED = {
+    Closed.PAID: "Paid",
+    Closed.CREDITED: "Credited",
+    Closed.WITHDRAWN: "Withdrawn",
+    Closed.TIME_BARRED: "TimeBarred",
+    Closed.WRITTEN_OFF: "WrittenOff",
+}
 
 _NOTE = Standing(kind=ClaimKind.CREDIT_NOTE, state=State.CLOSED)
 STANDINGS = {

@@ -18,6 +18,8 @@ ENGLISH = PageTexts(
         Standing.PAID: "Paid",
         Standing.CREDITED: "Credited",
         Standing.WITHDRAWN: "Withdrawn",
+        Standing.TIME_BARRED: "Time-barred",
+        Standing.WRITTEN_OFF: "Written off",
         Standing.PAUSED: "On hold",
         Standing.DUE: "Due {day}",
         Standing.DUE_TODAY: "Due today",

@@ -18,6 +18,8 @@ FINNISH = PageTexts(
         Standing.PAID: "Maksettu",
         Standing.CREDITED: "Hyvitetty",
         Standing.WITHDRAWN: "Peruttu",
+        Standing.TIME_BARRED: "Vanhentunut",
+        Standing.WRITTEN_OFF: "Poistettu",
         Standing.PAUSED: "Odottaa",
         Standing.DUE: "Eräpäivä {day}",
         Standing.DUE_TODAY: "Erääntyy tänään",

@@ -18,6 +18,8 @@ BOKMAL = PageTexts(
         Standing.PAID: "Betalt",
         Standing.CREDITED: "Kreditert",
         Standing.WITHDRAWN: "Trukket tilbake",
+        Standing.TIME_BARRED: "Foreldet",
+        Standing.WRITTEN_OFF: "Avskrevet",
         Standing.PAUSED: "Satt på vent",
         Standing.DUE: "Forfaller {day}",
         Standing.DUE_TODAY: "Forfaller i dag",

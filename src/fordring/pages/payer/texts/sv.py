@@ -18,6 +18,8 @@ SWEDISH = PageTexts(
         Standing.PAID: "Betald",
         Standing.CREDITED: "Krediterad",
         Standing.WITHDRAWN: "Återkallad",
+        Standing.TIME_BARRED: "Preskriberad",
+        Standing.WRITTEN_OFF: "Avskriven",
         Standing.PAUSED: "Pausad",
         Standing.DUE: "Förfaller {day}",
         Standing.DUE_TODAY: "Förfaller i dag",
