@@ -10,16 +10,18 @@ from fordring.channels.letter import Letter
 from fordring.channels.mime import Attachment, Email, EmailAddress
 from fordring.channels.outcome import Outcome
 from fordring.domain.claim.distribution import Way
+from fordring.formats.documents.letters.model import TableLetter
 from fordring.formats.documents.model import InvoiceDocument
 from fordring.formats.papers.binding import PRINTABLE, bound
 from fordring.formats.papers.inspection import page_count
 from fordring.jobs.attempts import copy_of, delivery_task, end_attempt, mail, put_into_mailbox, within_limit
 from fordring.jobs.context import ASKER, JobsContext
-from fordring.jobs.covering.cover import CoverNote, cover_note
+from fordring.jobs.covering.cover import cover_note
+from fordring.jobs.covering.note import CoverNote
+from fordring.jobs.printing import printed_document
 from fordring.jobs.registry import Handler, JobContext
 from fordring.jobs.render import document_bytes
 from fordring.services.invoicing.find_document import DocumentSource, find_document
-from fordring.services.invoicing.resolve_document import resolve_document
 from fordring.storage import claims
 from fordring.storage.deliveries import Delivery
 from fordring.storage.mailbox import MailboxMessage
@@ -39,11 +41,9 @@ class Parcel:
     attachments: tuple[bytes, ...] = ()
 
     @property
-    def document(self) -> InvoiceDocument:
+    def document(self) -> InvoiceDocument | TableLetter:
         """The resolved document."""
-        source = self.source
-        its = (source.merchant, source.account, source.claim, source.credited, source.items)
-        return resolve_document(*its, public_url=self.public_url)
+        return printed_document(self.source, public_url=self.public_url)
 
 
 def deliver_task(jobs: JobsContext) -> Handler:

@@ -16,7 +16,7 @@ from fordring.jobs.attempts import delivery_task, end_attempt, mail, within_limi
 from fordring.jobs.context import JobsContext
 from fordring.jobs.covering.code_note import code_note
 from fordring.jobs.registry import Handler, JobContext
-from fordring.services.invoicing.resolve_document import language_of
+from fordring.services.correspondents import language_of
 from fordring.storage import claims, confirmations, merchants
 from fordring.storage.deliveries import Delivery
 from fordring.storage.transaction import Connection

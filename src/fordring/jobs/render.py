@@ -11,9 +11,9 @@ from fordring.formats.documents.pdf.render import TEMPLATE_VERSION, render_pdf
 from fordring.formats.papers.binding import PRINTABLE
 from fordring.gateways.blobs import Blobs
 from fordring.jobs.context import JobsContext, WallClock
+from fordring.jobs.printing import printed_document
 from fordring.jobs.registry import Handler, JobContext
 from fordring.services.invoicing.find_document import DocumentSource, find_document, find_preview
-from fordring.services.invoicing.resolve_document import resolve_document
 from fordring.storage import documents
 from fordring.storage.documents import Document
 from fordring.storage.transaction import Database
@@ -84,9 +84,7 @@ async def _set(source: DocumentSource, public_url: str | None, *, preview: bool 
     ]
 
     def on_a_thread() -> bytes:
-        its = (source.merchant, source.account, source.claim, source.credited, source.items)
-        resolved = resolve_document(*its, attachments=names, public_url=public_url)
-        return render_pdf(replace(resolved, preview=preview))
+        return render_pdf(replace(printed_document(source, names, public_url), preview=preview))
 
     return await asyncio.to_thread(on_a_thread)
 

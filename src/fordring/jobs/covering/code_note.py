@@ -7,7 +7,7 @@ from fordring.channels.mime import one_line
 from fordring.domain.merchant import Merchant
 from fordring.domain.payment.confirmation import LASTS, Confirmation
 from fordring.formats.documents.model import Language
-from fordring.jobs.covering.cover import letter_html
+from fordring.jobs.covering.note import letter_html
 from fordring.services.branding import brand_of
 
 

@@ -1,33 +1,21 @@
 """The e-mail that carries a document: subject, plain text and HTML, made of the document alone."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
 from fordring.channels.mime import one_line
 from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.letters.model import TableLetter
 from fordring.formats.documents.model import InvoiceDocument
 from fordring.formats.documents.texts import WORDS
+from fordring.jobs.covering.letter_note import letter_note
+from fordring.jobs.covering.note import CoverNote, Facts, file_name, letter_html, plain_facts
 from fordring.jobs.covering.texts import COVERS, Cover
 
-Facts = list[tuple[str, str]]
 
-
-@dataclass(frozen=True, slots=True)
-class CoverNote:
-    """What the payer reads before opening the PDF, and the PDF's file name."""
-
-    subject: str
-    text: str
-    html: str
-    filename: str
-
-
-def cover_note(document: InvoiceDocument) -> CoverNote:
+def cover_note(document: InvoiceDocument | TableLetter) -> CoverNote:
     """The note for this document, in its language: what, how much, when, to which account with which reference."""
+    return letter_note(document) if isinstance(document, TableLetter) else _invoice_note(document)
+
+
+def _invoice_note(document: InvoiceDocument) -> CoverNote:
     cover = COVERS[document.language]
     named = _named(document)
     invoice = document.kind == "invoice"
@@ -82,8 +70,7 @@ def _facts(document: InvoiceDocument) -> Facts:
 
 def _text(document: InvoiceDocument, cover: Cover, said: dict[str, str]) -> str:
     facts = _facts(document)
-    width = max(len(label) for label, _ in facts) + 2
-    lines = "\n".join(f"  {label + ':':<{width}}{value}" for label, value in facts)
+    lines = plain_facts(facts)
     parts = [cover.test] if document.sandbox else []
     page = cover.page if document.kind == "invoice" else cover.note_page
     online = [f"{page}:\n{document.page_url}"] if document.page_url else []
@@ -95,16 +82,4 @@ def _text(document: InvoiceDocument, cover: Cover, said: dict[str, str]) -> str:
 def _filename(document: InvoiceDocument) -> str:
     words = WORDS[document.language]
     kind = words.invoice if document.kind == "invoice" else words.credit_note
-    safe = "".join(char if char.isalnum() or char in "-_" else "-" for char in document.number)
-    return f"{kind}-{safe}.pdf"
-
-
-def letter_html(said: Mapping[str, object]) -> str:
-    """The HTML of a mail with these sentences and facts."""
-    return _template().render(said)
-
-
-@cache
-def _template() -> Template:
-    loader = FileSystemLoader(Path(__file__).parent)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("email.html")
+    return file_name(kind, document.number)

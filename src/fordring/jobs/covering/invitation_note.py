@@ -10,7 +10,7 @@ from fordring.domain.merchant import Merchant
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import Language
 from fordring.formats.documents.texts import WORDS
-from fordring.jobs.covering.cover import letter_html
+from fordring.jobs.covering.note import letter_html
 from fordring.services.branding import brand_of, merchant_language
 
 

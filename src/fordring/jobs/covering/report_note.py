@@ -9,7 +9,7 @@ from fordring.formats.documents.model import Language
 from fordring.formats.documents.texts import WORDS
 from fordring.formats.settlements.model import SettlementReport
 from fordring.formats.settlements.texts import REPORT_WORDS
-from fordring.jobs.covering.cover import letter_html
+from fordring.jobs.covering.note import letter_html
 
 Facts = list[tuple[str, str]]
 

@@ -17,7 +17,7 @@ from fordring.pages.payer.replies import Attempt
 from fordring.pages.payer.texts import REPLIES, TEXTS
 from fordring.pages.payer.view import Reader
 from fordring.pages.render import page
-from fordring.services.invoicing.resolve_document import language_of
+from fordring.services.correspondents import language_of
 from fordring.services.payers.ask_more_time import AskMoreTime, ask_more_time
 from fordring.services.payers.confirm_account import ConfirmAccount, Confirmed, confirm_account
 from fordring.services.payers.dispute_claim import DisputeClaim, dispute_claim

@@ -1,8 +1,9 @@
 """Everything about one document that must be read before it can be rendered or sent, in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
@@ -13,7 +14,7 @@ from fordring.domain.merchant import BankAccount, Merchant
 from fordring.formats.papers.kinds import PDF
 from fordring.services.bill import GROUPED
 from fordring.services.paper_days import as_printed
-from fordring.storage import billing, claims, documents, merchants, uploads
+from fordring.storage import billing, claims, documents, letters, merchants, uploads
 from fordring.storage.billing import BillingItem
 from fordring.storage.documents import Document
 from fordring.storage.house import accounts
@@ -25,7 +26,7 @@ class DocumentSource:
     """A document's row with the merchant, the receiving account, the claim, and the invoice that a credit note credits.
 
     `items` are the purchases on a grouped invoice, oldest first; `attachments` what is sent along with the document.
-    `resolve_document` makes the printed document of it.
+    `letter` is what a letter says in figures. `printed_document` makes the printed document of it.
     """
 
     document: Document
@@ -35,6 +36,7 @@ class DocumentSource:
     credited: Claim | None
     items: Sequence[BillingItem] = ()
     attachments: Sequence[Document] = ()
+    letter: Mapping[str, Any] | None = None
 
 
 async def find_document(connection: Connection, merchant_id: UUID, document_id: UUID) -> DocumentSource:
@@ -70,5 +72,12 @@ async def _source(connection: Connection, document: Document, merchant: Merchant
         account = await accounts.get(connection, claim.bank_account_id)
     credited = await claims.get(connection, merchant_id, claim.credits_claim_id) if claim.credits_claim_id else None
     items = await billing.items_on(connection, merchant_id, claim.claim_id) if GROUPED in claim.content else ()
-    travelling = await uploads.travelling_with(connection, claim) if document.kind == claim.kind else ()
-    return DocumentSource(document, merchant, account, claim, credited, items, travelling)
+    own = is_own_paper(document, claim)
+    travelling = await uploads.travelling_with(connection, claim) if own else ()
+    letter = None if own else await letters.content_of(connection, merchant_id, document.document_id)
+    return DocumentSource(document, merchant, account, claim, credited, items, travelling, letter)
+
+
+def is_own_paper(document: Document, claim: Claim) -> bool:
+    """Whether it is the claim's own: its invoice or credit note. A reminder that was handed over has none of ours."""
+    return claim.kind.ours and document.kind == claim.kind

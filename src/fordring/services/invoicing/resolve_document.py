@@ -1,42 +1,26 @@
 """A claim becomes the one document that renderers print: every text, figure and number looked up and laid out."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.page_link import page_path
 from fordring.domain.errors import FieldProblem, InvalidCommandError
-from fordring.domain.identifiers import bankgiro, organisation_number
 from fordring.domain.merchant import BankAccount, Merchant
 from fordring.domain.purchase.totals import OrderLine, vat_summary
-from fordring.domain.references import Scheme, printed
 from fordring.domain.vat import vat_within
 from fordring.formats.documents.model import (
-    AccountKind,
-    Buyer,
     Country,
     InvoiceDocument,
-    Language,
     Line,
-    Payment,
-    ReferenceKind,
     Section,
-    Seller,
     VATTotal,
 )
-from fordring.services.branding import LANGUAGES, brand_of
+from fordring.services.branding import brand_of
+from fordring.services.correspondents import buyer_of, language_of, payment_of, seller_of
 from fordring.storage.billing import BillingItem
-
-REFERENCE_KINDS: Mapping[Scheme, ReferenceKind] = {
-    Scheme.KID: "KID",
-    Scheme.OCR: "OCR",
-    Scheme.VIITENUMERO: "viitenumero",
-    Scheme.RF: "RF",
-}
-COUNTRY_NAMES = {"NO": "Norge", "SE": "Sverige", "FI": "Suomi / Finland"}
 
 
 def resolve_document(
@@ -66,8 +50,8 @@ def resolve_document(
         kind="invoice" if invoice else "credit_note",
         language=language_of(merchant, claim),
         country=cast("Country", merchant.country),
-        seller=_seller(merchant),
-        buyer=_buyer(merchant, claim),
+        seller=seller_of(merchant),
+        buyer=buyer_of(merchant, claim),
         number=claim.own_number or claim.number or "",
         issued_on=claim.issued_on,
         sections=tuple(_section(item) for item in items) or (Section(_lines(lines)),),
@@ -99,70 +83,6 @@ def _lines(lines: Sequence[OrderLine]) -> tuple[Line, ...]:
     return tuple(_line(line) for line in lines)
 
 
-def language_of(merchant: Merchant, claim: Claim) -> Language:
-    """What language the payer is written to in; English only where it was chosen."""
-    chosen = claim.content.get("language") or merchant.settings.get("document_language")
-    if chosen in get_args(Language):
-        return cast("Language", chosen)
-    return LANGUAGES.get(str(claim.billing.get("country")), LANGUAGES[merchant.country])
-
-
-def _seller(merchant: Merchant) -> Seller:
-    contact = merchant.settings.get("contact") or {}
-    return Seller(
-        name=merchant.name,
-        address=tuple(_address_lines(merchant.address, merchant.country)),
-        organization_number=organisation_number(merchant.organization_number, merchant.country).compact,
-        vat_registered=merchant.vat_registered,
-        vat_number=_vat_number(merchant),
-        in_foretaksregisteret=merchant.in_business_register and merchant.country == "NO",
-        f_skatt=merchant.f_skatt and merchant.country == "SE",
-        email=contact.get("email"),
-        phone=contact.get("phone"),
-        website=contact.get("website"),
-    )
-
-
-def _vat_number(merchant: Merchant) -> str | None:
-    """From the organisation number: Sweden adds 01, Finland its country code; Norway's is the number itself, with MVA.
-
-    ML 17 kap. 24 §; AVL 209 e §; bokføringsforskriften § 5-1-2.
-    """
-    if not merchant.vat_registered:
-        return None
-    number = organisation_number(merchant.organization_number, merchant.country).compact
-    return {"SE": f"SE{number}01", "FI": f"FI{number}"}.get(merchant.country)
-
-
-def _buyer(merchant: Merchant, claim: Claim) -> Buyer:
-    billing = claim.billing
-    person = f"{billing.get('first_name', '')} {billing.get('last_name', '')}".strip()
-    business = str(billing.get("business_name", "")).strip()
-    kind, _, number = claim.payer_key.partition(":")
-    theirs = (billing.get("customer_reference"), billing.get("cost_center"))
-    return Buyer(
-        name=business or person,
-        address=tuple(_address_lines(billing, merchant.country)),
-        contact=person if business and person else None,
-        organization_number=billing.get("organization_number") or None if claim.business else None,
-        customer_number=number if kind == "customer" else None,
-        customer_reference=" / ".join(each for each in theirs if each) or None,
-    )
-
-
-def _address_lines(address: Mapping[str, Any], home: str) -> Iterator[str]:
-    """The lines under a name; the country only where the letter crosses a border."""
-    for part in ("co_address", "address_line", "address_line_2"):
-        if address.get(part):
-            yield str(address[part])
-    place = f"{address.get('postal_code', '')} {address.get('postal_place', '')}".strip()
-    if place:
-        yield place
-    country = str(address.get("country") or home)
-    if country != home:
-        yield COUNTRY_NAMES.get(country, country)
-
-
 def _line(line: OrderLine) -> Line:
     discount_minor = line.discount_minor - vat_within(line.discount_minor, line.vat_bp)
     return Line(
@@ -185,31 +105,6 @@ def _unit_price(quantity_text: str, net_minor: int) -> int:
     if not quantity:
         return net_minor
     return int((Decimal(net_minor) / quantity).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def payment_of(account: BankAccount, claim: Claim) -> Payment:
-    """How a claim with a reference is paid, each number as it is printed."""
-    number, kind = _domestic(account)
-    return Payment(
-        payee=account.name,
-        reference=printed(account.agreement, claim.reference or ""),
-        reference_kind=REFERENCE_KINDS[account.agreement.scheme],
-        account=number,
-        account_kind=kind,
-        iban=" ".join(re.findall(".{1,4}", account.iban)),
-        bic=account.bic,
-    )
-
-
-def _domestic(account: BankAccount) -> tuple[str | None, AccountKind]:
-    """The account as its country writes it: 8601.11.17947, or a Swedish bankgiro number, 991-2346."""
-    number = account.domestic
-    if number and account.country == "NO":
-        return re.sub(r"\A(\d{4})(\d{2})(\d{5})\Z", r"\1.\2.\3", number), "BBAN"
-    if number and account.country == "SE" and not bankgiro(number).warnings:
-        compact = bankgiro(number).compact
-        return f"{compact[:-4]}-{compact[-4:]}", "BG"
-    return number, "BBAN"
 
 
 def _place(merchant: Merchant, claim: Claim) -> str | None:

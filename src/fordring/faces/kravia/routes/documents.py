@@ -25,11 +25,11 @@ from fordring.faces.kravia.wire.documents_answers import Documents, HandedIn
 from fordring.formats.papers.inspection import inspected
 from fordring.formats.papers.kinds import PDF, SHOWABLE, TEXT, XML
 from fordring.formats.papers.names import safe_name
+from fordring.services.correspondents import language_of
 from fordring.services.dossiers import Dossier
 from fordring.services.invoicing.add_document import AddDocument, Added, add_document
 from fordring.services.invoicing.remove_document import RemoveDocument
 from fordring.services.invoicing.remove_document import remove_document as take_away
-from fordring.services.invoicing.resolve_document import language_of
 from fordring.services.invoicing.show_paper import ShowPaper, show_paper
 
 TYPE_LENGTH_MAX = 100

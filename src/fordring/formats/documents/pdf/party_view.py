@@ -2,6 +2,7 @@
 
 import re
 
+from fordring.formats.documents.letters.model import TableLetter
 from fordring.formats.documents.model import Buyer, Country, InvoiceDocument, Seller
 from fordring.formats.documents.texts.words import Words
 
@@ -38,7 +39,7 @@ def registrations(seller: Seller, country: Country, words: Words) -> list[str]:
     return stated
 
 
-def footer_columns(document: InvoiceDocument, words: Words) -> list[list[str]]:
+def footer_columns(document: InvoiceDocument | TableLetter, words: Words) -> list[list[str]]:
     """The foot of each page: name and address, registrations, ways to reach the seller."""
     seller = document.seller
     reach = [seller.email, seller.phone, seller.website]

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import segno
 
+from fordring.formats.documents.letters.model import TableLetter
 from fordring.formats.documents.model import Country, InvoiceDocument, Payment
 
 BARCODE_MINOR_MAX = 99_999_999
@@ -21,19 +22,23 @@ PAYEE_LENGTH_MAX = 70  # EPC069-12
 UTF8 = 1  # EPC069-12: character set number of UTF-8
 
 
+Payable = InvoiceDocument | TableLetter
+
+
 def has_standard(country: Country) -> bool:
     """Whether the country's banks scan QR codes: another code on its invoices would be taken for one to pay by."""
     return country in _standards()
 
 
-def qr_content(document: InvoiceDocument) -> str | None:
+def qr_content(document: Payable) -> str | None:
     """What the payment QR code of this document says; None where there is no standard for it, or nothing to pay."""
-    if document.payment is None or document.due_on is None or document.total_minor <= 0:
+    payment = document.payment
+    if payment is None or not payment.reference or document.due_on is None or document.total_minor <= 0:
         return None
     standards = _standards()
     if document.country not in standards:
         return None
-    content = standards[document.country](document, document.payment)
+    content = standards[document.country](document, payment)
     return content if content is not None and len(content.encode()) <= QR_BYTES_MAX else None
 
 
@@ -44,7 +49,7 @@ def qr_svg(content: str) -> str:
     return out.getvalue().decode()
 
 
-def bank_barcode(document: InvoiceDocument) -> str | None:
+def bank_barcode(document: Payable) -> str | None:
     """The 54 digits of the Finnish bank bar code: version, IBAN without FI, amount, reference, due day (YYMMDD).
 
     Version 4 bears a national reference of 20 digits, version 5 an RF one of 2 + 21 digits (Bank Bar Code Guide 5.3,
@@ -63,7 +68,7 @@ def bank_barcode(document: InvoiceDocument) -> str | None:
     return f"{version}{iban[2:]}{amount:08d}{digits}{document.due_on:%y%m%d}"
 
 
-def _standards() -> Mapping[Country, Callable[[InvoiceDocument, Payment], str | None]]:
+def _standards() -> Mapping[Country, Callable[[Payable, Payment], str | None]]:
     return {"SE": _using_qr, "FI": _epc}
 
 
@@ -77,7 +82,7 @@ def _barcode_reference(payment: Payment) -> tuple[int, str] | None:
     return None
 
 
-def _using_qr(document: InvoiceDocument, payment: Payment) -> str | None:
+def _using_qr(document: Payable, payment: Payment) -> str | None:
     """The UsingQR invoice object: type 1 is an invoice, `due` the sum to pay, `iref` the payment reference."""
     if document.currency not in {"SEK", "EUR"}:
         return None
@@ -105,7 +110,7 @@ def _using_qr(document: InvoiceDocument, payment: Payment) -> str | None:
     return f'{{"uqr":1,"tp":1,"due":{_decimal(document.total_minor)},{text[1:]}'
 
 
-def _epc(document: InvoiceDocument, payment: Payment) -> str | None:
+def _epc(document: Payable, payment: Payment) -> str | None:
     """The EPC credit transfer lines. A structured remittance must be an ISO 11649 (RF) reference."""
     fits = document.currency == "EUR" and document.total_minor <= EPC_MINOR_MAX and payment.reference_kind == "RF"
     if not fits or not payment.iban:

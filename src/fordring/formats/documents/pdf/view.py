@@ -1,6 +1,7 @@
 """A document as the template sees it: every label chosen, every figure written, every text made legible."""
 
 from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.letters.model import TableLetter
 from fordring.formats.documents.model import InvoiceDocument, Payment
 from fordring.formats.documents.pdf.legible import legible_all
 from fordring.formats.documents.pdf.lines_view import columns, sections_view, sums_view, vat_view
@@ -25,7 +26,7 @@ def view(document: InvoiceDocument) -> dict[str, object]:
         "seller": document.seller.name,
         "sender": ", ".join((document.seller.name, *document.seller.address)),
         "recipient": [line for line in (buyer.name, buyer.contact, *buyer.address) if line],
-        "facts": _present(_facts(document, words, figures)),
+        "facts": present(_facts(document, words, figures)),
         "headline": _headline(document, words, figures),
         "columns": columns(words),
         "subtotal": words.subtotal,
@@ -34,14 +35,14 @@ def view(document: InvoiceDocument) -> dict[str, object]:
         "sums": sums_view(document, words, figures),
         "total": [_total_word(document, words), figures.money(document.total_minor)],
         "remarks": _remarks(document, words),
-        "payment": _payment(document, document.payment, words, figures) if document.payment else None,
+        "payment": payment_view(document, document.payment, words, figures) if document.payment else None,
         "footer": footer_columns(document, words),
         "page": [words.page, words.of],
     }
-    return {key: legible_all(value) for key, value in shown.items()} | {"online": _online(document, words)}
+    return {key: legible_all(value) for key, value in shown.items()} | {"online": online(document, words)}
 
 
-def _online(document: InvoiceDocument, words: Words) -> list[str] | None:
+def online(document: InvoiceDocument | TableLetter, words: Words) -> list[str] | None:
     """What stands before the address of the payer's page, the address as it is, and what stands under its QR code.
 
     Nothing on a preview, which has no page yet, nor an address that is no plain text: the fonts must have it.
@@ -88,7 +89,9 @@ def _remarks(document: InvoiceDocument, words: Words) -> list[str]:
     return remarks
 
 
-def _payment(document: InvoiceDocument, payment: Payment, words: Words, figures: Figures) -> dict[str, object]:
+def payment_view(
+    document: InvoiceDocument | TableLetter, payment: Payment, words: Words, figures: Figures
+) -> dict[str, object]:
     """The payment block: what is typed into a bank, largest first, then how to reach the payee's account."""
     reference = (words.references[payment.reference_kind], payment.reference)
     account = payment.account or payment.iban
@@ -96,9 +99,9 @@ def _payment(document: InvoiceDocument, payment: Payment, words: Words, figures:
     day = figures.day(document.due_on) if document.due_on else None
     return {
         "heading": words.payment_heading,
-        "first": _present([(words.amount, figures.money(document.total_minor)), (words.due_on, day)]),
-        "second": _present([reference, (label, account)]),
-        "third": _present(
+        "first": present([(words.amount, figures.money(document.total_minor)), (words.due_on, day)]),
+        "second": present([reference, (label, account)]),
+        "third": present(
             [
                 (words.payee, payment.payee),
                 ("IBAN", payment.iban if payment.account else None),
@@ -110,6 +113,6 @@ def _payment(document: InvoiceDocument, payment: Payment, words: Words, figures:
     }
 
 
-def _present(pairs: Pairs) -> Pairs:
+def present(pairs: Pairs) -> Pairs:
     """The pairs that have something to say."""
     return [pair for pair in pairs if pair[1]]

@@ -1,0 +1,139 @@
+"""The tables of a letter of follow-up: what is owed, principal, fees and interest apart, and how interest was reckoned.
+
+One claim is a column of lines that sum to what is to be paid; several are a line each.
+"""
+
+from collections.abc import Iterator
+
+from fordring.domain.claim.parts import Parts
+from fordring.domain.followup.letter import InterestLine, Letter, LetterClaim
+from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.letters.model import Row, Table
+from fordring.formats.documents.letters.paragraphs import PARAGRAPHS
+from fordring.formats.documents.letters.words import LetterWords
+from fordring.formats.documents.model import Country, Payment
+from fordring.formats.documents.texts.words import Words
+
+MARK = "\N{NO-BREAK SPACE}*"
+"""Beside an amount that rests on a figure nobody read at its source."""
+
+
+class ClaimTables:
+    """The tables of one letter. `marks` are the figures behind the asterisks."""
+
+    def __init__(
+        self, letter: Letter, country: Country, payments: tuple[Payment, ...], words: LetterWords, printed: Words
+    ) -> None:
+        self.letter, self.payments, self.words, self.printed = letter, payments, words, printed
+        self.figures = Figures(printed, letter.currency)
+        self.paragraph = PARAGRAPHS[country, letter.regime].get(letter.kind, "")
+        of_interest = {line.mark for claim in letter.claims for line in claim.interest if line.mark}
+        self.marks = tuple(dict.fromkeys((*letter.marks, *sorted(of_interest))))
+        self.fee_mark = MARK if set(letter.marks) - of_interest else ""
+
+    def all(self) -> Iterator[Table]:
+        """What is owed, then the rows of interest where there are any."""
+        yield self._of_one(self.letter.claims[0]) if len(self.letter.claims) == 1 else self._of_several()
+        if any(claim.interest for claim in self.letter.claims):
+            yield self._interest()
+
+    def sums(self) -> tuple[tuple[str, str], ...]:
+        """Principal, fees and interest of all claims, each where there is any; they sum to what is to be paid."""
+        _, principal, fees, interest, _ = self.words.claims_columns
+        open_ = sum((claim.open for claim in self.letter.claims), Parts())
+        parts = ((principal, open_.principal), (fees, open_.fees), (interest, open_.interest))
+        return tuple((label, self.figures.money(minor)) for label, minor in parts if minor)
+
+    def remarks(self) -> Iterator[str]:
+        """What this letter itself added, where a table of several claims does not say so in a line of its own."""
+        fee = sum(claim.fee_minor + claim.vat_minor for claim in self.letter.claims)
+        if len(self.letter.claims) > 1 and fee:
+            added = self.words.fees_added.format(fee=self.figures.money(fee) + self.fee_mark)
+            yield f"{added} {self.words.by_law.format(paragraph=self.paragraph)}." if self.paragraph else added
+
+    def _of_one(self, claim: LetterClaim) -> Table:
+        money = self.figures.money(claim.open.total)
+        rows = tuple(
+            Row((text, self.figures.amount(minor) + mark), detail) for text, detail, minor, mark in self._lines(claim)
+        )
+        return Table(self.words.columns, rows, total=(self.words.total, money))
+
+    def _lines(self, claim: LetterClaim) -> Iterator[tuple[str, str, int, str]]:
+        """Text, detail, amount and mark of each line; they sum to what is open."""
+        words, due = self.words, self.words.due.format(due=self.figures.day(claim.due_on))
+        yield self._name(claim), due, claim.principal_minor, ""
+        if claim.open.principal != claim.principal_minor:
+            yield words.taken_off, "", claim.open.principal - claim.principal_minor, ""
+        earlier = claim.open.fees - claim.fee_minor - claim.vat_minor
+        if earlier:
+            yield words.earlier_fees, "", earlier, ""
+        if claim.fee_minor:
+            detail = words.by_law.format(paragraph=self.paragraph) if self.paragraph else ""
+            yield words.fees_of[self.letter.kind], detail, claim.fee_minor, self.fee_mark
+        if claim.vat_minor:
+            yield words.vat_on_fee, "", claim.vat_minor, ""
+        if claim.open.interest:
+            text = words.interest.format(sent=self.figures.day(self.letter.sent_on))
+            yield text, "", claim.open.interest, MARK if any(line.mark for line in claim.interest) else ""
+
+    def _of_several(self) -> Table:
+        rows = []
+        for claim, payment in zip(self.letter.claims, self.payments, strict=True):
+            due = self.words.due.format(due=self.figures.day(claim.due_on))
+            reference = f"{self.printed.references[payment.reference_kind]} {payment.reference}"
+            detail = f"{due} · {reference}" if payment.reference else due
+            rows.append(Row((self._name(claim), *map(self.figures.amount, _parts(claim.open))), detail))
+        total = sum((claim.open for claim in self.letter.claims), Parts())
+        return Table(
+            self.words.claims_columns, tuple(rows), total=(self.words.total, *map(self.figures.amount, _parts(total)))
+        )
+
+    def _interest(self) -> Table:
+        """The rows of interest, which add up to all of it; what was paid of it stands apart."""
+        claims, several = self.letter.claims, len(self.letter.claims) > 1
+        rows = [
+            Row(((claim.number or str(claim.claim_no),) if several else ()) + self._interest_cells(line))
+            for claim in claims
+            for line in claim.interest
+        ]
+        reckoned = sum(line.interest_minor for claim in claims for line in claim.interest)
+        left = sum(claim.open.interest for claim in claims)
+        blank = ("",) * (5 if several else 4)
+        if reckoned != left:
+            rows.append(Row((self.words.interest_paid, *blank, self.figures.amount(left - reckoned))))
+        first = (self.printed.invoice,) if several else ()
+        return Table(
+            (*first, *self.words.interest_columns),
+            tuple(rows),
+            self.words.interest_heading,
+            (self.words.claims_columns[3], *blank, self.figures.amount(left)),
+            text_columns=3 if several else 2,
+            foot="" if several else self._goes_on(claims[0]),
+        )
+
+    def _goes_on(self, claim: LetterClaim) -> str:
+        """By which rate and of what it is reckoned from now on."""
+        last, sent = claim.interest[-1], self.figures.day(self.letter.sent_on)
+        base = self.figures.money(claim.open.principal)
+        return self.words.interest_goes_on.format(rate=self.figures.rate(last.rate_bp), base=base, sent=sent)
+
+    def _interest_cells(self, line: InterestLine) -> tuple[str, ...]:
+        figures = self.figures
+        return (
+            figures.day(line.first),
+            figures.day(line.last),
+            figures.amount(line.base_minor),
+            figures.rate(line.rate_bp),
+            str(line.days),
+            figures.amount(line.interest_minor) + (MARK if line.mark else ""),
+        )
+
+    def _name(self, claim: LetterClaim) -> str:
+        if claim.number and claim.issued_on:
+            return self.words.invoice.format(number=claim.number, issued=self.figures.day(claim.issued_on))
+        text = self.words.invoice_undated if claim.number else self.words.claim
+        return text.format(number=claim.number or claim.claim_no)
+
+
+def _parts(parts: Parts) -> tuple[int, int, int, int]:
+    return parts.principal, parts.fees, parts.interest, parts.total
