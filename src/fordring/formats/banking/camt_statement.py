@@ -6,7 +6,6 @@ from datetime import date
 
 from fordring.domain.money import Money
 from fordring.formats.banking.camt_details import account_of, money_of
-from fordring.formats.banking.camt_entry import Entry
 from fordring.formats.banking.figures import read_date, read_money
 from fordring.formats.banking.model import AccountTotals, BankAccountRef, Direction, LineStatus, Problem
 from fordring.formats.banking.secure_xml import Element, by_name, each, text_at, text_of
@@ -27,14 +26,14 @@ class Sums:
     every: dict[tuple[Direction, str], int] = field(default_factory=dict)
     booked: dict[tuple[Direction, str], int] = field(default_factory=dict)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, direction: Direction, amount: Money, status: LineStatus) -> None:
         """Count an entry that could be read."""
-        key = (entry.direction, entry.amount.currency)
+        key = (direction, amount.currency)
         self.entries += 1
-        self.by_direction[entry.direction] += 1
-        self.every[key] = self.every.get(key, 0) + entry.amount.minor
-        if entry.status is LineStatus.BOOKED:
-            self.booked[key] = self.booked.get(key, 0) + entry.amount.minor
+        self.by_direction[direction] += 1
+        self.every[key] = self.every.get(key, 0) + amount.minor
+        if status is LineStatus.BOOKED:
+            self.booked[key] = self.booked.get(key, 0) + amount.minor
         else:
             self.pending += 1
 

@@ -22,7 +22,9 @@ def read_money(text: str, currency: str) -> Money:
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise ValueError(f"{text[:40]!r} is not an amount")
-    whole, fraction = match[1], match[2] or ""
+    whole, fraction = match.groups("")
+    if len(fraction) == digits:
+        return Money(int(whole + fraction), currency)
     if fraction[digits:].strip("0"):
         raise ValueError(f"{text[:40]} has more decimals than {currency}")
     return Money(int(whole + fraction[:digits].ljust(digits, "0")), currency)

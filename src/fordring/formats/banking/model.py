@@ -24,6 +24,8 @@ class Direction(StrEnum):
     CREDIT = "credit"
     DEBIT = "debit"
 
+    __hash__ = str.__hash__  # an enumeration's own is a function in Python, and each line asks for six
+
 
 class LineStatus(StrEnum):
     """How far the bank has come. Only BOOKED is money; PENDING may become it, INFORMATION never does."""

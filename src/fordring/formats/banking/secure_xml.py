@@ -7,10 +7,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, cast
 
-from lxml.etree import XMLPullParser
+from lxml.etree import XMLPullParser, XMLSyntaxError
 from lxml.etree import _Element as Element
 
-__all__ = ["Element", "by_name", "each", "finished", "local_name", "pull_parser", "row_of", "text_at", "text_of"]
+__all__ = [
+    "DamagedXMLError",
+    "Element",
+    "by_name",
+    "close",
+    "each",
+    "feed",
+    "finished",
+    "local_name",
+    "pull_parser",
+    "row_of",
+    "text_at",
+    "text_of",
+]
 
 
 def pull_parser(event: Literal["start", "end"], tags: list[str] | None = None) -> XMLPullParser:
@@ -26,6 +39,41 @@ def pull_parser(event: Literal["start", "end"], tags: list[str] | None = None) -
         remove_pis=True,
         collect_ids=False,
     )
+
+
+class DamagedXMLError(Exception):
+    """The file is not well-formed: the parser's sentence, and the line of what it was fed."""
+
+    def __init__(self, reason: str, row: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.row = row
+
+
+def feed(parser: XMLPullParser, piece: bytes) -> None:
+    """Let the parser read on. Raises DamagedXMLError.
+
+    The parser itself is silent of an entity that is not declared, and would take what follows for a new document.
+    """
+    try:
+        parser.feed(piece)
+    except XMLSyntaxError as error:
+        raise _damage(error) from error
+    log = parser.feed_error_log
+    for fault in log.filter_from_fatals() if len(log) else ():
+        raise DamagedXMLError(fault.message, fault.line)
+
+
+def close(parser: XMLPullParser) -> None:
+    """There is no more. Raises DamagedXMLError where there should be."""
+    try:
+        parser.close()
+    except XMLSyntaxError as error:
+        raise _damage(error) from error
+
+
+def _damage(error: XMLSyntaxError) -> DamagedXMLError:
+    return DamagedXMLError(error.msg.partition(", line ")[0], error.lineno or 0)
 
 
 def finished(parser: XMLPullParser) -> Iterator[Element]:

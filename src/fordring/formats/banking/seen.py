@@ -17,8 +17,11 @@ class Seen:
 
     def add(self, key: int) -> bool:
         """Remember the key; True when it is new."""
-        if key in self._latest or any(_holds(run, key) for run in self._packed):
+        if key in self._latest:
             return False
+        for run in self._packed:  # a loop, as it is run for every line of a file
+            if _holds(run, key):
+                return False
         self._latest.add(key)
         if len(self._latest) == LATEST_MAX:
             self._pack()
