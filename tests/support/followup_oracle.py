@@ -4,6 +4,7 @@
 It knows the value types of a claim and its steps; figures, days and limits are its own.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 import holidays
 
+from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import ClaimFacts, StepKind, StepTaken
 
 Row = TypeVar("Row")
@@ -298,3 +300,34 @@ def bank_days(first: date, last: date, country: str) -> int:
     closed = holidays.country_holidays(country, years=[first.year, last.year], categories=("public", "de_facto"))
     days = (first + timedelta(count) for count in range(1, (last - first).days + 1))
     return sum(1 for day in days if day.weekday() < 5 and day not in closed)
+
+
+def joint_violations(letter: list[Taken]) -> list[str]:
+    """What the law's table does not allow in one letter about several claims of one payer.
+
+    It bears one fee and gives one time. A Norwegian collector's salær goes by what is open of all of them.
+    """
+    wrong = []
+    if sum(1 for taken in letter if taken.step.fee_minor) > 1:
+        wrong.append("two fees in one letter")
+    if len({taken.step.pay_by for taken in letter}) > 1:
+        wrong.append("two times to pay in one letter")
+    merged = Parts(sum(taken.claim.open.principal for taken in letter))
+    for taken in letter:
+        by_all = taken.collector and taken.claim.country == "NO" and taken.step.kind in {DEMAND, HEAVY}
+        judged = replace(taken, claim=replace(taken.claim, open=merged)) if by_all else taken
+        wrong += violations(judged)
+        if taken.step.fee_minor > taken.claim.open.principal:
+            wrong.append("a fee larger than the claim that bears it")
+    return wrong
+
+
+def fees_of_a_day(letters: list[list[Taken]]) -> list[str]:
+    """Kinds of letters that one payer got on one day with more than one fee; the lump sum is owed for each claim."""
+    fees = Counter(
+        (taken.step.sent_on, taken.step.kind)
+        for letter in letters
+        for taken in letter
+        if taken.step.fee_minor and taken.step.kind is not LUMP
+    )
+    return [f"{count} fees for the {kind} of {day}" for (day, kind), count in fees.items() if count > 1]

@@ -53,6 +53,7 @@ def random_life(chance: Random) -> Life:
         due_on=due_on,
         delivered_on=delivered,
         handed_over=handed_over,
+        for_collection=handed_over and chance.random() < 0.5,
         steps=tuple(_creditors(chance, country, due_on)) if handed_over else (),
         fee_agreed=chance.random() < 0.6,
         consented_on=due_on - timedelta(chance.randrange(300)) if chance.random() < 0.5 else None,

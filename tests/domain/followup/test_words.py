@@ -21,6 +21,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 EXAMPLES: dict[str, int | str | date] = {
     "days": 14,
     "count": 2,
+    "number": "A1B2C-000001",
     "on": DAY,
     "country": "NO",
     "item": "reminder_fee",

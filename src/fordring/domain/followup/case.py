@@ -34,13 +34,17 @@ def rules_of(country: str, *, live: bool, entries: Iterable[Entry] = ()) -> Rule
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What a step costs the payer, whose that is, the VAT on top, and why it is so. `figures` are what it rests on."""
+    """What a step costs the payer, whose that is, the VAT on top, and why it is so. `figures` are what it rests on.
+
+    `spared_minor` is what it would cost, were it not in one letter with another claim, which bears the fee.
+    """
 
     fee_minor: int = 0
     whose: Whose = Whose.MERCHANT
     vat_minor: int = 0
     reasons: tuple[Reason, ...] = ()
     figures: tuple[Figure, ...] = ()
+    spared_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ class Case:
         return tuple(step for step in self.steps if step.kind in kinds)
 
     def charged(self, *kinds: StepKind) -> tuple[StepTaken, ...]:
-        """Those of them that bore a fee."""
-        return tuple(step for step in self.taken(*kinds) if step.fee_minor)
+        """Those of them that bore a fee, by themselves or in one letter with another claim."""
+        return tuple(step for step in self.taken(*kinds) if step.counted_minor)
 
     @property
     def fees_minor(self) -> int:

@@ -29,6 +29,7 @@ class StepTaken:
     """A step that was taken: by us, or by the creditor before it handed the claim over.
 
     `pay_by` is the day it gave, None where nobody knows. A cancelled one was taken back, and its fee with it.
+    `spared_minor`: the fee that it would have borne, had another claim not borne the one fee of their letter.
     """
 
     kind: StepKind
@@ -37,6 +38,12 @@ class StepTaken:
     pay_by: date | None = None
     ours: bool = True
     cancelled: bool = False
+    spared_minor: int = 0
+
+    @property
+    def counted_minor(self) -> int:
+        """What limits go by: the fee, borne here or in the same letter."""
+        return self.fee_minor + self.spared_minor
 
 
 class StopReason(StrEnum):

@@ -83,7 +83,7 @@ def _letter(case: Case, kind: StepKind, sent_on: date) -> Charge:
     if kind is StepKind.REMINDER or not before:
         return Charge(figure.value, case.whose(kind), 0, (reason,), (figure,))
     share = case.find(Item.FURTHER_DEMAND_SHARE, sent_on)
-    first = min(figure.value, before[0].fee_minor)
+    first = min(figure.value, before[0].counted_minor)
     half = Reason(Why.FEE_OF_FURTHER_DEMAND, share.row.paragraph)
     return Charge(first * share.value // BASIS_POINTS, case.whose(kind), 0, (reason, half), (figure, share))
 

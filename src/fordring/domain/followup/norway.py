@@ -143,7 +143,7 @@ def _collector(case: Case, kind: StepKind, sent_on: date) -> Charge:
     amount, divisor = rate.value, 1
     for figure in figures[1:]:
         amount, divisor = amount * figure.value, divisor * BASIS_POINTS
-    before = sum(step.fee_minor for step in case.taken(*DEMANDS)) + case.compensation_minor
+    before = sum(step.counted_minor for step in case.taken(*DEMANDS)) + case.compensation_minor
     fee = max(0, amount // divisor - before)
     vat = 0
     if fee and not case.facts.deducts_vat:

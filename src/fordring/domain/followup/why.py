@@ -28,6 +28,7 @@ class Why(StrEnum):
     NO_MORE_FEES = "no_more_fees"
     NO_FEE_WANTED = "no_fee_wanted"
     FEE_OVER_CLAIM = "fee_over_claim"
+    FEE_IN_ONE_LETTER = "fee_in_one_letter"
     FEE_AFTER_COMPENSATION = "fee_after_compensation"
     FEE_OF_DAY = "fee_of_day"
     FEE_AT_MOST = "fee_at_most"
@@ -84,6 +85,7 @@ NAMES: dict[Why, tuple[str, ...]] = {
     Why.BANK_DAYS_TO_PAY: _DAYS,
     Why.MERCHANTS_DAYS: _DAYS,
     Why.NO_MORE_FEES: ("count",),
+    Why.FEE_IN_ONE_LETTER: ("number",),
     Why.RULE_MISSING: ("country", "item", "payer", "on"),
     Why.RULE_UNVERIFIED: ("country", "item", "payer", "on", "found"),
     Why.BARRED_AFTER: ("on",),
