@@ -9,8 +9,14 @@ import pytest
 from domain.test_claim import AT, DRAFT
 from fordring.domain.claim.claim import Claim, ClaimKind, Pause
 from fordring.domain.claim.lifecycle import Closed, State
-from fordring.domain.claim.outlook import outlook, standing_of
+from fordring.domain.claim.outlook import Next, Outlook, outlook, standing_of
 from fordring.domain.claim.page_link import PageToken, page_path, read_token
+from fordring.domain.followup.facts import StepKind, Stop, StopReason
+from fordring.domain.followup.plan import plan
+from fordring.domain.followup.settings import StepSetting, usual
+from support.follow_ups import DUE as DUE_2
+from support.follow_ups import SANDBOX, wanting
+from support.follow_ups import claim as followed
 
 KEY = UUID("6f0c1f8e-4f3a-4d52-9d6b-0a5a8f1c2e3d")
 DUE = date(2026, 11, 30)
@@ -52,6 +58,69 @@ def test_how_a_claim_stands_and_what_comes_next(line: str) -> None:
     claim, then = SEEN[name], date.fromisoformat(day)
     coming = outlook(claim, then)
     assert [standing_of(claim, then), coming.what, str(coming.on or "-")] == [standing, what, on]
+
+
+NOTICED = wanting(StepSetting(StepKind.ADVANCE_NOTICE, after_days=-3), StepKind.REMINDER)
+PLANNED = {
+    "plain": (followed(), usual("NO", business=False)),
+    "noticed": (followed(), NOTICED),
+    "approve": (followed(), replace(usual("NO", business=False), approve_start=True)),
+    "done": (followed(), wanting()),
+    "barred": (followed(), usual("NO", business=False)),
+    "foreign": (followed(payer_country="SE"), usual("NO", business=False)),
+    "undelivered": (followed(delivered_on=None), usual("NO", business=False)),
+    **{
+        reason.value: (followed(stops=(Stop(reason, DUE_2, date(2026, 3, 2)),)), usual("NO", business=False))
+        for reason in StopReason
+    },
+    "two": (
+        followed(stops=(Stop(StopReason.DISPUTED, DUE_2), Stop(StopReason.DECEASED, DUE_2))),
+        usual("NO", business=False),
+    ),
+}
+COMING = """
+plan             day         next             on          step
+plain            2026-01-20  payment          2026-01-30  reminder
+noticed          2026-01-20  payment_noticed  2026-01-30  advance_notice
+plain            2026-02-02  step             2026-02-13  reminder
+plain            2026-02-20  step             2026-02-20  reminder
+approve          2026-02-02  approval         2026-02-13  reminder
+done             2026-02-02  nothing_planned  -           -
+done             2026-01-20  payment          2026-01-30  -
+barred           2030-02-02  barred           -           -
+foreign          2026-02-02  held             -           -
+foreign          2026-01-20  payment          2026-01-30  -
+undelivered      2026-02-02  nothing_planned  -           -
+paused           2026-02-02  pause_ends       2026-03-02  -
+more_time        2026-02-02  more_time        2026-03-02  -
+payment_plan     2026-02-02  payment_plan     2026-03-02  -
+disputed         2026-02-02  disputed         2026-03-02  -
+disputed         2026-03-05  disputed         2026-03-02  -
+deceased         2026-02-02  held             -           -
+bankrupt         2026-02-02  held             -           -
+debt_settlement  2026-02-02  held             -           -
+minor            2026-02-02  held             -           -
+unknown_address  2026-02-02  held             -           -
+two              2026-02-02  held             -           -
+"""
+
+
+@pytest.mark.parametrize("line", COMING.strip().splitlines()[1:])
+def test_what_follow_up_brings_next_and_no_more_than_is_the_payer_s_to_know(line: str) -> None:
+    name, day, what, on, step = line.split()
+    facts, settings = PLANNED[name]
+    then = date.fromisoformat(day)
+    found = plan(facts, settings, SANDBOX["NO"], then)
+    coming = outlook(replace(ISSUED, due_on=DUE_2), then, found)
+    assert [coming.what, str(coming.on or "-"), coming.step.kind if coming.step else "-"] == [what, on, step]
+    assert all(wait.day and wait.day > then for wait in coming.waits)
+    assert bool(coming.waits) == (coming.step is not None and coming.step.earliest_on > then)
+
+
+def test_a_pause_without_an_end_says_no_day() -> None:
+    facts = followed(stops=(Stop(StopReason.PAUSED, date(2026, 1, 1)),))
+    found = plan(facts, usual("NO", business=False), SANDBOX["NO"], date(2026, 2, 20))
+    assert outlook(replace(ISSUED, due_on=DUE_2), date(2026, 2, 20), found) == Outlook(Next.PAUSE)
 
 
 def kept(claim_no: int = 1_000_001, key: UUID = KEY) -> Claim:

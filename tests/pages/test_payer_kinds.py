@@ -65,7 +65,7 @@ async def test_what_was_handed_over_can_be_paid_and_disputed(
     claim = (await registered(database, merchant, given)).claim
     await started(database, merchant, claim)
     text = await page_of(Installation(database, tmp_path), claim)
-    for shown in ("Krav 20001", "Forfalt", "Ingenting er planlagt", "8601.11.17947", "Jeg er ikke enig i kravet"):
+    for shown in ("Krav 20001", "Forfalt", "Neste skritt er", "8601.11.17947", "Jeg er ikke enig i kravet"):
         assert shown in text
 
 

@@ -13,6 +13,7 @@ from fordring.domain.payment.confirmation import AccountFault, CodeFault
 from fordring.domain.payment.refund import State
 from fordring.formats.documents.model import Language
 from fordring.pages.payer.texts import NAMES, REPLIES, TEXTS
+from fordring.pages.payer.texts.coming import COMING
 
 LANGUAGES: tuple[Language, ...] = ("nb", "sv", "fi", "en")
 
@@ -21,7 +22,8 @@ LANGUAGES: tuple[Language, ...] = ("nb", "sv", "fi", "en")
 def test_no_sentence_is_missing(language: Language) -> None:
     texts, replies = TEXTS[language], REPLIES[language]
     assert set(texts.standings) == set(Standing)
-    assert set(texts.outlooks) == set(Next)
+    assert set(texts.outlooks) | set(COMING[language].outlooks) == set(Next)
+    assert not set(texts.outlooks) & set(COMING[language].outlooks)
     assert set(texts.refunds) == set(State) - {State.CANCELLED}, "what never left is not spoken of"
     assert set(replies.titles) == set(replies.leads) == set(Kind)
     assert set(replies.answers) == set(Answer)
@@ -46,3 +48,4 @@ def named(texts: Any) -> dict[str, set[str]]:
 def test_the_same_places_are_filled_in_as_in_english(language: Language) -> None:
     assert named(TEXTS[language]) == named(TEXTS["en"])
     assert named(REPLIES[language]) == named(REPLIES["en"])
+    assert named(COMING[language]) == named(COMING["en"])

@@ -31,6 +31,9 @@ STOPS = {
     StopReason.UNKNOWN_ADDRESS: StopRule(Why.UNKNOWN_ADDRESS, "", ends_itself=False),
 }
 
+HOLDING = frozenset(rule.why for rule in STOPS.values())
+"""The reasons that are stops."""
+
 
 def stops_on(stops: tuple[Stop, ...], day: date) -> tuple[Stop, ...]:
     """Those that hold that day, in the order of the table: one ends on its day only if it ends by itself."""

@@ -8,11 +8,13 @@ from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.outlook import Next, Standing, outlook, standing_of
 from fordring.domain.claim.page_link import page_path
 from fordring.domain.claim.papers import ORIGINAL
+from fordring.domain.followup.facts import StepKind
 from fordring.domain.payment.refund import Refund, State
 from fordring.domain.purchase.totals import OrderLine
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import Language
 from fordring.formats.documents.texts import WORDS
+from fordring.pages.payer.coming import Coming
 from fordring.pages.payer.paying import payable_document, payment_qr, payment_rows
 from fordring.pages.payer.replies import Attempt, Replies, masked
 from fordring.pages.payer.sums import sum_rows
@@ -44,6 +46,8 @@ class Reader:
         self.standing = standing_of(self.claim, self.day)
         self.path = page_path(self.claim) or ""
         self.replies = Replies(page, REPLIES[language], self.figures, attempt or Attempt())
+        self.coming = Coming(page, language, self.figures, self.path)
+        self.outlook = outlook(self.claim, self.day, page.follow_up.plan)
         self.number = self.claim.own_number or self.claim.number or str(self.claim.claim_no)
 
     def facts(self) -> dict[str, Any]:
@@ -72,10 +76,12 @@ class Reader:
             "sums": [] if note or unissued else list(sum_rows(self.page, self.texts, self.figures)),
             "left": self.figures.money(self.claim.open.total),
             "next": self._next(),
+            "coming": self._coming(),
+            "taken": self.coming.taken(),
             "refunds": [self._refund(refund) for refund in self.page.refunds if refund.state in self.texts.refunds],
             "lines": [] if unissued else [self._line(line) for line in self.dossier.lines],
             "total": self.figures.money(self.claim.principal_minor),
-            "papers": [self._paper(paper) for paper in self.page.papers],
+            "papers": [self._paper(paper) for paper in self.page.papers if paper.kind not in set(StepKind)],
             "payments": [self._payment(received) for received in self.dossier.payments],
             "shows_payments": bool(to_pay or self.dossier.payments),
             "notes": list(self._notes()),
@@ -123,11 +129,25 @@ class Reader:
     def _next(self) -> str:
         if self.page.account_wanted and not self.claim.open.total:
             return REPLIES[self.language].account_needed
-        coming = outlook(self.claim, self.day)
+        coming = self.outlook
+        if coming.what not in self.texts.outlooks:
+            return self.coming.lead(coming)
         if coming.what is Next.ISSUE and coming.on is None:
             return self.texts.issue_soon
         day = self.figures.day(coming.on) if coming.on else ""
         return self.texts.outlooks[coming.what].format(day=day, merchant=self.merchant.name)
+
+    def _coming(self) -> dict[str, Any]:
+        """The step behind what happens next."""
+        told, coming = self.coming, self.outlook
+        return {
+            "texts": told.texts,
+            "then": told.then(coming),
+            "prices": told.prices(coming),
+            "not_known": told.not_known(coming),
+            "whys": told.whys(coming),
+            "unverified": told.unverified(coming),
+        }
 
     def _refund(self, refund: Refund) -> str:
         amount = self.figures.money(refund.amount.minor)

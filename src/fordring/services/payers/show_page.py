@@ -11,10 +11,12 @@ from fordring.domain.claim.page_link import PageToken
 from fordring.domain.claim.papers import ORIGINAL, Purpose
 from fordring.domain.claim.payer_request import PayerRequest
 from fordring.domain.errors import NotFoundError
+from fordring.domain.followup.facts import StepKind
 from fordring.domain.merchant import BankAccount
 from fordring.domain.payment.confirmation import Confirmation
 from fordring.domain.payment.refund import Refund, State
 from fordring.services.dossiers import Dossier, dossier_of
+from fordring.services.follow_up_shown import FollowUp, follow_up_of
 from fordring.storage import claims, confirmations, documents, merchants, payer_pages, payer_requests
 from fordring.storage.documents import Document
 from fordring.storage.house import accounts
@@ -42,6 +44,7 @@ class PayerPage:
     requests: Sequence[PayerRequest]
     confirmation: Confirmation | None
     wall: datetime
+    follow_up: FollowUp
 
     @property
     def account_wanted(self) -> bool:
@@ -58,12 +61,12 @@ class PayerPage:
     def papers(self) -> Sequence[Document]:
         """The papers that are the payer's, not what the client merely keeps here.
 
-        They are the claim's own, what was sent along, and the original of what was handed over.
+        They are the claim's own, its letters, what was sent along, and the original of what was handed over.
         """
         claim = self.dossier.claim
         if claim.state in UNISSUED:
             return ()
-        kinds = {claim.kind, Purpose.ATTACHMENT, *((ORIGINAL,) if claim.kind.handed_over else ())}
+        kinds = {claim.kind, Purpose.ATTACHMENT, *StepKind, *((ORIGINAL,) if claim.kind.handed_over else ())}
         return [each for each in self.dossier.documents if each.kind in kinds]
 
 
@@ -76,8 +79,9 @@ async def show_page(command: ShowPage, work: Work) -> PayerPage:
     if claim.bank_account_id != account.bank_account_id:
         account = await accounts.get(connection, claim.bank_account_id)
     credits_ = claim.credits_claim_id
+    dossier = await dossier_of(work, merchant, claim)
     return PayerPage(
-        dossier=await dossier_of(work, merchant, claim),
+        dossier=dossier,
         account=account,
         credited=await claims.get(connection, claim.merchant_id, credits_) if credits_ else None,
         notes=await payer_pages.notes_of(connection, claim),
@@ -86,6 +90,7 @@ async def show_page(command: ShowPage, work: Work) -> PayerPage:
         requests=await payer_requests.of_claim(connection, claim),
         confirmation=await confirmations.newest(connection, claim),
         wall=work.wall,
+        follow_up=await follow_up_of(connection, merchant, claim, dossier.day),
     )
 
 

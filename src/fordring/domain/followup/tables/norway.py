@@ -17,17 +17,17 @@ collection_rate any
     2017-01-01  2025-12-31       -    700.00  A     FOR-2002-12-13-1641; juridika.no
     2026-01-01           -       -    750.00  C x3  R1, R2, R3; blog.amili.no
 reminder_fee any
-    2017-01-01  2020-09-30       -     70.00  A     inkassoforskriften § 1-2, 1/10 of the inkassosats
-    2020-10-01  2025-12-31       -     35.00  A     inkassoforskriften § 1-2, 1/20; regnskapnorge.no  older dues too
-    2026-01-01           -       -     38.00  C x3  inkassoforskriften § 1-2, 1/20 = 37.50, published as 38: R1-R3
+    2017-01-01  2020-09-30       -     70.00  A     inkassoforskriften § 1-2; 1/10 of the inkassosats
+    2020-10-01  2025-12-31       -     35.00  A     inkassoforskriften § 1-2; 1/20; regnskapnorge.no  older dues too
+    2026-01-01           -       -     38.00  C x3  inkassoforskriften § 1-2; 1/20 = 37.50, published as 38: R1-R3
 notice_fee any
-    2017-01-01  2020-09-30       -     70.00  A     inkassoforskriften § 1-2, 1/10 of the inkassosats
-    2020-10-01  2025-12-31       -     35.00  A     inkassoforskriften § 1-2, 1/20 of the inkassosats
-    2026-01-01           -       -     38.00  C x3  inkassoforskriften § 1-2, 1/20 = 37.50, published as 38: R1-R3
+    2017-01-01  2020-09-30       -     70.00  A     inkassoforskriften § 1-2; 1/10 of the inkassosats
+    2020-10-01  2025-12-31       -     35.00  A     inkassoforskriften § 1-2; 1/20 of the inkassosats
+    2026-01-01           -       -     38.00  C x3  inkassoforskriften § 1-2; 1/20 = 37.50, published as 38: R1-R3
 own_demand_fee any
-    2017-01-01  2020-09-30       -    210.00  A     inkassoforskriften § 1-2, 3/10 of the inkassosats
-    2020-10-01  2025-12-31       -    105.00  A     inkassoforskriften § 1-2, 3/20 of the inkassosats
-    2026-01-01           -       -    113.00  C x3  inkassoforskriften § 1-2, 3/20 = 112.50, published as 113: R1-R3
+    2017-01-01  2020-09-30       -    210.00  A     inkassoforskriften § 1-2; 3/10 of the inkassosats
+    2020-10-01  2025-12-31       -    105.00  A     inkassoforskriften § 1-2; 3/20 of the inkassosats
+    2026-01-01           -       -    113.00  C x3  inkassoforskriften § 1-2; 3/20 = 112.50, published as 113: R1-R3
 collector_share any
     2020-10-01           -     500   25.00 %  B     inkassoforskriften § 2-2; safe-okonomi.no; blogg.pwc.no
     2020-10-01           -    1000   35.00 %  B     inkassoforskriften § 2-2; safe-okonomi.no; blogg.pwc.no
