@@ -104,6 +104,20 @@ def test_a_step_adds_its_fee_to_a_claim_that_is_open_and_says_whose_it_is() -> N
         replace(DRAFT, state=State.CLOSED).demand(Parts(fees=1))
 
 
+def test_a_claim_of_which_nothing_is_asked_for_any_more_is_paid() -> None:
+    issued = replace(DRAFT, state=State.ISSUED)
+    assert issued.corrected(Parts(10)).open == Parts(10)
+    closed = issued.corrected(Parts())
+    assert (closed.state, closed.closed_because) == (State.CLOSED, Closed.PAID)
+    assert closed.corrected(Parts()) == closed
+
+
+def test_what_is_within_a_limit_keeps_the_owners_of_fees_apart() -> None:
+    asked = Parts(5, 100, 9, 60)
+    assert asked.within(Parts(9, 90, 4, 80)) == Parts(5, 70, 4, 60)
+    assert asked.within(Parts(0, 50, 9, 10)) == Parts(0, 50, 9, 10)
+
+
 def test_a_withdrawn_claim_has_nothing_open() -> None:
     assert replace(DRAFT, state=State.ISSUED).withdraw().open == Parts()
 

@@ -55,6 +55,8 @@ EVENTS = {
     "receivable.fees -60, expected.merchant +35, expected.operator +25": (
         rules.paid(MERCHANTS, allocate(60, Parts(100, 125, 0, 90), COSTS_FIRST).covered, 0)
     ),
+    "owed.merchant -20, owed.operator.fees +30, receivable.fees +50, expected.merchant +20, expected.operator -30, "
+    "owed.payer -10, receivable.principal -40": rules.covered_anew(MERCHANTS, Parts(0, 50, 0, 30), Parts(40), 10),
     "client_funds +9, owed.unidentified -9": rules.unidentified(BANK, nok(9)),
     "client_funds -9, owed.unidentified +9": rules.mirrored(rules.unidentified(BANK, nok(9))),
     "owed.merchant +100, owed.operator.commission -8, owed.operator.vat -2, in_transit -90": (

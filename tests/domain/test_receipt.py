@@ -76,6 +76,13 @@ def test_a_person_may_say_another_order_or_that_it_goes_back() -> None:
     assert fall(merchant(), claim(), receipt(500, goes_back=True)).surplus == 500
 
 
+def test_what_was_asked_for_after_the_moneys_day_is_covered_last() -> None:
+    later = Parts(fees=70, interest=10)
+    assert fall(merchant(), claim(), receipt(1_000), later).covered == Parts(980, 0, 20)
+    assert fall(merchant(), claim(), receipt(1_050), later).covered == Parts(1_000, 30, 20)
+    assert fall(merchant("FI"), claim(), receipt(1_200), later).surplus == 100
+
+
 def receipt(minor: int, **more: Any) -> Receipt:
     return Receipt(UUID(int=1), UUID(int=1), nok(minor), date(2026, 11, 20), "", "its reference", **more)
 

@@ -15,7 +15,8 @@ from fordring.services.checkout.capture_purchase import CapturePurchase, capture
 from fordring.services.checkout.pay_by_invoice import PayByInvoice, pay_by_invoice
 from fordring.services.checkout.show_purchase import show_purchase
 from fordring.services.checkout.void_purchase import VoidPurchase, void_purchase
-from fordring.services.receipts import open_claims, receive, save_claims
+from fordring.services.opened import open_claims, save_claims
+from fordring.services.receipts import receive
 from fordring.services.views import PurchaseView
 from fordring.storage import claims, ledger
 from fordring.storage.ids import new_id

@@ -6,7 +6,7 @@ invoice of ours is credited by a credit note with its own number, spread over th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from fordring.domain.calendar import local_day
@@ -19,7 +19,8 @@ from fordring.domain.payment.receipt import spread_over
 from fordring.domain.purchase.purchase import Purchase, Request
 from fordring.services.bill import book_of, owe_document
 from fordring.services.credit_notes import credit_note, credited_parts
-from fordring.storage import claims, ledger, purchases
+from fordring.services.opened import looked_at_again
+from fordring.storage import asked, claims, ledger, purchases
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
@@ -46,7 +47,7 @@ class Fall:
     `because` is why the claim closes with the last of it. `note` is the credit note that does it, where there is one
     already; otherwise one is made, unless it is not `noted`: the sale stands, only nothing more is demanded.
     `writes_off` says whether fees and interest fall away with the last of the principal. `facts` stand with the claim's
-    event.
+    event. It counts from `value_on`, at the latest from today.
     """
 
     principal_minor: int
@@ -56,6 +57,7 @@ class Fall:
     noted: bool = True
     writes_off: bool = True
     facts: Mapping[str, Any] = field(default_factory=dict)
+    value_on: date | None = None
 
 
 async def hold_purchases(work: Work, merchant: Merchant, claim: Claim) -> Held:
@@ -98,14 +100,17 @@ async def record_fall(work: Work, held: Held, fall: Fall, shares: Shares) -> Hel
         note = credit_note(claim, parts, merchant, now, await claims.next_no(work.connection))
         _add_note(work, claim, note, now)
     postings = cancelled(book_of(merchant, claim), claim.open - moved.open)
-    entry = Entry(new_id(), fall.kind, local_day(now, merchant.country), f"claim {claim.claim_no}", postings)
+    today = local_day(now, merchant.country)
+    day = min(fall.value_on or today, today)
+    entry = Entry(new_id(), fall.kind, day, f"claim {claim.claim_no}", postings)
     ledger.post(work.unit, merchant.merchant_id, entry, work.wall)
     kind = str(fall.because if moved.state is State.CLOSED else Closed.CREDITED)
     named = {"credited_by": note.claim_no} if note else {}
     facts = {**named, "amount_minor": fall.principal_minor, **fall.facts}
-    told, event = moved.happened(kind, now, work.asker.name, **facts)
+    told, event = looked_at_again(work, merchant, moved).happened(kind, now, work.asker.name, **facts)
     told = await claims.save(work.connection, told)
     claims.add_event(work.unit, told, event, work.wall)
+    await asked.wait_no_more(work.connection, [(claim.merchant_id, claim.claim_id)])
     return replace(held, claim=told, note=note)
 
 

@@ -11,7 +11,7 @@ from fordring.domain.payment.matching_suggestions import slip_of
 from fordring.domain.payment.receipt import LineState
 from fordring.services.bank_lines import Purpose, stored_line
 from fordring.services.fresh_lines import Arrival
-from fordring.services.receipts import OpenClaims
+from fordring.services.opened import OpenClaims
 from fordring.services.suggesting import Waiting, looked_up
 from fordring.storage.work import Work
 

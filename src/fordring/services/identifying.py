@@ -11,7 +11,8 @@ from fordring.domain.ledger.rules import mirrored, unidentified
 from fordring.domain.merchant import HOUSE
 from fordring.domain.money import Money
 from fordring.domain.payment.receipt import LineState, Receipt
-from fordring.services.receipts import OpenClaims, open_claims, receive, save_claims
+from fordring.services.opened import OpenClaims, open_claims, save_claims
+from fordring.services.receipts import receive
 from fordring.storage import ledger
 from fordring.storage.house import lines
 from fordring.storage.house.lines import Claimed, Line

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from fordring.domain.errors import FieldProblem, IllegalTransitionError, InvalidCommandError
 from fordring.domain.payment.receipt import LineState
-from fordring.services.receipts import OpenClaims, open_claims
+from fordring.services.opened import OpenClaims, open_claims
 from fordring.services.undoing import Undoing, undo
 from fordring.storage import taken_back
 from fordring.storage.house import lines

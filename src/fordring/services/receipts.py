@@ -1,94 +1,101 @@
 """Money that has come in for claims: what every verb shares that books it, for one claim or for a thousand at once."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import payable
 from fordring.domain.claim.parts import Parts
-from fordring.domain.ledger.accounts import Account
+from fordring.domain.followup.hindsight import asked_after, interest_rows, met
+from fordring.domain.followup.letter import lines_of
 from fordring.domain.ledger.entry import Entry
-from fordring.domain.ledger.rules import cancelled, paid
+from fordring.domain.ledger.rules import cancelled, demanded, paid
 from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.domain.payment.allocation import Allocation
 from fordring.domain.payment.receipt import Receipt, fall, spread_over, tolerated
 from fordring.domain.payment.refund import Refund, usable_account
-from fordring.domain.purchase.purchase import Purchase, Request
+from fordring.domain.purchase.purchase import Request
 from fordring.services.bill import book_of
-from fordring.storage import claims, ledger, payments, purchases, refunds
+from fordring.services.correcting import corrected_once
+from fordring.services.opened import OpenClaims, capture, looked_at_again, moved, owe_merchant
+from fordring.storage import claims, ledger, refunds
 from fordring.storage.ids import new_id
+from fordring.storage.taken_back import PaidBefore
 from fordring.storage.work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class OpenClaims:
-    """Locked claims with their merchants and purchases (oldest first), as they stand after each receipt."""
-
-    merchants: Mapping[UUID, Merchant]
-    claims: dict[UUID, Claim]
-    purchases: dict[UUID, list[Purchase]]
-
-    def merchant_of(self, claim: Claim) -> Merchant:
-        """Who is owed."""
-        return self.merchants[claim.merchant_id]
-
-    def as_they_stand(self, claim_ids: Iterable[UUID]) -> "OpenClaims":
-        """Those of the claims, as they are now; receipts that follow do not change the answer."""
-        wanted = set(claim_ids)
-        bought = {claim_id: list(self.purchases[claim_id]) for claim_id in wanted if claim_id in self.purchases}
-        return OpenClaims(self.merchants, {claim_id: self.claims[claim_id] for claim_id in wanted}, bought)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A part of what is owed to the merchant: a purchase's principal with the event it came with, or costs (None)."""
-
-    purchase_id: UUID | None
-    event_no: int | None
-    amount_minor: int
-
-
-async def open_claims(work: Work, keys: Iterable[tuple[UUID, UUID]]) -> OpenClaims:
-    """Lock these claims (merchant, claim), then their purchases, and read what a receipt needs of both."""
-    wanted = list(dict.fromkeys(keys))
-    if not wanted:
-        return OpenClaims({}, {}, {})
-    locked = await payments.claims_locked(work.connection, wanted)
-    bought = await payments.purchases_of_claims_locked(work.connection, wanted)
-    merchants = await payments.merchants_by_id(work.connection, {merchant for merchant, _ in wanted})
-    return OpenClaims(merchants, locked, bought)
-
-
-async def save_claims(work: Work, opened: OpenClaims) -> None:
-    """Store how the claims and purchases stand after all receipts; the unit's rows are the caller's to flush."""
-    if opened.claims:
-        await payments.save_claims(work.connection, list(opened.claims.values()))
-        await payments.save_purchases(work.connection, [one for group in opened.purchases.values() for one in group])
 
 
 def receive(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) -> None:
     """Money for a claim: its parts are covered, its purchases captured, the rest is owed back to the payer.
 
-    A claim that is closed takes nothing, so that all of it is refunded. The currencies are the same.
+    What it shows to be asked for too much is taken back before. A claim that is closed takes nothing, so that all of
+    it is refunded. The currencies are the same.
     """
+    fallen = _fallen(work, opened, claim_id, receipt)
     claim = opened.claims[claim_id]
     merchant = opened.merchant_of(claim)
-    fallen = fall(merchant, claim, receipt)
     now = merchant.now(work.wall)
     payment_id = new_id()
     _add_payment(work, claim, payment_id, receipt, fallen)
     entry = _post(work, merchant, claim, receipt, fallen)
-    shares = _capture(work, opened, claim, fallen.covered.principal, receipt, now)
+    shares = capture(work, opened, claim, fallen.covered.principal, receipt.paid_on)
     owe_merchant(work, claim, entry, receipt.bank_account_id, shares)
     if fallen.surplus:
         _owe_refund(work, merchant, claim, payment_id, receipt, fallen.surplus)
     lacking = tolerated(merchant, claim, fallen)
     if lacking.total:
         _let_go(work, opened, claim, lacking, receipt, now)
-    opened.claims[claim_id] = _paid_claim(work, claim, payment_id, receipt, fallen, lacking, now)
+    told = _paid_claim(work, claim, payment_id, receipt, fallen, lacking, now)
+    opened.claims[claim_id] = looked_at_again(work, merchant, told)
+    if claim_id in opened.followed:
+        _remember(opened, claim_id, payment_id, receipt, fallen.covered, lacking)
+
+
+def _fallen(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) -> Allocation:
+    """What the money covers, once what it shows to be too much is taken back: as if it had been known on its day.
+
+    A surplus covers interest that has run up to that day, where a letter had asked for interest before.
+    """
+    while True:
+        claim = opened.claims[claim_id]
+        followed = opened.followed.get(claim_id)
+        if followed is None or receipt.goes_back:
+            return fall(opened.merchant_of(claim), claim, receipt)
+        later = asked_after(followed.known, receipt.paid_on, claim.open)
+        fallen = fall(opened.merchant_of(claim), claim, receipt, later)
+        then = followed.known.paid(receipt.paid_on, fallen.covered.principal, receipt.amount.minor)
+        if not corrected_once(work, opened, claim_id, then):
+            break
+    extra = met(followed.known, receipt.paid_on, fallen.surplus) if fallen.covered.total else 0
+    if not extra:
+        return fallen
+    _meet_interest(work, opened, claim_id, receipt, extra)
+    return Allocation(fallen.covered + Parts(interest=extra), fallen.surplus - extra)
+
+
+def _meet_interest(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt, minor: int) -> None:
+    """Interest is posted as of the money's day, as far as the money meets it."""
+    claim, followed = opened.claims[claim_id], opened.followed[claim_id]
+    rows = [line.kept() for line in lines_of(interest_rows(followed.known, receipt.paid_on))]
+    postings = demanded(book_of(opened.merchant_of(claim), claim), Parts(interest=minor))
+    cause = f"bank line {receipt.bank_line_id}"
+    entry = Entry(new_id(), "demanded", receipt.paid_on, cause, postings, {"interest": rows})
+    ledger.post(work.unit, claim.merchant_id, entry, work.wall)
+    known = replace(followed.known, interest_minor=followed.known.interest_minor + minor, met_on=receipt.paid_on)
+    opened.followed[claim_id] = replace(followed, known=known)
+    opened.claims[claim_id] = claim.demand(Parts(interest=minor))
+
+
+def _remember(
+    opened: OpenClaims, claim_id: UUID, payment_id: UUID, receipt: Receipt, covered: Parts, lacking: Parts
+) -> None:
+    """What is known of the claim, for money that follows in this transaction."""
+    where = receipt.bank_line_id, receipt.bank_account_id
+    payment = PaidBefore(payment_id, *where, receipt.paid_on, receipt.from_account, receipt.from_name, covered)
+    followed = opened.followed[claim_id].received(payment)
+    known = followed.known.paid(receipt.paid_on, lacking.principal, lacking.total)
+    opened.followed[claim_id] = replace(followed, known=known)
 
 
 def _let_go(work: Work, opened: OpenClaims, claim: Claim, lacking: Parts, receipt: Receipt, now: datetime) -> None:
@@ -100,15 +107,7 @@ def _let_go(work: Work, opened: OpenClaims, claim: Claim, lacking: Parts, receip
     for place, share in enumerate(spread_over(bought, lacking.principal)):
         if share:
             after = bought[place].credited(share, now, Request(new_id(), work.asker.name), tolerated=True)
-            bought[place] = _moved(work, bought[place], after)
-
-
-def _moved(work: Work, before: Purchase, after: Purchase) -> Purchase:
-    """The purchase with its new events, of which whoever wants to hear of them is owed a call."""
-    added = after.events[len(before.events) :]
-    work.unit.add("purchase_event", *purchases.event_rows(after, work.wall, added))
-    purchases.owe_calls(work.unit, after, added, work.wall)
-    return after
+            bought[place] = moved(work, bought[place], after)
 
 
 def _paid_claim(
@@ -157,48 +156,6 @@ def _post(work: Work, merchant: Merchant, claim: Claim, receipt: Receipt, fallen
     entry = Entry(new_id(), kind, receipt.paid_on, f"bank line {receipt.bank_line_id}", postings)
     ledger.post(work.unit, claim.merchant_id, entry, work.wall)
     return entry
-
-
-def _capture(
-    work: Work, opened: OpenClaims, claim: Claim, principal_minor: int, receipt: Receipt, now: datetime
-) -> list[Share]:
-    """Capture the principal on the claim's purchases, the oldest first; what each got."""
-    bought = opened.purchases.get(claim.claim_id, [])
-    shares: list[Share] = []
-    for place, share in enumerate(spread_over(bought, principal_minor)):
-        if not share:
-            continue
-        before = bought[place]
-        request = Request(new_id(), work.asker.name)
-        after = before.paid(share, now, request, paid_on=receipt.paid_on, claim_no=claim.claim_no)
-        bought[place] = _moved(work, before, after)
-        shares.append(Share(before.purchase_id, after.events[-1].event_no, share))
-    return shares
-
-
-def owe_merchant(work: Work, claim: Claim, entry: Entry, bank_account_id: UUID, shares: list[Share]) -> None:
-    """What the entry owes the merchant waits for the next payout, by purchase; the rest of it in a row of its own.
-
-    All of it is below zero where the entry takes something back.
-    """
-    owed = -sum(line.amount.minor for line in entry.postings if line.account is Account.OWED_MERCHANT)
-    rest = owed - sum(share.amount_minor for share in shares)
-    others = [Share(None, None, rest)] if rest else []
-    for line_no, share in enumerate([*shares, *others], start=1):
-        work.unit.add(
-            "payable",
-            {
-                "merchant_id": claim.merchant_id,
-                "entry_id": entry.entry_id,
-                "line_no": line_no,
-                "claim_id": claim.claim_id,
-                "purchase_id": share.purchase_id,
-                "event_no": share.event_no,
-                "bank_account_id": bank_account_id,
-                "currency": claim.currency,
-                "amount_minor": share.amount_minor,
-            },
-        )
 
 
 def _owe_refund(work: Work, merchant: Merchant, claim: Claim, payment_id: UUID, receipt: Receipt, surplus: int) -> None:

@@ -16,7 +16,7 @@ from fordring.formats.banking.identity import credit_identity
 from fordring.formats.banking.model import BankLine, Direction
 from fordring.services.bank_lines import Purpose
 from fordring.services.fresh_lines import Arrival
-from fordring.services.receipts import OpenClaims
+from fordring.services.opened import OpenClaims
 from fordring.services.undoing import Undoing, undo
 from fordring.storage import ledger, taken_back
 from fordring.storage.house import lines

@@ -14,7 +14,7 @@ from fordring.domain.payment.refund import Refund, State
 from fordring.domain.payment.reversal import Kept, Taken, spread_back, taken_of
 from fordring.domain.purchase.purchase import Request
 from fordring.services.bill import book_of
-from fordring.services.receipts import OpenClaims, Share, owe_merchant
+from fordring.services.opened import OpenClaims, Share, looked_at_again, owe_merchant
 from fordring.storage import claims, ledger, payments, purchases, refunds, taken_back
 from fordring.storage.ids import new_id
 from fordring.storage.payments import Payment
@@ -60,7 +60,10 @@ async def undo(work: Work, opened: OpenClaims, payment: LeftPayment, minor: int,
     await _take_refunds(work, waiting, taken.waiting, undoing, now)
     if taken.gone:
         refunds.add(work.unit, _owing(payment, taken.gone, claim, undoing, now))
-    opened.claims[claim.claim_id] = _told(work, claim, payment, taken, undoing, now)
+    told = _told(work, claim, payment, taken, undoing, now)
+    opened.claims[claim.claim_id] = looked_at_again(work, merchant, told)
+    if followed := opened.followed.get(claim.claim_id):
+        opened.followed[claim.claim_id] = followed.given_back(payment.payment_id, taken.covered, undoing.day)
     await work.unit.flush()
     return taken
 

@@ -18,7 +18,10 @@ from fordring.storage.transaction import Connection
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """Fees or interest that were demanded on a day; `facts` say how they were reckoned."""
+    """Fees or interest that were demanded on a day, or taken back, which is below zero.
+
+    `facts` say how they were reckoned: the step and its paragraph, the rows of interest.
+    """
 
     part: Part
     amount_minor: int
@@ -72,11 +75,11 @@ async def notes_of(connection: Connection, claim: Claim) -> Sequence[CreditNote]
 
 
 async def charges_on(connection: Connection, claim: Claim) -> Sequence[Charge]:
-    """Every fee and all interest that was demanded, oldest first."""
+    """Every fee and all interest that was demanded, and what of it was taken back, oldest first."""
     rows = await connection.fetch(
         """SELECT p.account, p.amount_minor, e.value_on, e.facts
               FROM posting p JOIN entry e USING (merchant_id, entry_id)
-             WHERE p.merchant_id = $1 AND p.claim_id = $2 AND p.amount_minor > 0 AND e.kind = 'demanded'
+             WHERE p.merchant_id = $1 AND p.claim_id = $2 AND e.kind IN ('demanded', 'cancelled')
                AND p.account IN ('receivable.fees', 'receivable.interest') ORDER BY e.value_on, e.entry_id""",
         claim.merchant_id,
         claim.claim_id,

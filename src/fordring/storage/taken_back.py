@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import asyncpg
@@ -35,6 +36,19 @@ class LeftPayment:
     claim_id: UUID
     covered: Parts
     surplus: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaidBefore:
+    """What is left of a payment that covers something of its claim, and the bank line it came with."""
+
+    payment_id: UUID
+    bank_line_id: UUID
+    bank_account_id: UUID
+    paid_on: date
+    from_account: str
+    from_name: str
+    covered: Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +124,7 @@ def _credit_of(row: asyncpg.Record) -> EarlierCredit:
 
 
 LEFT = """
-    SELECT p.bank_line_id, p.merchant_id, p.payment_id, p.claim_id,
+    SELECT p.bank_line_id, p.merchant_id, p.payment_id, p.claim_id, p.paid_on,
            p.principal_minor + coalesce(r.principal, 0) AS principal, p.fees_minor + coalesce(r.fees, 0) AS fees,
            p.interest_minor + coalesce(r.interest, 0) AS interest,
            p.fees_operator_minor + coalesce(r.fees_operator, 0) AS fees_operator,
@@ -136,6 +150,24 @@ async def payment_left(connection: Connection, merchant_id: UUID, payment_id: UU
     if row is None:
         raise NotFoundError("payment", payment_id)
     return row["bank_line_id"], _left_of(row)
+
+
+async def paid_before(connection: Connection, keys: Sequence[Claimed]) -> dict[UUID, tuple[PaidBefore, ...]]:
+    """What is left of the payments of each claim (merchant, claim) that has any, oldest first."""
+    wanted = "(p.merchant_id, p.claim_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))"
+    rows = await connection.fetch(
+        f"""SELECT x.*, b.bank_account_id, b.debtor_account, b.debtor_name FROM ({LEFT.format(wanted)}) x
+              JOIN house.bank_line b USING (bank_line_id)
+             WHERE x.principal + x.fees + x.interest > 0 ORDER BY x.payment_id""",
+        [merchant for merchant, _ in keys],
+        [claim for _, claim in keys],
+    )
+    found: dict[UUID, tuple[PaidBefore, ...]] = {}
+    for row in rows:
+        where = row["payment_id"], row["bank_line_id"], row["bank_account_id"], row["paid_on"]
+        payment = PaidBefore(*where, row["debtor_account"], row["debtor_name"], _left_of(row).covered)
+        found[row["claim_id"]] = (*found.get(row["claim_id"], ()), payment)
+    return found
 
 
 def _left_of(row: asyncpg.Record) -> LeftPayment:

@@ -10,7 +10,8 @@ from fordring.faces.kravia.wire.answers import DetailsAnswer
 from fordring.services.checkout.pay_by_invoice import pay_by_invoice
 from fordring.services.checkout.void_purchase import VoidPurchase, void_purchase
 from fordring.services.invoicing.issue_claim import IssueClaim, issue_claim
-from fordring.services.receipts import open_claims, receive, save_claims
+from fordring.services.opened import open_claims, save_claims
+from fordring.services.receipts import receive
 from fordring.storage import claims
 from fordring.storage.ids import new_id
 from fordring.storage.transaction import Database

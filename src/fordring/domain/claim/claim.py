@@ -126,6 +126,12 @@ class Claim:
         after(self.state, Event.CREDIT_PART if asked.total < 0 else Event.PAY_PART)
         return replace(self, open=self.open + asked)
 
+    def corrected(self, left: Parts) -> "Claim":
+        """What was asked for was taken back, so that this is left open; with nothing left the claim is paid."""
+        if payable(self.state) and not left.total:
+            return self._closed(Event.PAY_IN_FULL, Closed.PAID)
+        return replace(self, open=left)
+
     def start_collection(self) -> "Claim":
         """Whoever delivers it has said so: from now on it is followed up."""
         return replace(self, collection_started=True)

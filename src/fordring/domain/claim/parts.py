@@ -35,6 +35,14 @@ class Parts:
         amount: int = getattr(self, part)
         return amount
 
+    def within(self, limit: "Parts") -> "Parts":
+        """No more of each than `limit` has; of the fees the merchant's and the operator's apart."""
+        operators = min(self.fees_operator, limit.fees_operator)
+        merchants = min(self.fees - self.fees_operator, limit.fees - limit.fees_operator)
+        return Parts(
+            min(self.principal, limit.principal), merchants + operators, min(self.interest, limit.interest), operators
+        )
+
     def __iter__(self) -> Iterator[tuple[Part, int]]:
         return zip(PARTS, (self.principal, self.fees, self.interest), strict=True)
 
@@ -51,3 +59,7 @@ class Parts:
 
     def __neg__(self) -> "Parts":
         return Parts(-self.principal, -self.fees, -self.interest, -self.fees_operator)
+
+
+NOTHING = Parts()
+"""Nothing of any part."""

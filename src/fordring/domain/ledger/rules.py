@@ -90,6 +90,19 @@ def _covered(book: ClaimBook, covered: Parts) -> Iterator[Posting]:
         yield book.claimed(Account.EXPECTED_OPERATOR, operators)
 
 
+def covered_anew(book: ClaimBook, back: Parts, covered: Parts, surplus: int) -> Postings:
+    """Of a payment what covered something not asked for any more: it covers other parts, or is owed to the payer."""
+    lines = (*mirrored(paid(book, back, 0)), *paid(book, covered, surplus))
+    sums: dict[tuple[Account, bool], int] = {}
+    for line in lines:
+        key = line.account, line.bank_account_id is not None
+        sums[key] = sums.get(key, 0) + line.amount.minor
+    return without_zeros(
+        book.banked(account, minor) if banked else book.claimed(account, minor)
+        for (account, banked), minor in sums.items()
+    )
+
+
 def unidentified(bank_account_id: UUID, money: Money) -> Postings:
     """Money whose claim is not known yet, in the house book."""
     return (

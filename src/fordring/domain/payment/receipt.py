@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import payable
-from fordring.domain.claim.parts import Part, Parts
+from fordring.domain.claim.parts import NOTHING, Part, Parts
 from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.domain.payment.allocation import COSTS_FIRST, DEFAULT_ORDER, Allocation, allocate
@@ -62,11 +62,19 @@ def payment_order(merchant: Merchant, claim: Claim) -> Sequence[Part]:
     return DEFAULT_ORDER.get((merchant.country, claim.business), COSTS_FIRST)
 
 
-def fall(merchant: Merchant, claim: Claim, receipt: Receipt) -> Allocation:
-    """What the money covers of the claim. A claim that is closed takes nothing: all of it is owed to the payer."""
+def fall(merchant: Merchant, claim: Claim, receipt: Receipt, later: Parts = NOTHING) -> Allocation:
+    """What the money covers of the claim. A claim that is closed takes nothing: all of it is owed to the payer.
+
+    `later` of what is open was asked for after the money's day: all else is covered before.
+    """
     if receipt.goes_back or not payable(claim.state):
         return Allocation(Parts(), receipt.amount.minor)
-    return allocate(receipt.amount.minor, claim.open, receipt.order or payment_order(merchant, claim))
+    order = receipt.order or payment_order(merchant, claim)
+    first = allocate(receipt.amount.minor, claim.open - later, order)
+    if not later.total:
+        return first
+    rest = allocate(first.surplus, later, order)
+    return Allocation(first.covered + rest.covered, rest.surplus)
 
 
 def tolerated(merchant: Merchant, claim: Claim, fallen: Allocation) -> Parts:

@@ -82,7 +82,7 @@ class Reader:
             "lines": [] if unissued else [self._line(line) for line in self.dossier.lines],
             "total": self.figures.money(self.claim.principal_minor),
             "papers": [self._paper(paper) for paper in self.page.papers if paper.kind not in set(StepKind)],
-            "payments": [self._payment(received) for received in self.dossier.payments],
+            "payments": [self._payment(received) for received in self.dossier.payments if received.amount_minor],
             "shows_payments": bool(to_pay or self.dossier.payments),
             "notes": list(self._notes()),
             "contact": {name: contact.get(name) or "" for name in ("email", "phone", "website")},

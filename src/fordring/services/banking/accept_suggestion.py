@@ -8,7 +8,7 @@ from fordring.domain.claim.lifecycle import payable
 from fordring.domain.errors import IllegalTransitionError, NotFoundError
 from fordring.domain.money import Money
 from fordring.services.identifying import give, hold_line, refuse_claim
-from fordring.services.receipts import OpenClaims
+from fordring.services.opened import OpenClaims
 from fordring.storage.house import lines, suggestions
 from fordring.storage.house.lines import Line
 from fordring.storage.house.suggestions import StoredSuggestion

@@ -21,8 +21,9 @@ from fordring.services.bank_accounts import accounts_by_name
 from fordring.services.bank_lines import NOWHERE, Named, Purpose, named_in, purpose_of, stored_line
 from fordring.services.deciding import decided
 from fordring.services.fresh_lines import Arrival, fresh_of
+from fordring.services.opened import OpenClaims, open_claims, save_claims
 from fordring.services.other_tellings import without_told
-from fordring.services.receipts import OpenClaims, open_claims, receive, save_claims
+from fordring.services.receipts import receive
 from fordring.services.suggesting import Waiting, suggest
 from fordring.services.taking_back import Debit, credits_named, debit_of, is_marked, noted, sorted_out, take_back
 from fordring.services.transfers import Transfer, settle, transfers_named

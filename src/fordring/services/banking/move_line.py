@@ -12,7 +12,8 @@ from fordring.domain.merchant import HOUSE
 from fordring.domain.payment.receipt import LineState, Receipt
 from fordring.services.identifying import chosen_order, refuse_claim
 from fordring.services.moving import hold_booked, require_reason, take_apart, unmatched
-from fordring.services.receipts import receive, save_claims
+from fordring.services.opened import save_claims
+from fordring.services.receipts import receive
 from fordring.storage import ledger
 from fordring.storage.house import lines
 from fordring.storage.house.lines import Claimed, Line

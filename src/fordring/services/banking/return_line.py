@@ -12,7 +12,8 @@ from fordring.domain.money import Money
 from fordring.domain.payment.receipt import LineState, Receipt
 from fordring.domain.payment.refund import Refund, usable_account
 from fordring.services.moving import hold_booked, require_reason, take_apart, unmatched
-from fordring.services.receipts import receive, save_claims
+from fordring.services.opened import save_claims
+from fordring.services.receipts import receive
 from fordring.storage import ledger, refunds
 from fordring.storage.house import accounts, lines
 from fordring.storage.house.lines import Line

@@ -8,7 +8,8 @@ from fordring.domain.payment.receipt import Receipt
 from fordring.domain.payment.refund import Refund, State
 from fordring.services.identifying import refuse_claim
 from fordring.services.moving import require_reason
-from fordring.services.receipts import open_claims, receive, save_claims
+from fordring.services.opened import open_claims, save_claims
+from fordring.services.receipts import receive
 from fordring.services.undoing import Undoing, undo
 from fordring.storage import refunds, taken_back
 from fordring.storage.house import lines

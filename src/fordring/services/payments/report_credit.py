@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fordring.domain.claim.lifecycle import Closed
 from fordring.domain.payment.reported import Reported, taken_of
+from fordring.services.correcting import correct_after
 from fordring.services.crediting import Fall, Held, let_fall
 from fordring.services.reporting_in import Report, keep, open_desk, refuse_unissued
 from fordring.storage.work import Work
@@ -36,11 +37,12 @@ async def report_credit(command: ReportCredit, work: Work) -> Report:
         if taken.minor:
             held = await let_fall(work, held, _fall(command.reported, held, taken.minor))
         keep(work, desk, part, taken, held)
-    await work.unit.flush()  # last, because the series of credit notes stays locked until the commit
+    await work.unit.flush()  # so late, because the series of credit notes stays locked until the commit
+    await correct_after(work, [(held.claim.merchant_id, held.claim.claim_id) for held in desk.held.values()])
     return desk.report()
 
 
 def _fall(report: Reported, held: Held, minor: int) -> Fall:
     facts = {"message": report.description, "accounting_id": report.accounting_id}
     writes_off = held.merchant.policies.full_credit_writes_off
-    return Fall(minor, Closed.CREDITED, "credited", writes_off=writes_off, facts=facts)
+    return Fall(minor, Closed.CREDITED, "credited", writes_off=writes_off, facts=facts, value_on=report.value_on)

@@ -25,7 +25,9 @@ from fordring.domain.payment.reported import (
 )
 from fordring.domain.purchase.purchase import Purchase
 from fordring.services.bill import book_of
+from fordring.services.correcting import correct_after
 from fordring.services.crediting import Fall, Held, let_fall, request_of, save_lost
+from fordring.services.opened import looked_at_again
 from fordring.services.reporting_in import Desk, Report, keep, open_desk, refuse_unissued
 from fordring.storage import claims, ledger, payouts, reported, settlements
 from fordring.storage.ids import new_id
@@ -56,6 +58,7 @@ async def report_payment(command: ReportPayment, work: Work) -> Report:
     for part in command.reported.parts:
         await (_book if part.amount_minor > 0 else _take_back)(work, desk, part)
     await work.unit.flush()
+    await correct_after(work, [(held.claim.merchant_id, held.claim.claim_id) for held in desk.held.values()])
     return desk.report()
 
 
@@ -101,7 +104,8 @@ async def _paid(work: Work, report: Reported, held: Held, minor: int) -> Held:
     now = held.merchant.now(work.wall)
     covered = Parts(principal=minor)
     _post(work, report, held, -minor)
-    told, event = held.claim.paid(covered, "paid", now, work.asker.name, **_facts(report, minor))
+    reduced, event = held.claim.paid(covered, "paid", now, work.asker.name, **_facts(report, minor))
+    told = looked_at_again(work, held.merchant, reduced)
     await claims.save(work.connection, told)
     claims.add_event(work.unit, told, event, work.wall)
     request, bought = request_of(work), []
@@ -136,13 +140,14 @@ async def _reversed(work: Work, report: Reported, held: Held, minor: int) -> Hel
     now = held.merchant.now(work.wall)
     _post(work, report, held, minor)
     facts = _facts(report, minor)
-    told, event = held.claim.reverse(Parts(principal=minor)).happened("payment_reversed", now, work.asker.name, **facts)
+    back = looked_at_again(work, held.merchant, held.claim.reverse(Parts(principal=minor)))
+    told, event = back.happened("payment_reversed", now, work.asker.name, **facts)
     await claims.save(work.connection, told)
     claims.add_event(work.unit, told, event, work.wall)
     request, bought = request_of(work), {purchase.purchase_id: purchase for purchase in held.purchases}
     for purchase, share in spread_back(held.purchases, minor):
-        back = purchase.direct_payment_reversed(share, now, request, claim_no=told.claim_no)
-        bought[purchase.purchase_id] = await _moved(work, purchase, back)
+        less = purchase.direct_payment_reversed(share, now, request, claim_no=told.claim_no)
+        bought[purchase.purchase_id] = await _moved(work, purchase, less)
     return replace(held, claim=told, purchases=list(bought.values()))
 
 

@@ -90,8 +90,11 @@ def file_stem(number: str) -> str:
 
 
 def payment(received: Received, currency: str) -> answers.Payment:
-    """Money received, by part; below zero, what was taken back of it, by the bank or by the creditor itself."""
-    said = received.direct or received.amount_minor < 0
+    """Money received, by part; below zero, what was taken back of it, by the bank or by the creditor itself.
+
+    One of nothing says that what came covers other parts than before.
+    """
+    said = received.direct or received.amount_minor <= 0
     return answers.Payment(
         id=str(received.payment_id),
         date=received.paid_on,

@@ -1,0 +1,139 @@
+"""Claims that were followed up, as money finds them: the steps that stand, and what was known when they were taken."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.parts import Parts
+from fordring.domain.errors import UnsupportedCountryError, UnusableRuleError
+from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.figures import Payer
+from fordring.domain.followup.hindsight import Asked, Bearing, Known
+from fordring.domain.followup.interest import Movement, first_day
+from fordring.domain.followup.settings import Whose
+from fordring.domain.ledger.rules import ClaimBook
+from fordring.domain.merchant import Merchant
+from fordring.domain.payment.matching import tolerance_of
+from fordring.services.bill import book_of
+from fordring.services.planning import Planner, planner_of
+from fordring.storage import asked, taken_back
+from fordring.storage.asked import ASKED, SET_UP, Booked, CancelledStep, StepRow
+from fordring.storage.taken_back import PaidBefore
+from fordring.storage.transaction import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A claim with steps of ours that stand. `paid` are the payments that cover something of it, oldest first.
+
+    `cancelled` are steps that are taken back in this transaction, and not stored yet.
+    """
+
+    known: Known
+    paid: tuple[PaidBefore, ...] = ()
+    cancelled: tuple[CancelledStep, ...] = ()
+
+    def received(self, payment: PaidBefore) -> "Followed":
+        """With a payment that was booked just now."""
+        known = self.known.paid(payment.paid_on, payment.covered.principal, payment.covered.total)
+        return replace(self, known=known, paid=(*self.paid, payment))
+
+    def given_back(self, payment_id: UUID, back: Parts, day: date) -> "Followed":
+        """Without what was taken back of a payment on that day."""
+        left = (
+            replace(each, covered=each.covered - back) if each.payment_id == payment_id else each for each in self.paid
+        )
+        known = self.known.paid(day, -back.principal, -back.total)
+        return replace(self, known=known, paid=tuple(each for each in left if each.covered.total))
+
+
+async def followed_of(
+    connection: Connection, merchants: Mapping[UUID, Merchant], claims: Collection[Claim]
+) -> dict[UUID, Followed]:
+    """Those of the locked claims that have steps of ours that stand; one query where there are none."""
+    steps = await asked.standing_steps(connection, [(claim.merchant_id, claim.claim_id) for claim in claims])
+    if not steps:
+        return {}
+    return await _read(connection, merchants, [claim for claim in claims if claim.claim_id in steps], steps)
+
+
+async def followed_one(connection: Connection, merchant: Merchant, claim: Claim) -> Followed:
+    """What is known of one locked claim, whether steps of ours stand or not."""
+    steps = await asked.standing_steps(connection, [(claim.merchant_id, claim.claim_id)])
+    return (await _read(connection, {merchant.merchant_id: merchant}, [claim], steps))[claim.claim_id]
+
+
+async def _read(
+    connection: Connection,
+    merchants: Mapping[UUID, Merchant],
+    claims: Collection[Claim],
+    steps: Mapping[UUID, Sequence[StepRow]],
+) -> dict[UUID, Followed]:
+    keys = [(claim.merchant_id, claim.claim_id) for claim in claims]
+    booked = await asked.booked_on(connection, keys)
+    said = await asked.said_of(connection, keys)
+    paid = await taken_back.paid_before(connection, keys)
+    planners = {key: await _planner_of(connection, merchants[key]) for key in dict.fromkeys(key for key, _ in keys)}
+    found = {}
+    for claim in claims:
+        bearing = _bearing(claim, said[claim.claim_id], planners[claim.merchant_id])
+        told = steps.get(claim.claim_id, ()), booked.get(claim.claim_id, ())
+        known = _known(merchants[claim.merchant_id], claim, *told, bearing)
+        found[claim.claim_id] = Followed(known, paid.get(claim.claim_id, ()))
+    return found
+
+
+async def _planner_of(connection: Connection, merchant: Merchant) -> Planner | None:
+    try:
+        return await planner_of(connection, merchant)
+    except UnsupportedCountryError:
+        return None
+
+
+def _known(
+    merchant: Merchant, claim: Claim, steps: Sequence[StepRow], booked: Sequence[Booked], bearing: Bearing | None
+) -> Known:
+    book = book_of(merchant, claim)
+    moves = [entry for entry in booked if entry.kind not in ASKED | SET_UP]
+    met = [entry.value_on for entry in booked if entry.kind == "demanded" and entry.cause.startswith("bank line ")]
+    asks = [entry for entry in booked if entry.kind in ASKED]
+    ours = tuple(asked_by(book, step) for step in steps)
+    return Known(
+        principal_minor=claim.principal_minor,
+        asked=ours,
+        moved=tuple(Movement(entry.value_on, entry.principal) for entry in moves if entry.principal),
+        money=tuple(Movement(entry.value_on, entry.principal + entry.fees + entry.interest) for entry in moves),
+        interest_minor=sum(entry.interest for entry in asks),
+        met_on=max(met, default=None),
+        bearing=bearing,
+        tolerance_minor=tolerance_of(merchant.settings),
+        brought_minor=sum(entry.fees for entry in asks) - sum(step.fee.fees for step in ours),
+    )
+
+
+def asked_by(book: ClaimBook, step: StepRow) -> Asked:
+    """What a step asks for, and whose that is by its claim's book."""
+    fee = book.asked(step.fee_minor + step.vat_minor, 0, Whose(step.whose))
+    return Asked(step.step_no, StepKind(step.kind), step.sent_on, fee, interest=step.interest_minor > 0)
+
+
+def _bearing(claim: Claim, said: Mapping[str, Any], planner: Planner | None) -> Bearing | None:
+    """By what the claim bears interest, whether or not its merchant asks for any from now on."""
+    if planner is None or claim.due_on is None:
+        return None
+    payer = Payer.of(business=claim.business)
+    demanded_on = said.get("interest_demanded_on")
+    try:
+        first = first_day(
+            planner.rules.book,
+            claim.due_on,
+            date.fromisoformat(demanded_on) if demanded_on else None,
+            fixed=said.get("due_fixed", True),
+            payer=payer,
+        )
+    except UnusableRuleError:
+        return None
+    return Bearing(claim.principal_minor, first, planner.rules.rates[payer]) if first else None
