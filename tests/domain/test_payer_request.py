@@ -41,6 +41,7 @@ paid            yes    -        yes
 dispute         -      yes      yes
 more_time       -      yes      yes
 refund_account  -      -        -
+plan            -      yes      yes
 """
 
 

@@ -16,7 +16,7 @@ from fordring.storage.unit import Unit
 
 _PLAIN = (
     *("merchant_id", "request_id", "claim_id", "created_at", "day", "words", "paused_at", "answer_words"),
-    *("granted_until", "answered_at", "answered_by"),
+    *("granted_until", "answered_at", "answered_by", "monthly_minor", "instalments"),
 )
 LIST_MAX = 500
 _LISTED = """

@@ -41,7 +41,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "payer_request": (
         *("merchant_id", "request_id", "claim_id", "kind", "day", "words", "paused_at", "paused_before", "created_at"),
-        *("answer", "answer_words", "granted_until", "answered_at", "answered_by", "recorded_at"),
+        *("monthly_minor", "instalments", "answer", "answer_words", "granted_until", "answered_at", "answered_by"),
+        "recorded_at",
     ),
     "house.claim_directory": ("claim_no", "merchant_id", "claim_id"),
     "house.reference": ("bank_account_id", "reference", "merchant_id", "claim_id"),
@@ -104,6 +105,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "claim_stop": (
         *("merchant_id", "stop_id", "claim_id", "payer_key", "reason", "since", "until", "note", "created_at"),
         *("created_by", "recorded_at"),
+    ),
+    "payment_plan": (
+        *("merchant_id", "plan_id", "claim_id", "plan_no", "state", "agreed_on", "accepted_by", "accepted_how"),
+        *("agreed", "fee_minor", "whose", "notice_fee_minor", "terms", "stop_id", "document_id", "note", "look_on"),
+        *("ended_on", "ended_because", "created_at", "created_by", "recorded_at"),
+    ),
+    "instalment": (
+        *("merchant_id", "plan_id", "instalment_no", "due_on", "amount_minor", "reference", "fee_minor"),
+        *("noticed_on", "reminded_on"),
     ),
     "house.bank_line": (
         *("bank_account_id", "identity", "entry_identity", "bank_line_id", "bank_file_id", "position", "split"),

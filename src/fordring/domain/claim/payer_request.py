@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DISPUTE = "dispute"
     MORE_TIME = "more_time"
     REFUND_ACCOUNT = "refund_account"
+    PLAN = "plan"
 
 
 class Answer(StrEnum):
@@ -45,6 +46,8 @@ class Fault(StrEnum):
     TOO_LONG_AGO = "must not be more than a year ago"
     NOT_LATER = "must be a day after today and after the due day"
     TOO_FAR = f"must be at most {AHEAD.days} days ahead"
+    NOT_SOON = "must be a day after today, and within two months"
+    NO_SHARE = "must be an amount a month or a number of instalments, not too small and not too many"
 
 
 ANSWERS: Mapping[Kind, frozenset[Answer]] = {
@@ -52,6 +55,7 @@ ANSWERS: Mapping[Kind, frozenset[Answer]] = {
     Kind.DISPUTE: frozenset({Answer.GRANTED, Answer.REFUSED}),
     Kind.MORE_TIME: frozenset({Answer.GRANTED, Answer.REFUSED}),
     Kind.REFUND_ACCOUNT: frozenset(),
+    Kind.PLAN: frozenset({Answer.GRANTED, Answer.REFUSED}),
 }
 
 
@@ -59,8 +63,9 @@ ANSWERS: Mapping[Kind, frozenset[Answer]] = {
 class PayerRequest:
     """What a payer said on a day of the merchant's clock, and what was answered.
 
-    `day` is when it was paid, or until when time is asked for. `paused_at` tells the pause that a dispute made from all
-    others, `paused_before` is the one it took the place of.
+    `day` is when it was paid, until when time is asked for, or when a payment plan's first instalment is to be due; the
+    plan is wished for by `monthly_minor` or by the number of `instalments`. `paused_at` tells the pause that a dispute
+    made from all others, `paused_before` is the one it took the place of.
     """
 
     merchant_id: UUID
@@ -77,6 +82,8 @@ class PayerRequest:
     granted_until: date | None = None
     answered_at: datetime | None = None
     answered_by: str | None = None
+    monthly_minor: int | None = None
+    instalments: int | None = None
 
     def answered(self, answer: Answer, words: str, by: str, at: datetime, until: date | None = None) -> "PayerRequest":
         """The request with its answer. Raises IllegalTransitionError for a second one, InvalidCommandError."""

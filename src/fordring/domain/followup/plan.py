@@ -147,7 +147,7 @@ def _filled(
     legal_pay_by = term.day if term else None
     wished = sent_on + timedelta(days=setting.term_days)
     pay_by = roll_forward(max(legal_pay_by, wished), case.facts.country) if legal_pay_by else None
-    interest = _interest(case, sent_on)
+    interest = interest_up_to(case, sent_on)
     step = Proposal(
         kind,
         days.legal_on,
@@ -190,7 +190,7 @@ def _needs_approval(case: Case, kind: StepKind) -> bool:
     return settings.approve_start and None not in approved
 
 
-def _interest(case: Case, sent_on: date) -> tuple[InterestRow, ...]:
+def interest_up_to(case: Case, sent_on: date) -> tuple[InterestRow, ...]:
     """The rows up to the day, on the principal alone. Raises UnusableRuleError."""
     facts = case.facts
     if not case.settings.interest:

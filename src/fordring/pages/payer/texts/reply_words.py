@@ -1,4 +1,7 @@
-"""What the payer's page says where the payer may say something. Fields: merchant, day, amount, account, email."""
+"""What the payer's page says where the payer may say something. Fields: merchant, day, amount, account, email.
+
+In `plan_wish` also wish, in `plan_by_count` count.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +20,12 @@ class ReplyTexts:
     leads: Mapping[Kind, str]
     paid_day: str
     time_day: str
+    plan_day: str
+    plan_monthly: str
+    plan_count: str
+    plan_wish: str
+    plan_by_month: str
+    plan_by_count: str
     note: str
     reason: str
     send: str
