@@ -44,7 +44,7 @@ def test_a_default_that_is_printed_is_the_one_that_counts() -> None:
 def test_every_command_named_to_users_is_there() -> None:
     there = commands_there_are()
     for text in (OPERATING, README):
-        named = re.findall(r"(?:`|\$ |/)fordring ([a-z]+)(?: ([a-z]+))?", text)
+        named = re.findall(r"(?:`|\$ |/)fordring ([a-z]+)(?: ([a-z-]+))?", text)
         assert named
         for group, verb in named:
             assert group in there or f"{group} {verb}" in there, f"fordring {group} {verb}"

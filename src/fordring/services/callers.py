@@ -26,8 +26,11 @@ async def creditor_of(connection: Connection, creditor_no: int, covered: Collect
 
 
 async def claim_of(
-    connection: Connection, claim_no: int, covered: Collection[UUID], *, lock: bool = False
+    connection: Connection, claim_no: int, covered: Collection[UUID] | None, *, lock: bool = False
 ) -> tuple[Merchant, Claim]:
-    """The claim with this public number and its merchant. Raises NotFoundError, also for a claim of others."""
+    """The claim with this public number and its merchant, one of those covered; None covers all, the operator's.
+
+    Raises NotFoundError, also for a claim of others.
+    """
     merchant, claim_id = await merchants.behind_claim(connection, claim_no, covered, lock=lock)
     return merchant, await claims.get(connection, merchant.merchant_id, claim_id)

@@ -50,6 +50,7 @@ def facts_from(merchant: Merchant, claim: Claim, history: History, today: date) 
         steps=history.steps,
         stops=_stops(claim, history, merchant, today),
         movements=history.movements,
+        interest_pauses=history.interest_pauses,
         interest_demanded_on=_day(said.get("interest_demanded_on")),
         fee_agreed=said.get("fee_agreed", False),
         consented_on=_day(said.get("consented_on")),

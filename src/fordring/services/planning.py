@@ -13,9 +13,8 @@ from fordring.domain.followup.facts import ClaimFacts
 from fordring.domain.followup.outcome import Plan
 from fordring.domain.followup.plan import plan
 from fordring.domain.followup.settings import FollowUpSettings
-from fordring.domain.followup.settings_kept import held
+from fordring.domain.followup.settings_kept import held_by
 from fordring.domain.merchant import Merchant
-from fordring.domain.payment.matching import tolerance_of
 from fordring.services.claim_facts import facts_of
 from fordring.storage import follow_up_settings
 from fordring.storage.house import rules
@@ -46,11 +45,8 @@ def _rules(country: str, *, live: bool, entries: tuple[Entry, ...]) -> Rules:
 async def wishes_of(connection: Connection, merchant: Merchant) -> Wishes:
     """What the merchant wants: the newest it said for each kind of payer, else what is usual in its country."""
     said = await follow_up_settings.newest(connection, [merchant.merchant_id])
-    tolerance = tolerance_of(merchant.settings)
     return {
-        business: held(
-            said.get((merchant.merchant_id, business)), merchant.country, business=business, tolerance_minor=tolerance
-        )
+        business: held_by(merchant, said.get((merchant.merchant_id, business)), business=business)
         for business in (False, True)
     }
 

@@ -17,6 +17,7 @@ from fordring.domain.claim.grouping import Group
 from fordring.domain.merchant import BankAccount
 from fordring.domain.purchase.totals import OrderLine
 from fordring.domain.references import issue_reference
+from fordring.storage import claim_stops
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
@@ -53,8 +54,13 @@ ITEM = """
     SELECT i.*, p.merchant_reference FROM billing_item i JOIN purchase p USING (merchant_id, purchase_id)"""
 
 HOLD = """
-    SELECT bill_on, group_key, purchases FROM billing_group WHERE merchant_id = $1 AND bill_on <= $2
+    SELECT bill_on, group_key, purchases FROM billing_group
+     WHERE merchant_id = $1 AND bill_on <= $2 AND group_key <> ALL($4::uuid[])
      ORDER BY bill_on, group_key LIMIT $3 FOR UPDATE"""
+
+OF_PAYERS = """
+    SELECT DISTINCT group_key FROM billing_group g JOIN billing_item i USING (merchant_id, bill_on, group_key)
+     WHERE g.merchant_id = $1 AND g.bill_on <= $2 AND i.payer_key = ANY($3::text[])"""
 
 GATHERED = """
     WITH added AS (
@@ -173,12 +179,15 @@ async def hold_due(
 ) -> list[Group]:
     """Lock the first groups due by `day`, of so many purchases together, one group at least.
 
-    Groups in other hands are passed over, or, with `wait`, waited for; what was billed meanwhile is gone then.
+    Groups in other hands are passed over, or, with `wait`, waited for; what was billed meanwhile is gone then. Those of
+    payers whose claims are stopped wait.
     """
     text = HOLD if wait else f"{HOLD} SKIP LOCKED"
+    stopped = await claim_stops.stopped_payers(connection, merchant_id, day)
+    waiting = await connection.fetch(OF_PAYERS, merchant_id, day, stopped) if stopped else []
     held: list[Group] = []
     total = 0
-    for row in await connection.fetch(text, merchant_id, day, groups_max):
+    for row in await connection.fetch(text, merchant_id, day, groups_max, [row["group_key"] for row in waiting]):
         total += row["purchases"]
         if held and total > purchases_max:
             break

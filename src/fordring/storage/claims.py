@@ -13,6 +13,7 @@ from fordring.domain.claim.parts import Parts
 from fordring.domain.errors import NotFoundError
 from fordring.domain.purchase.purchase import Channel
 from fordring.domain.telling import Topic
+from fordring.storage.claim_stops import stopped
 from fordring.storage.telling import owing_of, told_from, told_row
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Row, Unit
@@ -152,11 +153,11 @@ async def next_no(connection: Connection) -> int:
 
 
 async def scheduled_on_or_before(connection: Connection, merchant_id: UUID, day: date) -> list[UUID]:
-    """Claims whose start was asked for and whose invoice day has come; those that are paused wait."""
+    """Claims whose start was asked for and whose invoice day has come; those that are paused or stopped wait."""
     rows = await connection.fetch(
-        """SELECT claim_id FROM claim
-            WHERE merchant_id = $1 AND state = 'scheduled' AND next_step_on <= $2
-              AND (paused_at IS NULL OR paused_until <= $2) ORDER BY claim_no""",
+        f"""SELECT claim_id FROM claim c
+             WHERE merchant_id = $1 AND state = 'scheduled' AND next_step_on <= $2
+               AND (paused_at IS NULL OR paused_until <= $2) AND NOT ({stopped("c", "$2")}) ORDER BY claim_no""",
         merchant_id,
         day,
     )
@@ -242,6 +243,16 @@ TOUCH = f"""
 async def touch(connection: Connection, merchant_id: UUID, claim_id: UUID, wall: datetime) -> None:
     """Lock the claim, and let whoever follows or watches it know that something shown with it changes."""
     await connection.execute(TOUCH, merchant_id, claim_id, wall)
+
+
+async def set_updated(connection: Connection, merchant_id: UUID, claim_ids: Sequence[UUID], at: datetime) -> None:
+    """Something happened to these claims, which are locked, that is not in their rows but for the time of it."""
+    await connection.execute(
+        "UPDATE claim SET updated_at = $3 WHERE merchant_id = $1 AND claim_id = ANY($2)",
+        merchant_id,
+        list(claim_ids),
+        at,
+    )
 
 
 async def fix_invoice_day(connection: Connection, claim: Claim, day: date) -> None:

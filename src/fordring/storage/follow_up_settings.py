@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +48,23 @@ async def history(connection: Connection, merchant_id: UUID, *, business: bool) 
         HISTORY_MAX,
     )
     return [_stored(row) for row in rows]
+
+
+async def claims_to_look_at(
+    connection: Connection, merchant_id: UUID, day: date, *, business: bool, after: UUID, limit: int
+) -> list[UUID]:
+    """The next open claims on such payers, in the order of their ids, that would not be looked at by the day anyway."""
+    rows = await connection.fetch(
+        """SELECT claim_id FROM claim
+            WHERE merchant_id = $1 AND claim_id > $2 AND state = 'issued' AND collection_started
+              AND business = $3 AND (next_step_on IS NULL OR next_step_on > $4) ORDER BY claim_id LIMIT $5""",
+        merchant_id,
+        after,
+        business,
+        day,
+        limit,
+    )
+    return [row["claim_id"] for row in rows]
 
 
 def add(unit: Unit, stored: StoredSettings, recorded_at: datetime) -> None:

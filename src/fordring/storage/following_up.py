@@ -12,7 +12,8 @@ from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.facts import StepKind, StepTaken, Stop, StopReason
-from fordring.domain.followup.interest import Movement
+from fordring.domain.followup.interest import Movement, Pause
+from fordring.domain.followup.stops import interest_pause
 from fordring.storage.transaction import Connection
 
 START = "start"
@@ -26,6 +27,7 @@ class History:
     steps: tuple[StepTaken, ...] = ()
     stops: tuple[Stop, ...] = ()
     movements: tuple[Movement, ...] = ()
+    interest_pauses: tuple[Pause, ...] = ()
     approved: frozenset[StepKind | None] = frozenset()
     delivered_at: datetime | None = None
 
@@ -36,16 +38,23 @@ STEPS = """
     SELECT claim_id, kind, sent_on, fee_minor, pay_by, ours, cancelled_on IS NOT NULL AS cancelled
       FROM step WHERE merchant_id = $1 AND claim_id = ANY($2) ORDER BY claim_id, step_no"""
 
-# A claim's own stops, and those of its payer's card, which are all its claims'.
+# A claim's own stops, and those of its payer's card, which are all its claims'. Of an ended one its interest is left.
 STOPS = """
-    SELECT claim_id, reason, since, until FROM claim_stop
-     WHERE merchant_id = $1 AND claim_id = ANY($2) AND ended_on IS NULL
+    SELECT claim_id, reason, since, until, ended_on, interest_paused FROM claim_stop
+     WHERE merchant_id = $1 AND claim_id = ANY($2) AND (ended_on IS NULL OR interest_paused)
     UNION ALL
-    SELECT w.claim_id, s.reason, s.since, s.until
+    SELECT w.claim_id, s.reason, s.since, s.until, s.ended_on, s.interest_paused
       FROM unnest($2::uuid[], $3::text[]) AS w(claim_id, payer_key)
-      JOIN claim_stop s ON s.merchant_id = $1 AND s.payer_key = w.payer_key AND s.ended_on IS NULL"""
+      JOIN claim_stop s ON s.merchant_id = $1 AND s.payer_key = w.payer_key
+                       AND (s.ended_on IS NULL OR s.interest_paused)"""
 
-APPROVED = "SELECT claim_id, step FROM step_approval WHERE merchant_id = $1 AND claim_id = ANY($2)"
+# The start is approved for good; a step until it is taken, so that the next of its kind is asked about anew.
+APPROVED = """
+    SELECT claim_id, step FROM step_approval a
+     WHERE merchant_id = $1 AND claim_id = ANY($2)
+       AND NOT EXISTS (SELECT FROM step s
+                        WHERE (s.merchant_id, s.claim_id, s.kind) = (a.merchant_id, a.claim_id, a.step)
+                          AND s.recorded_at >= a.recorded_at)"""
 
 # What changed a principal after it was demanded: most claims have no such thing, and are not looked for in the ledger.
 MOVEMENTS = """
@@ -89,7 +98,12 @@ async def histories(
         taken = (row["sent_on"], row["fee_minor"], row["pay_by"], row["ours"], row["cancelled"])
         _append(parts[row["claim_id"]], "steps", StepTaken(kind, *taken))
     for row in await connection.fetch(STOPS, merchant_id, ids, [claim.payer_key for claim in claims]):
-        _append(parts[row["claim_id"]], "stops", Stop(StopReason(row["reason"]), row["since"], row["until"]))
+        stop = Stop(StopReason(row["reason"]), row["since"], row["until"])
+        if row["ended_on"] is None:
+            _append(parts[row["claim_id"]], "stops", stop)
+        pause = interest_pause(stop, row["ended_on"]) if row["interest_paused"] else None
+        if pause is not None:
+            _append(parts[row["claim_id"]], "interest_pauses", pause)
     whole = [claim.open.principal == claim.principal_minor for claim in claims]
     for row in await connection.fetch(MOVEMENTS, merchant_id, ids, whole):
         _append(parts[row["claim_id"]], "movements", Movement(row["value_on"], row["minor"]))

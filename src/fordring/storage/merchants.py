@@ -79,9 +79,9 @@ async def by_creditor_no(connection: Connection, creditor_no: int) -> Merchant:
 
 
 async def behind_claim(
-    connection: Connection, claim_no: int, covered: Collection[UUID], *, lock: bool = False
+    connection: Connection, claim_no: int, covered: Collection[UUID] | None, *, lock: bool = False
 ) -> tuple[Merchant, UUID]:
-    """The merchant of the claim with this public integer id, one of those covered, and the claim's own id.
+    """The merchant of the claim with this public integer id, one of those covered if told, and the claim's own id.
 
     With `lock` the claim is locked; it is for another statement to read it, which then sees what the lock waited for.
     Raises NotFoundError.
@@ -89,13 +89,20 @@ async def behind_claim(
     locked = "JOIN claim c ON (c.merchant_id, c.claim_id) = (d.merchant_id, d.claim_id)" if lock else ""
     row = await connection.fetchrow(
         f"""SELECT {COLUMNS}, d.claim_id {FROM} JOIN house.claim_directory d USING (merchant_id) {locked}
-             WHERE d.claim_no = $1 AND d.merchant_id = ANY($2) {"FOR UPDATE OF c" if lock else ""}""",
+             WHERE d.claim_no = $1 AND ($2::uuid[] IS NULL OR d.merchant_id = ANY($2::uuid[]))
+             {"FOR UPDATE OF c" if lock else ""}""",
         claim_no,
-        list(covered),
+        None if covered is None else list(covered),
     )
     if row is None:
         raise NotFoundError("claim", claim_no)
     return merchant_of(row), row["claim_id"]
+
+
+async def these(connection: Connection, merchant_ids: Collection[UUID]) -> dict[UUID, Merchant]:
+    """Those of the merchants that are there."""
+    rows = await connection.fetch(f"SELECT {COLUMNS} {FROM} WHERE m.merchant_id = ANY($1)", list(merchant_ids))
+    return {row["merchant_id"]: merchant_of(row) for row in rows}
 
 
 async def all_merchants(connection: Connection) -> list[Merchant]:

@@ -104,7 +104,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "step_approval": ("merchant_id", "claim_id", "step", "approved_at", "approved_by", "recorded_at"),
     "claim_stop": (
         *("merchant_id", "stop_id", "claim_id", "payer_key", "reason", "since", "until", "note", "created_at"),
-        *("created_by", "recorded_at"),
+        *("created_by", "recorded_at", "interest_paused"),
     ),
     "payment_plan": (
         *("merchant_id", "plan_id", "claim_id", "plan_no", "state", "agreed_on", "accepted_by", "accepted_how"),

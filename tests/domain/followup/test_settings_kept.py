@@ -7,7 +7,8 @@ import pytest
 
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting, Whose, usual
-from fordring.domain.followup.settings_kept import held, kept, settings_of
+from fordring.domain.followup.settings_kept import held, held_by, kept, settings_of
+from services.claims_made import merchant_of
 
 OTHERS = FollowUpSettings(
     (StepSetting(StepKind.ADVANCE_NOTICE, -3, fee=False, electronic=False), StepSetting(StepKind.REMINDER, 20)),
@@ -45,3 +46,14 @@ def test_where_nobody_said_anything_it_is_what_is_usual(told: dict[str, object] 
 def test_what_was_said_holds_and_what_is_not_named_is_the_rule() -> None:
     told = {"steps": [{"kind": "reminder"}], "of a later release": 1}
     assert held(told, "NO", business=False) == FollowUpSettings((StepSetting(StepKind.REMINDER),))
+
+
+ASKED = {"follow_up": {"approve_cases": True}, "matching": {"tolerance_minor": 7}}
+
+
+@pytest.mark.parametrize(("told", "approves"), [(None, True), ({}, True), ({"steps": []}, False)])
+def test_approvals_are_the_creditors_until_something_is_said_of_the_kind_of_payer(
+    told: dict[str, object] | None, *, approves: bool
+) -> None:
+    wishes = held_by(merchant_of(settings=ASKED), told, business=False)
+    assert (wishes.approve_start, wishes.approve_demands, wishes.tolerance_minor) == (approves, False, 7)

@@ -1,11 +1,13 @@
 """A merchant's wishes as they are stored and shown, and back; what holds where it said nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting, Whose, usual
+from fordring.domain.merchant import Merchant
+from fordring.domain.payment.matching import tolerance_of
 
 ELSEWHERE = "tolerance_minor"
 """It is the one that payments are booked by, and stored with it."""
@@ -16,6 +18,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "fees_are": Whose,
     "kind": StepKind,
 }
+_APPROVALS = {"approve_start": "approve_cases", "approve_demands": "approve_demands"}
 
 
 def kept(settings: FollowUpSettings) -> dict[str, Any]:
@@ -35,6 +38,21 @@ def held(told: Mapping[str, Any] | None, country: str, *, business: bool, tolera
     if not told:
         told = kept(usual(country, business=business))
     return settings_of(told, tolerance_minor)
+
+
+def held_by(merchant: Merchant, told: Mapping[str, Any] | None, *, business: bool) -> FollowUpSettings:
+    """What holds for that kind of payer, where `told` is the newest the merchant said of it.
+
+    Where it said nothing, approvals are as its creditor settings have them for all payers.
+    """
+    holds = held(told, merchant.country, business=business, tolerance_minor=tolerance_of(merchant.settings))
+    return holds if told else replace(holds, **approvals_of(merchant))
+
+
+def approvals_of(merchant: Merchant) -> dict[str, Any]:
+    """What a person approves of all its claims, by its creditor settings."""
+    asked = merchant.settings.get("follow_up") or {}
+    return {ours: bool(asked.get(theirs)) for ours, theirs in _APPROVALS.items()}
 
 
 def _step(told: Mapping[str, Any]) -> StepSetting:

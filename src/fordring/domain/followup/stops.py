@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fordring.domain.followup.facts import Stop, StopReason
+from fordring.domain.followup.interest import Pause
 from fordring.domain.followup.why import Why
 
 LOOK_AGAIN_DAYS = 30
@@ -53,3 +54,15 @@ def ended(stop: Stop, day: date) -> bool:
 def look_again_on(stop: Stop) -> date:
     """The day it ends, or on which somebody is to look at it."""
     return stop.until or stop.since + timedelta(days=LOOK_AGAIN_DAYS)
+
+
+def interest_pause(stop: Stop, ended_on: date | None) -> Pause | None:
+    """The days of a stop by which the delay is the creditor's: they bear no interest (forsinkelsesrenteloven § 2).
+
+    From its first day up to its end, or the day by which it ends by itself; None where it held no day.
+    """
+    ends = [day for day in (ended_on, stop.until if STOPS[stop.reason].ends_itself else None) if day]
+    last = min(ends) - timedelta(days=1) if ends else None
+    if last is not None and last < stop.since:
+        return None
+    return Pause(stop.since, last, "the delay is the creditor's, forsinkelsesrenteloven § 2")

@@ -36,6 +36,10 @@ SETTING = "matching"
 """The part of a merchant's settings that says how its payments are matched."""
 
 
+TOLERANCE_MAX = 100_00
+"""No more than what is not worth a reminder: a hundred in any of the currencies."""
+
+
 def threshold_of(settings: Mapping[str, Any]) -> int:
     """From which score on payments book themselves: the merchant's `threshold`, 90 to 100, else 90."""
     chosen = settings.get(SETTING, NOTHING).get("threshold", BOOKED_FROM)

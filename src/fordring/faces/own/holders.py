@@ -1,5 +1,6 @@
 """Who asks at our own face: whoever may act for a merchant at either of the others, or the operator."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -63,6 +64,40 @@ class Asking:
     def work(self, connection: Connection) -> Work:
         """Work for one verb that it asks for."""
         return Work(connection, Unit(connection), self.wall, Asker(self.name, new_id()))
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Somebody who acts for merchants, those named, or for all where there is None; `operator`: it is the operator."""
+
+    merchants: Collection[UUID] | None
+    name: str
+    wall: datetime
+    operator: bool
+
+    def work(self, connection: Connection, name: str | None = None) -> Work:
+        """Work for one verb that it asks for, in its own name or another."""
+        return Work(connection, Unit(connection), self.wall, Asker(name or self.name, new_id()))
+
+
+async def acting_for(context: FaceContext, request: Request, *, writing: bool) -> Acting:
+    """Who asks, and for which merchants: those of the token, or the one that the request names.
+
+    A merchant that the holder may not act for is not there. Raises NotAllowedError, NotFoundError, and as `holder_of`.
+    """
+    wall = context.wall()
+    holder = await holder_of(context, request, wall)
+    if writing and not holder.writes:
+        raise NotAllowedError(f"the token lacks the scope {' or '.join(sorted(WRITING))}")
+    name = holder.name or "merchant"
+    account_id = request.query_params.get(ACCOUNT)
+    if account_id is None:
+        return Acting(None if holder.operator else holder.merchants, name, wall, holder.operator)
+    async with context.database.reading() as connection:
+        merchant = await merchants.by_account_id(connection, account_id)
+    if not holder.operator and merchant.merchant_id not in holder.merchants:
+        raise NotFoundError("merchant", account_id)
+    return Acting({merchant.merchant_id}, name, wall, holder.operator)
 
 
 async def operator_asking(context: FaceContext, request: Request) -> Asking:

@@ -2,10 +2,17 @@
 
 import typer
 
+from fordring.main.commands import followup_stops
 from fordring.main.commands.followup_settings import settings
+from fordring.main.commands.followup_waiting import approve, waiting
 
 app = typer.Typer(
     help="Follow-up of claims that are not paid: what merchants want of it, what waits, what comes next.",
     no_args_is_help=True,
 )
 app.command("settings")(settings)
+app.command("waiting")(waiting)
+app.command("approve")(approve)
+app.command("stops")(followup_stops.stops)
+app.command("stop")(followup_stops.stop)
+app.command("end-stop")(followup_stops.end)

@@ -7,12 +7,10 @@ from uuid import UUID
 
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import Merchant
-from fordring.domain.payment.matching import BOOKED_FROM, SETTING, Score
+from fordring.domain.payment.matching import BOOKED_FROM, SETTING, TOLERANCE_MAX, Score, tolerance_of
+from fordring.services.second_looks import owe_second_look
 from fordring.storage import merchants
 from fordring.storage.work import Work
-
-TOLERANCE_MAX = 100_00
-"""No more than what is not worth a reminder: a hundred in any of the currencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +23,22 @@ class ChooseMatching:
 
 
 async def choose_matching(command: ChooseMatching, work: Work) -> Merchant:
-    """The merchant as it is set up now. Raises NotFoundError, InvalidCommandError."""
+    """The merchant as it is set up now; where the tolerance changes, its open claims are looked at again.
+
+    Raises NotFoundError, InvalidCommandError.
+    """
     _refuse(command)
-    before = (await merchants.get(work.connection, command.merchant_id)).settings.get(SETTING, {})
+    merchant = await merchants.get(work.connection, command.merchant_id)
+    before = merchant.settings.get(SETTING, {})
     said: Mapping[str, Any] = {"threshold": command.threshold, "tolerance_minor": command.tolerance_minor}
     content = {**before, **{name: value for name, value in said.items() if value is not None}}
     await merchants.set_settings(work.connection, command.merchant_id, SETTING, content)
-    return await merchants.get(work.connection, command.merchant_id)
+    changed = await merchants.get(work.connection, command.merchant_id)
+    if tolerance_of(changed.settings) != tolerance_of(merchant.settings):
+        for business in (False, True):
+            owe_second_look(work.unit, merchant.merchant_id, business=business)
+        await work.unit.flush()
+    return changed
 
 
 def _refuse(command: ChooseMatching) -> None:

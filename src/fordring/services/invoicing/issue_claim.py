@@ -12,7 +12,7 @@ from fordring.services.bill import owe_document, post_demand
 from fordring.services.crediting import Fall, hold_purchases, let_fall
 from fordring.services.due_issues import owe_issue
 from fordring.services.paper_days import paper_days
-from fordring.storage import claims, merchants, uploads
+from fordring.storage import claim_stops, claims, merchants, uploads
 from fordring.storage.work import Work
 
 
@@ -25,7 +25,7 @@ class IssueClaim:
 
 
 async def issue_claim(command: IssueClaim, work: Work) -> Claim:
-    """Issue a scheduled claim whose day has come; one that is not scheduled, not yet due, or paused is left as it is.
+    """Issue a scheduled claim whose day has come; one that is not, or that is paused or stopped, is left as it is.
 
     A client's own number is kept; otherwise the next of the merchant's series is taken. The day on the paper is the
     client's invoice day, else today; its due day stays as printed, else it follows from the term. A credit note takes
@@ -39,6 +39,8 @@ async def issue_claim(command: IssueClaim, work: Work) -> Claim:
     if claim.state is not State.SCHEDULED or (claim.next_step_on or today) > today or claim.paused_on(today):
         return claim
     if credited is not None and credited.state in UNISSUED:
+        return claim
+    if await claim_stops.is_stopped(work.connection, claim, today):
         return claim
     paper = await uploads.paper_of(work.connection, claim)
     if claim.kind is ClaimKind.CREDIT_NOTE:

@@ -8,10 +8,14 @@ from uuid import UUID
 from fordring.domain.acceptable import FIELD, acceptance_problems, acceptance_warnings, account_number
 from fordring.domain.application import Application, address_of, application_of, settings_of
 from fordring.domain.errors import FieldProblem, InvalidCommandError
+from fordring.domain.followup.settings_kept import approvals_of
 from fordring.domain.merchant import Merchant
 from fordring.services.callers import creditor_of
 from fordring.services.new_merchant import Activation, usual_vat_bp
-from fordring.storage import merchants
+from fordring.services.second_looks import owe_second_look
+from fordring.storage import follow_up_settings, merchants
+from fordring.storage.follow_up_settings import StoredSettings
+from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
 FIXED = ("country", "currency")
@@ -44,7 +48,22 @@ async def change_creditor(command: ChangeCreditor, work: Work) -> Activation:
         raise InvalidCommandError(*named)
     after = _changed(before, told, wanted, work)
     await merchants.set_up(work.connection, after)
+    if approvals_of(after) != approvals_of(before):
+        await _approve(work, after)
     return Activation(await merchants.get(work.connection, before.merchant_id), acceptance_warnings(wanted))
+
+
+async def _approve(work: Work, merchant: Merchant) -> None:
+    """What a person approves holds for both kinds of payers; open claims are looked at again."""
+    said = await follow_up_settings.newest(work.connection, [merchant.merchant_id])
+    now = merchant.now(work.wall)
+    for business in (False, True):
+        owe_second_look(work.unit, merchant.merchant_id, business=business)
+        if told := said.get((merchant.merchant_id, business)):
+            changed = {**told, **approvals_of(merchant)}
+            stored = StoredSettings(merchant.merchant_id, new_id(), business, changed, now, work.asker.name)
+            follow_up_settings.add(work.unit, stored, work.wall)
+    await work.unit.flush()
 
 
 def _merged(told: Application, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """`/payer-requests`: what payers say on the pages of their claims, for whoever acts for the merchant to answer."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -8,19 +7,16 @@ from starlette.requests import Request
 
 from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
 from fordring.faces.common.context import FaceContext
-from fordring.faces.common.requests import NotAllowedError, read_body
+from fordring.faces.common.requests import read_body
 from fordring.faces.common.schemas import whole_schema
 from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
-from fordring.faces.own.holders import ACCOUNT, WRITING, holder_of
+from fordring.faces.own.holders import ACCOUNT, acting_for
 from fordring.faces.own.wire.payers import AnswerBody, PayerRequestAnswer
 from fordring.services.bill import name_of
 from fordring.services.payers.answer_request import AnswerRequest, answer_request
-from fordring.storage import merchants, payer_requests
-from fordring.storage.ids import new_id
+from fordring.storage import payer_requests
 from fordring.storage.payer_requests import ListedRequest
 from fordring.storage.transaction import Connection
-from fordring.storage.unit import Unit
-from fordring.storage.work import Asker, Work
 
 REQUEST = parameter("id", "path", "the request's id, as it is listed")
 ASKED_FOR = parameter(ACCOUNT, "query", "whose; without it, of all merchants that the token may act for")
@@ -36,19 +32,18 @@ def router(context: FaceContext) -> APIRouter:
         state = request.query_params.get("state", "waiting")
         if state not in STATES:
             raise InvalidCommandError(FieldProblem("state", "must be waiting or answered"))
-        covered = await _covered(context, request, writing=False)
+        asking = await acting_for(context, request, writing=False)
         async with context.database.reading() as connection:
-            found = await payer_requests.listed(connection, covered, answered=STATES[state])
+            found = await payer_requests.listed(connection, asking.merchants, answered=STATES[state])
         return [_answer(each) for each in found]
 
     async def answer(request: Request) -> object:
-        covered = await _covered(context, request, writing=True)
+        asking = await acting_for(context, request, writing=True)
         body = AnswerBody.model_validate_json(await read_body(request))
-        command = AnswerRequest(_request_id(request), covered, body.answer, body.message, body.until)
-        wall, asker = context.wall(), Asker("operator" if covered is None else "merchant", new_id())
+        command = AnswerRequest(_request_id(request), asking.merchants, body.answer, body.message, body.until)
 
         async def answered(connection: Connection) -> ListedRequest:
-            await answer_request(command, Work(connection, Unit(connection), wall, asker))
+            await answer_request(command, asking.work(connection, "operator" if asking.operator else "merchant"))
             return await payer_requests.shown(connection, command.request_id)
 
         return _answer(await context.database.run(answered))
@@ -61,24 +56,6 @@ def router(context: FaceContext) -> APIRouter:
     answering["openapi_extra"]["requestBody"] = {"content": {"application/json": shown}, "required": True}
     made.add_api_route("/payer-requests/{id}/answer", endpoint(answer), **answering)
     return made
-
-
-async def _covered(context: FaceContext, request: Request, *, writing: bool) -> Collection[UUID] | None:
-    """The merchants that the request is about: those of the token, or the one named; None for all, the operator's.
-
-    A merchant that the holder may not act for is not there. Raises NotAllowedError, NotFoundError.
-    """
-    holder = await holder_of(context, request, context.wall())
-    if writing and not holder.writes:
-        raise NotAllowedError(f"the token lacks the scope {' or '.join(sorted(WRITING))}")
-    account_id = request.query_params.get(ACCOUNT)
-    if account_id is None:
-        return None if holder.operator else holder.merchants
-    async with context.database.reading() as connection:
-        merchant = await merchants.by_account_id(connection, account_id)
-    if not holder.operator and merchant.merchant_id not in holder.merchants:
-        raise NotFoundError("merchant", account_id)
-    return {merchant.merchant_id}
 
 
 def _request_id(request: Request) -> UUID:

@@ -1,0 +1,27 @@
+"""What a claim waits for, and what a person approves: the start of its follow-up, or the next step of a kind."""
+
+from enum import StrEnum
+
+from fordring.domain.followup.facts import DEMANDS, StepKind
+from fordring.domain.followup.settings import FollowUpSettings
+
+
+class WaitingKind(StrEnum):
+    """What a claim waits for: an approval, a person to decide, or somebody to look at what failed."""
+
+    APPROVAL = "approval"
+    PERSON = "person"
+    FAILED = "failed"
+
+
+START = "start"
+"""What an approval of the start is called."""
+
+
+def approval_for(step: str | None, settings: FollowUpSettings) -> str:
+    """What is approved where that step waits: court and, where it is wanted, a demand by itself; else the start."""
+    if step is None or step == START:
+        return START
+    kind = StepKind(step)
+    alone = kind is StepKind.LEGAL_ACTION or (settings.approve_demands and kind in DEMANDS)
+    return kind.value if alone else START
