@@ -44,8 +44,6 @@ class LetterWords:
     interest_paid: str
     interest_goes_on: str
     total: str
-    claim_heading: str
-    claims_heading: str
     interest_heading: str
     columns: tuple[str, str]
     claims_columns: tuple[str, str, str, str, str]

@@ -1,0 +1,123 @@
+"""The sentences of letters of follow-up in Swedish."""
+
+from fordring.domain.followup.facts import StepKind
+from fordring.formats.documents.letters.words import Bodies, LetterWords
+
+SWEDISH = LetterWords(
+    titles={
+        "NO": {
+            StepKind.ADVANCE_NOTICE: "Påminnelse före förfallodagen",
+            StepKind.REMINDER: "Betalningspåminnelse",
+            StepKind.COMPENSATION: "Krav på standardersättning",
+            StepKind.COLLECTION_NOTICE: "Varsel om inkasso",
+            StepKind.PAYMENT_DEMAND: "Betalningskrav (betalingsoppfordring)",
+            StepKind.HEAVY_DEMAND: "Nytt betalningskrav (betalingsoppfordring)",
+        },
+        "SE": {
+            StepKind.COMPENSATION: "Krav på förseningsersättning",
+            StepKind.PAYMENT_DEMAND: "Inkassokrav",
+            StepKind.HEAVY_DEMAND: "Nytt inkassokrav",
+        },
+        "FI": {
+            StepKind.COMPENSATION: "Krav på standardersättning",
+            StepKind.PAYMENT_DEMAND: "Betalningskrav",
+            StepKind.HEAVY_DEMAND: "Nytt betalningskrav",
+        },
+    },
+    openings={
+        StepKind.ADVANCE_NOTICE: "Vi påminner om ett belopp som snart ska betalas till {seller}.",
+        StepKind.REMINDER: "Vi kan inte se att {seller} har fått betalt för beloppet nedan.",
+        StepKind.COMPENSATION: "Beloppet nedan betalades inte i tid. {seller} kräver därför den fasta ersättningen "
+        "för försenad betalning mellan näringsidkare.",
+        StepKind.COLLECTION_NOTICE: "Beloppet nedan, som {seller} har att fordra, är förfallet och inte betalt.",
+        StepKind.PAYMENT_DEMAND: "Beloppet nedan, som {seller} har att fordra, är fortfarande inte betalt. Det krävs "
+        "nu in.",
+        StepKind.HEAVY_DEMAND: "Tiden i det förra kravet har gått ut, och beloppet nedan, som {seller} har att fordra, "
+        "är fortfarande inte betalt.",
+    },
+    request="Betala {total} senast {day}.",
+    request_undated="Betala {total} så snart som möjligt.",
+    otherwise={
+        StepKind.ADVANCE_NOTICE: "",
+        StepKind.REMINDER: "Om betalningen uteblir kan avgift och ränta tillkomma, och kravet kan gå vidare till "
+        "inkasso.",
+        StepKind.COMPENSATION: "Om betalningen uteblir kan kravet gå vidare till inkasso, med ytterligare kostnader.",
+        StepKind.COLLECTION_NOTICE: "Om beloppet inte är betalt senast {day} drivs det in genom inkasso. Det "
+        "medför ytterligare kostnader.",
+    },
+    otherwise_collector="Om beloppet inte är betalt senast {day} lämnas kravet till ett inkassoföretag. Det medför "
+    "ytterligare kostnader.",
+    court={
+        "NO": "Om beloppet inte är betalt senast {day} kan kravet drivas in rättsligt i Norge, hos forliksrådet eller "
+        "namsmannen. Det medför ytterligare kostnader.",
+        "SE": "Om beloppet varken betalas eller bestrids senast {day} kan vi ansöka om betalningsföreläggande hos "
+        "Kronofogden. Det medför ytterligare kostnader.",
+        "FI": "Om beloppet varken betalas eller bestrids senast {day} kan saken tas till tingsrätten i Finland. Det "
+        "medför ytterligare kostnader.",
+    },
+    invoice="Faktura {number} från {issued}",
+    invoice_undated="Faktura {number}",
+    claim="Krav {number}",
+    due="Förfallodag {due}",
+    taken_off="Betalt eller krediterat",
+    fees_of={
+        StepKind.ADVANCE_NOTICE: "Avgift för det här brevet",
+        StepKind.REMINDER: "Påminnelseavgift",
+        StepKind.COMPENSATION: "Förseningsersättning",
+        StepKind.COLLECTION_NOTICE: "Avgift för inkassovarslet",
+        StepKind.PAYMENT_DEMAND: "Inkassokostnad för det här kravet",
+        StepKind.HEAVY_DEMAND: "Ytterligare inkassokostnad för det här kravet",
+    },
+    by_law="Enligt {paragraph}",
+    vat_on_fee="Moms på inkassokostnaden",
+    earlier_fees="Tidigare avgifter och kostnader",
+    interest="Dröjsmålsränta till och med {sent}",
+    interest_paid="Betalt av räntan",
+    interest_goes_on="Räntan löper vidare med {rate} per år på {base} från dagen efter {sent} tills betalning sker.",
+    total="Att betala",
+    interest_heading="Så har räntan räknats ut",
+    columns=("Vad det gäller", "Belopp"),
+    claims_columns=("Krav", "Kapital", "Avgifter", "Ränta", "Summa"),
+    interest_columns=("Från och med", "Till och med", "På", "Per år", "Dagar", "Ränta"),
+    fees_added="I avgifterna ingår {fee} för det här brevet.",
+    sent_on="Datum",
+    pay_by="Betala senast",
+    creditor="Borgenär",
+    object_heading="Stämmer något inte?",
+    object="Anser du att kravet är fel, eller behöver du mer tid, säg till {reply}. Har du invändningar stoppas den "
+    "automatiska uppföljningen tills du har fått svar.",
+    object_by="Anser du att kravet är fel, säg till {reply} senast {day}. Har du invändningar stoppas den "
+    "automatiska uppföljningen tills du har fått svar.",
+    complain_heading="Hit kan du vända dig",
+    bodies={
+        "NO": Bodies(
+            consumer="I en tvist om köpet vägleder Forbrukertilsynet i Norge (forbrukertilsynet.no). Klagomål på "
+            "indrivningen prövas av Finansklagenemnda (finkn.no).",
+            business="Klagomål på indrivningen prövas av Finansklagenemnda i Norge (finkn.no). En tvist om själva "
+            "kravet prövas av forliksrådet.",
+            collector="Finanstilsynet i Norge ger inkassoföretag tillstånd och har tillsyn över dem.",
+        ),
+        "SE": Bodies(
+            consumer="En tvist om köpet kan prövas av Allmänna reklamationsnämnden (arn.se). Råd ger Konsumentverket "
+            "(hallakonsument.se) och kommunens konsumentvägledare.",
+            business="Ett krav som bestrids prövas av tingsrätten.",
+            collector="Finansinspektionen (fi.se) har tillsyn över inkassoföretag.",
+        ),
+        "FI": Bodies(
+            consumer="Konsumentrådgivningen (kkv.fi) ger råd, och konsumenttvistenämnden (kuluttajariita.fi) kan pröva "
+            "en tvist.",
+            business="Ett krav som bestrids prövas av tingsrätten.",
+            collector="Tillstånds- och tillsynsverket har tillsyn över inkassoföretag.",
+        ),
+    },
+    stop_heading="Frivillig indrivning kan avbrytas",
+    stop="Du kan begära att indrivningen avbryts och att saken tas till domstol. Det kan medföra ytterligare kostnader.",
+    collector_heading="Inkassoföretaget",
+    collector="Kravet drivs in för {seller}. Inkassotillstånd: {licence}.",
+    marks="* Bygger på en sats som inte har kontrollerats vid källan och bara används i test:",
+    each_reference="Betala varje belopp för sig, med dess eget {reference}",
+    paid_already="Har du redan betalat kan du bortse från det här brevet.",
+    mail_subject="{title} från {seller}",
+    mail_page="Visa, betala eller svara på nätet",
+    mail_questions="Frågor? Kontakta {seller}.",
+)
