@@ -38,7 +38,7 @@ class Received:
 class Beside:
     """The claim's story, documents and deliveries, the oldest first, and its payments in the order they were booked.
 
-    Payments that the merchant received itself are among them.
+    Payments that the merchant received itself are among them, and letters that are about other claims too.
     """
 
     events: Sequence[ClaimEvent]
@@ -50,7 +50,10 @@ class Beside:
 OF_CLAIM = "merchant_id = $1 AND claim_id = $2"
 BESIDE = f"""
     SELECT (SELECT array_agg(e ORDER BY event_no) FROM claim_event e WHERE {OF_CLAIM}) AS events,
-           (SELECT array_agg(d ORDER BY document_id) FROM document d WHERE {OF_CLAIM}) AS documents,
+           (SELECT array_agg(d ORDER BY document_id) FROM document d
+             WHERE merchant_id = $1 AND document_id IN (
+                   SELECT document_id FROM document WHERE {OF_CLAIM}
+                   UNION SELECT document_id FROM step WHERE {OF_CLAIM})) AS documents,
            (SELECT array_agg(d ORDER BY delivery_id) FROM delivery d WHERE {OF_CLAIM}) AS deliveries,
            (SELECT array_agg(p ORDER BY recorded_at, payment_id) FROM payment p WHERE {OF_CLAIM}) AS payments,
            (SELECT array_agg(b ORDER BY recorded_at, report_id, part_no) FROM reported_booking b

@@ -1,15 +1,18 @@
 """The printed letter of follow-up: what it bears, its sums, its pages."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
 from fordring.domain.errors import InvalidCommandError
 from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.settings import Regime
 from fordring.formats.documents.letters.model import Row, Table, TableLetter
+from fordring.formats.documents.model import Country
 from fordring.formats.documents.pdf import render_pdf
-from formats.documents.letters import document, letter
+from formats.documents.letters import claim, document, letter
 
 REMINDER = """Betalingspåminnelse | Fjellheim Handel AS | Blåbær Kafé og Bakeri AS | Sjøgata 12 B | 15.07.2026
     Betalingsfrist 29.07.2026 | Faktura 1001 av 01.06.2026 | Forfall 15.06.2026 | 10 000,00 | -5 000,00
@@ -28,6 +31,41 @@ def test_a_reminder_says_what_is_owed_and_of_what_it_is_made() -> None:
     text = printed(document("NO", letter("NO", StepKind.REMINDER)))
     items = [item.strip() for row in REMINDER.splitlines() for item in row.split("|")]
     assert [item for item in items if item not in text] == []
+
+
+@pytest.mark.parametrize("country", ["NO", "SE", "FI"])
+def test_the_pdf_bears_every_amount_day_and_reference_that_the_letter_says(country: Country) -> None:
+    shown = document(country, letter(country, StepKind.PAYMENT_DEMAND, regime=Regime.COLLECTOR))
+    text = printed(shown)
+    cells = [cell for table in shown.tables for row in table.rows for cell in row.cells]
+    said = [*cells, *(value for _, value in shown.facts), *shown.paragraphs, shown.consequence]
+    said += [part for note in shown.notes for part in (note.heading, note.text)]
+    assert shown.payment is not None
+    assert [each for each in (*said, shown.payment.reference) if plain(each) not in text] == []
+
+
+def test_hostile_texts_stop_no_letter() -> None:
+    shown = document("NO", letter("NO", StepKind.PAYMENT_DEMAND, claim(number="1001")))
+    nasty = "#set page(fill: red) \u202e\u0000 <b>*_$ \N{PILE OF POO} " + "w" * 300
+    buyer, seller = replace(shown.buyer, name=nasty), replace(shown.seller, name=nasty)
+    text = printed(replace(shown, buyer=buyer, seller=seller, paragraphs=(nasty,), page_url=None))
+    assert "#set page(fill: red)" in text
+    assert "5 152,54 kr" in text
+
+
+def test_a_letter_of_tables_alone_has_no_slip_and_no_sum_beside_its_title() -> None:
+    shown = document("NO", letter("NO", StepKind.REMINDER))
+    table = Table(("Dag", "Beløp"), (Row(("15.07.2026", "51,37"), "12,5 %"),), total=("Sum", "51,37"))
+    bare = replace(shown, title="Renteoppgave", tables=(table,), total_minor=0, payment=None, notes=(), marks=())
+    text = printed(replace(bare, paragraphs=("Slik er renten beregnet.",), consequence=""))
+    assert "Renteoppgave" in text
+    assert "51,37" in text
+    assert "Å betale" not in text
+
+
+def plain(text: str) -> str:
+    """The text with every kind of space a plain one."""
+    return " ".join(text.split())
 
 
 def test_a_row_must_have_a_cell_for_each_column() -> None:

@@ -6,6 +6,7 @@ from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.distribution import Way, way_of
 from fordring.domain.claim.lifecycle import UNISSUED, State
 from fordring.domain.errors import IllegalTransitionError
+from fordring.domain.followup.facts import StepKind
 from fordring.domain.purchase.purchase import Channel
 
 
@@ -18,6 +19,15 @@ class Purpose(StrEnum):
 
 
 ORIGINAL, REPLACED, OTHER = "original", "replaced", "other"
+PAYMENT_PLAN, INSTALMENT_NOTICE = "payment_plan", "instalment_notice"
+INTEREST_STATEMENT, DUNNING_SUMMARY = "interest_statement", "dunning_summary"
+LETTERS = frozenset(
+    {
+        *(kind.value for kind in StepKind if kind is not StepKind.LEGAL_ACTION),
+        *(PAYMENT_PLAN, INSTALMENT_NOTICE, INTEREST_STATEMENT, DUNNING_SUMMARY),
+    }
+)
+"""The kinds of document that are letters of ours to the payer about what is owed."""
 
 
 def goes_by_letter(claim: Claim) -> bool:

@@ -52,6 +52,20 @@ DOCUMENT_TYPES = {
 }
 """By the query parameter `type` in small letters; any other is kept as it is said."""
 
+LETTER_TYPES = {
+    "advance_notice": "AdvanceNotice",
+    "reminder": "Reminder",
+    "compensation": "LateCompensation",
+    "collection_notice": "CollectionNotice",
+    "payment_demand": "PaymentDemand",
+    "heavy_demand": "HeavyPaymentDemand",
+    "payment_plan": "PaymentPlan",
+    "instalment_notice": "InstalmentNotice",
+    "interest_statement": "InterestStatement",
+    "dunning_summary": "DunningSummary",
+}
+"""The types of the letters that were made here, by their kind."""
+
 STATUSES = {
     "Registered": "Registered, not started",
     "Scheduled": "Started, waiting to be sent",

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.outlook import Next, Standing, outlook, standing_of
 from fordring.domain.claim.page_link import page_path
-from fordring.domain.claim.papers import ORIGINAL
+from fordring.domain.claim.papers import LETTERS, ORIGINAL
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.payment.refund import Refund, State
 from fordring.domain.purchase.totals import OrderLine
 from fordring.formats.documents.figures import Figures
-from fordring.formats.documents.model import Language
+from fordring.formats.documents.letters.texts import LETTER_WORDS
+from fordring.formats.documents.model import Country, Language
 from fordring.formats.documents.texts import WORDS
 from fordring.pages.payer.coming import Coming
 from fordring.pages.payer.paying import payable_document, payment_qr, payment_rows
@@ -162,6 +164,10 @@ class Reader:
         return Row(line.description, detail, self.figures.money(line.amount_minor))
 
     def _paper(self, paper: Document) -> Row:
+        if paper.kind in LETTERS and paper.uploaded_as is None:
+            title = LETTER_WORDS[self.language].title(cast("Country", self.merchant.country), paper.kind)
+            day = self.figures.day(local_day(paper.created_at, self.merchant.country))
+            return Row(title, day, href=f"{self.path}/documents/{paper.document_id}")
         if paper.kind == self.claim.kind:
             text = f"{self._kind()} {self.number}"
             return Row(text, self.texts.download, href=f"{self.path}/documents/{paper.document_id}")

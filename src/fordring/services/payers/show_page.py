@@ -8,10 +8,9 @@ from uuid import UUID
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import UNISSUED
 from fordring.domain.claim.page_link import PageToken
-from fordring.domain.claim.papers import ORIGINAL, Purpose
+from fordring.domain.claim.papers import LETTERS, ORIGINAL, Purpose
 from fordring.domain.claim.payer_request import PayerRequest
 from fordring.domain.errors import NotFoundError
-from fordring.domain.followup.facts import StepKind
 from fordring.domain.merchant import BankAccount
 from fordring.domain.payment.confirmation import Confirmation
 from fordring.domain.payment.refund import Refund, State
@@ -66,7 +65,7 @@ class PayerPage:
         claim = self.dossier.claim
         if claim.state in UNISSUED:
             return ()
-        kinds = {claim.kind, Purpose.ATTACHMENT, *StepKind, *((ORIGINAL,) if claim.kind.handed_over else ())}
+        kinds = {claim.kind, Purpose.ATTACHMENT, *LETTERS, *((ORIGINAL,) if claim.kind.handed_over else ())}
         return [each for each in self.dossier.documents if each.kind in kinds]
 
 

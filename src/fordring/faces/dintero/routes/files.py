@@ -60,7 +60,7 @@ async def _find(visit: Visit, fid: str, account_id: str, purchase_id: UUID, docu
         if document.claim_id != purchase.claim_id or document.uploaded_as is not None:
             raise NotFoundError("file", fid)
         claim = await claims.get(connection, merchant.merchant_id, document.claim_id)
-    return Found(merchant.merchant_id, document_id, document.media_type, f"invoice_{claim.number}.pdf")
+    return Found(merchant.merchant_id, document_id, document.media_type, f"{document.kind}_{claim.number}.pdf")
 
 
 def _facts(visit: Visit, fid: str, found: Found) -> Response:

@@ -7,7 +7,7 @@ from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.claim.distribution import Way
 from fordring.domain.claim.lifecycle import Closed, State
-from fordring.faces.kravia.compatibility import NOTIFICATIONS, STATUSES, TYPE_OF_KIND
+from fordring.faces.kravia.compatibility import LETTER_TYPES, NOTIFICATIONS, STATUSES, TYPE_OF_KIND
 from fordring.faces.kravia.translate.figures import major, time_text
 from fordring.faces.kravia.vocabulary import status_code
 from fordring.faces.kravia.wire import answers
@@ -70,7 +70,7 @@ def document(found: Document, claim: Claim, base_url: str) -> answers.Document:
     """A document and where its bytes are."""
     return answers.Document(
         id=str(found.document_id),
-        type=found.uploaded_as or TYPE_OF_KIND[claim.kind],
+        type=found.uploaded_as or LETTER_TYPES.get(found.kind) or TYPE_OF_KIND[claim.kind],
         file_name=document_name(found, claim),
         content_type=found.media_type,
         size=found.size_bytes,
@@ -79,9 +79,10 @@ def document(found: Document, claim: Claim, base_url: str) -> answers.Document:
 
 
 def document_name(found: Document, claim: Claim) -> str:
-    """The name it was handed in under, else the invoice's number."""
+    """The name it was handed in under, else the invoice's number; a letter's type behind it."""
     number = claim.own_number or claim.number or str(claim.claim_no)
-    return found.file_name or f"{file_stem(number)}.pdf"
+    letter = LETTER_TYPES.get(found.kind)
+    return found.file_name or f"{file_stem(f'{number}-{letter}' if letter else number)}.pdf"
 
 
 def file_stem(number: str) -> str:

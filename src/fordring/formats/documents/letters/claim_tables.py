@@ -49,7 +49,8 @@ class ClaimTables:
         fee = sum(claim.fee_minor + claim.vat_minor for claim in self.letter.claims)
         if len(self.letter.claims) > 1 and fee:
             added = self.words.fees_added.format(fee=self.figures.money(fee) + self.fee_mark)
-            yield f"{added} {self.words.by_law.format(paragraph=self.paragraph)}." if self.paragraph else added
+            law = self.words.by_law.format(paragraph=self.paragraph).rstrip(".") + "."
+            yield f"{added} {law}" if self.paragraph else added
 
     def _of_one(self, claim: LetterClaim) -> Table:
         money = self.figures.money(claim.open.total)

@@ -44,7 +44,7 @@ class _Composer:
         self.words = LETTER_WORDS[between.language]
         self.printed = WORDS[between.language]
         self.figures = Figures(self.printed, letter.currency)
-        self.title = self._title()
+        self.title = self.words.title(between.country, letter.kind)
         day = self.figures.day(letter.pay_by) if letter.pay_by else ""
         self.said = {
             "seller": between.seller.name,
@@ -86,10 +86,6 @@ class _Composer:
             page_url=between.page_url,
         )
 
-    def _title(self) -> str:
-        by_country = self.words.titles[self.between.country]
-        return by_country.get(self.letter.kind) or self.words.titles["NO"][self.letter.kind]
-
     def _reply(self) -> str:
         seller = self.between.seller
         reach = [way for way in (seller.email, seller.phone) if way]
@@ -102,7 +98,7 @@ class _Composer:
         facts = [
             (self.words.sent_on, self.said["sent"]),
             (self.words.pay_by, self.said["day"]),
-            (self.printed.invoice_number, _number(only) if only else ""),
+            (self.printed.invoice_number, (only.number or "") if only else ""),
             (self.printed.issued_on, self.figures.day(only.issued_on) if only and only.issued_on else ""),
             (self.printed.due_on, self.figures.day(only.due_on) if only else ""),
             (self.printed.customer_number, buyer.customer_number or ""),

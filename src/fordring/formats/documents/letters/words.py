@@ -21,10 +21,11 @@ class LetterWords:
     """The sentences of one language.
 
     Fields that may be named: seller, total, day (to pay by), number, issued, due, sent, rate, base, reply (where to),
-    licence, paragraph. `otherwise` is by kind, then by country where its law has a way of its own.
+    licence, paragraph. `titles` are by the kinds of documents, all of them under NO; `otherwise` is what happens where
+    it is not paid, `court` the same of a demand.
     """
 
-    titles: Mapping[Country, Mapping[StepKind, str]]
+    titles: Mapping[Country, Mapping[str, str]]
     openings: Mapping[StepKind, str]
     request: str
     request_undated: str
@@ -67,3 +68,7 @@ class LetterWords:
     mail_subject: str
     mail_page: str
     mail_questions: str
+
+    def title(self, country: Country, kind: str) -> str:
+        """What a letter of the kind is called where the country's law has a word of its own, and elsewhere."""
+        return self.titles[country].get(kind) or self.titles["NO"][kind]

@@ -1,5 +1,6 @@
 """The sentences of letters of follow-up in English."""
 
+from fordring.domain.claim.papers import DUNNING_SUMMARY, INSTALMENT_NOTICE, INTEREST_STATEMENT, PAYMENT_PLAN
 from fordring.domain.followup.facts import StepKind
 from fordring.formats.documents.letters.words import Bodies, LetterWords
 
@@ -12,6 +13,10 @@ ENGLISH = LetterWords(
             StepKind.COLLECTION_NOTICE: "Collection notice (inkassovarsel)",
             StepKind.PAYMENT_DEMAND: "Payment demand (betalingsoppfordring)",
             StepKind.HEAVY_DEMAND: "New payment demand (betalingsoppfordring)",
+            PAYMENT_PLAN: "Payment plan",
+            INSTALMENT_NOTICE: "Instalment of a payment plan",
+            INTEREST_STATEMENT: "Interest statement",
+            DUNNING_SUMMARY: "Summary of unpaid claims",
         },
         "SE": {
             StepKind.PAYMENT_DEMAND: "Payment demand (inkassokrav)",
@@ -25,8 +30,8 @@ ENGLISH = LetterWords(
     openings={
         StepKind.ADVANCE_NOTICE: "This is to remind you of an amount that is soon due to {seller}.",
         StepKind.REMINDER: "We have no record of a payment to {seller} for the amount below.",
-        StepKind.COMPENSATION: "The amount below was not paid on time. {seller} therefore claims the fixed compensation "
-        "for late payment between businesses.",
+        StepKind.COMPENSATION: "The amount below was not paid on time. {seller} therefore claims the fixed "
+        "compensation for late payment between businesses.",
         StepKind.COLLECTION_NOTICE: "The amount below, owed to {seller}, is overdue and has not been paid.",
         StepKind.PAYMENT_DEMAND: "The amount below, owed to {seller}, is still not paid. It is now being collected.",
         StepKind.HEAVY_DEMAND: "The time given in the last demand has passed, and the amount below, owed to {seller}, "
@@ -86,8 +91,8 @@ ENGLISH = LetterWords(
     complain_heading="Where to turn",
     bodies={
         "NO": Bodies(
-            consumer="Forbrukertilsynet (forbrukertilsynet.no) gives advice in a dispute about the purchase. Complaints "
-            "about the collection are heard by Finansklagenemnda (finkn.no).",
+            consumer="Forbrukertilsynet (forbrukertilsynet.no) gives advice in a dispute about the purchase. "
+            "Complaints about the collection are heard by Finansklagenemnda (finkn.no).",
             business="Complaints about the collection are heard by Finansklagenemnda (finkn.no). A dispute about the "
             "claim itself is heard by forliksrådet.",
             collector="Finanstilsynet licenses and supervises collection agencies in Norway.",

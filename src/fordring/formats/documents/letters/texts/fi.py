@@ -1,5 +1,6 @@
 """The sentences of letters of follow-up in Finnish."""
 
+from fordring.domain.claim.papers import DUNNING_SUMMARY, INSTALMENT_NOTICE, INTEREST_STATEMENT, PAYMENT_PLAN
 from fordring.domain.followup.facts import StepKind
 from fordring.formats.documents.letters.words import Bodies, LetterWords
 
@@ -9,9 +10,13 @@ FINNISH = LetterWords(
             StepKind.ADVANCE_NOTICE: "Muistutus eräpäivästä",
             StepKind.REMINDER: "Maksumuistutus",
             StepKind.COMPENSATION: "Vakiokorvausvaatimus",
-            StepKind.COLLECTION_NOTICE: "Perintävaroitus (inkassovarsel)",
+            StepKind.COLLECTION_NOTICE: "Perintäilmoitus (inkassovarsel)",
             StepKind.PAYMENT_DEMAND: "Maksuvaatimus (betalingsoppfordring)",
             StepKind.HEAVY_DEMAND: "Uusi maksuvaatimus (betalingsoppfordring)",
+            PAYMENT_PLAN: "Maksusuunnitelma",
+            INSTALMENT_NOTICE: "Maksuerä",
+            INTEREST_STATEMENT: "Korkolaskelma",
+            DUNNING_SUMMARY: "Yhteenveto maksamattomista saatavista",
         },
         "SE": {
             StepKind.COMPENSATION: "Viivästyskorvausvaatimus",
@@ -19,7 +24,7 @@ FINNISH = LetterWords(
             StepKind.HEAVY_DEMAND: "Uusi maksuvaatimus (inkassokrav)",
         },
         "FI": {
-            StepKind.COLLECTION_NOTICE: "Perintävaroitus",
+            StepKind.COLLECTION_NOTICE: "Perintäilmoitus",
             StepKind.PAYMENT_DEMAND: "Maksuvaatimus",
             StepKind.HEAVY_DEMAND: "Uusi maksuvaatimus",
         },
@@ -63,7 +68,7 @@ FINNISH = LetterWords(
         StepKind.ADVANCE_NOTICE: "Tämän kirjeen kulut",
         StepKind.REMINDER: "Maksumuistutuksen kulut",
         StepKind.COMPENSATION: "Vakiokorvaus",
-        StepKind.COLLECTION_NOTICE: "Perintävaroituksen kulut",
+        StepKind.COLLECTION_NOTICE: "Perintäilmoituksen kulut",
         StepKind.PAYMENT_DEMAND: "Tämän maksuvaatimuksen kulut",
         StepKind.HEAVY_DEMAND: "Tämän maksuvaatimuksen lisäkulut",
     },

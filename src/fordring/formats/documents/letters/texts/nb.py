@@ -1,5 +1,6 @@
 """The sentences of letters of follow-up in Norwegian bokmål."""
 
+from fordring.domain.claim.papers import DUNNING_SUMMARY, INSTALMENT_NOTICE, INTEREST_STATEMENT, PAYMENT_PLAN
 from fordring.domain.followup.facts import StepKind
 from fordring.formats.documents.letters.words import Bodies, LetterWords
 
@@ -12,6 +13,10 @@ BOKMAL = LetterWords(
             StepKind.COLLECTION_NOTICE: "Inkassovarsel",
             StepKind.PAYMENT_DEMAND: "Betalingsoppfordring",
             StepKind.HEAVY_DEMAND: "Ny betalingsoppfordring",
+            PAYMENT_PLAN: "Betalingsavtale",
+            INSTALMENT_NOTICE: "Avdrag i betalingsavtale",
+            INTEREST_STATEMENT: "Renteoppgave",
+            DUNNING_SUMMARY: "Oversikt over ubetalte krav",
         },
         "SE": {
             StepKind.COMPENSATION: "Krav om forsinkelseserstatning",

@@ -1,5 +1,6 @@
 """The sentences of letters of follow-up in Swedish."""
 
+from fordring.domain.claim.papers import DUNNING_SUMMARY, INSTALMENT_NOTICE, INTEREST_STATEMENT, PAYMENT_PLAN
 from fordring.domain.followup.facts import StepKind
 from fordring.formats.documents.letters.words import Bodies, LetterWords
 
@@ -9,12 +10,17 @@ SWEDISH = LetterWords(
             StepKind.ADVANCE_NOTICE: "Påminnelse före förfallodagen",
             StepKind.REMINDER: "Betalningspåminnelse",
             StepKind.COMPENSATION: "Krav på standardersättning",
-            StepKind.COLLECTION_NOTICE: "Varsel om inkasso",
+            StepKind.COLLECTION_NOTICE: "Inkassovarsel",
             StepKind.PAYMENT_DEMAND: "Betalningskrav (betalingsoppfordring)",
             StepKind.HEAVY_DEMAND: "Nytt betalningskrav (betalingsoppfordring)",
+            PAYMENT_PLAN: "Avbetalningsplan",
+            INSTALMENT_NOTICE: "Avisering av delbetalning",
+            INTEREST_STATEMENT: "Ränteberäkning",
+            DUNNING_SUMMARY: "Översikt över obetalda krav",
         },
         "SE": {
             StepKind.COMPENSATION: "Krav på förseningsersättning",
+            PAYMENT_PLAN: "Amorteringsplan",
             StepKind.PAYMENT_DEMAND: "Inkassokrav",
             StepKind.HEAVY_DEMAND: "Nytt inkassokrav",
         },
@@ -111,7 +117,7 @@ SWEDISH = LetterWords(
         ),
     },
     stop_heading="Frivillig indrivning kan avbrytas",
-    stop="Du kan begära att indrivningen avbryts och att saken tas till domstol. Det kan medföra ytterligare kostnader.",
+    stop="Du kan begära att indrivningen avbryts och att saken tas till domstol. Det kan kosta mer.",
     collector_heading="Inkassoföretaget",
     collector="Kravet drivs in för {seller}. Inkassotillstånd: {licence}.",
     marks="* Bygger på en sats som inte har kontrollerats vid källan och bara används i test:",
