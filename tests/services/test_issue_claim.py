@@ -52,7 +52,7 @@ async def test_start_schedules_and_the_job_issues(database: Database, merchant: 
         "A1B2C-000001",
         TODAY,
         date(2026, 11, 30),
-        None,
+        TODAY,
     )
     dossier = await shown(database, claim)
     assert dossier.claim == claim

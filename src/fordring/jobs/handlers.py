@@ -17,6 +17,8 @@ from fordring.jobs.deliver import deliver_task
 from fordring.jobs.deliver_code import deliver_code_task
 from fordring.jobs.deliver_invitation import deliver_invitation_task
 from fordring.jobs.deliver_report import deliver_report_task
+from fordring.jobs.following_up import SECONDS_MAX as FOLLOWING_UP_SECONDS_MAX
+from fordring.jobs.following_up import FollowUp
 from fordring.jobs.looking_again import SECONDS_MAX as LOOKING_SECONDS_MAX
 from fordring.jobs.looking_again import LookAgain
 from fordring.jobs.payment_orders import write_order_task
@@ -35,6 +37,7 @@ from fordring.jobs.render_report import SECONDS_MAX as REPORT_SECONDS_MAX
 from fordring.jobs.render_report import render_report_task
 from fordring.services.due_bills import BILL_PURCHASES
 from fordring.services.due_issues import ISSUE_CLAIM
+from fordring.services.following_up.follow_up_due import FOLLOW_UP
 from fordring.services.invoicing.issue_claim import IssueClaim, issue_claim
 from fordring.services.second_looks import LOOK_AGAIN
 
@@ -58,6 +61,7 @@ def merchant_tasks(jobs: JobsContext) -> Registry:
         ISSUE_CLAIM: Task(_issue_claim(jobs)),
         BILL_PURCHASES: Task(BillPurchases(jobs), seconds_max=BILLING_SECONDS_MAX),
         LOOK_AGAIN: Task(LookAgain(jobs), seconds_max=LOOKING_SECONDS_MAX),
+        FOLLOW_UP: Task(FollowUp(jobs), seconds_max=FOLLOWING_UP_SECONDS_MAX),
         "render_document": Task(render_task(jobs)),
         "render_report": Task(render_report_task(jobs), seconds_max=REPORT_SECONDS_MAX),
         "deliver": Task(deliver_task(jobs), concurrent_max=16),

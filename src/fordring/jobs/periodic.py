@@ -13,10 +13,11 @@ from fordring.jobs.payers import SandboxPayers
 from fordring.jobs.payment_orders import order_file
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext
+from fordring.services.following_up.follow_up_due import FollowUpDue, follow_up_due
 from fordring.services.invoicing.bill_due import BillDue, bill_due
 from fordring.services.invoicing.issue_due import IssueDue, issue_due
 from fordring.services.payments.run_payouts import RunPayouts, run_payouts
-from fordring.storage import billing, claim_words, dues, idempotency, ledger, merchants, queue, words
+from fordring.storage import billing, claim_words, dues, following_up, idempotency, ledger, merchants, queue, words
 from fordring.storage.house import orders
 from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection
@@ -26,7 +27,7 @@ WORD_BATCHES_MAX = 20
 
 
 def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
-    """What days bring, in the order in which a day does it: what is to be invoiced, payers, payouts."""
+    """What days bring, in the order in which a day does it: what is to be invoiced, payers, follow-up, payouts."""
     payers = SandboxPayers(jobs, BookBankFile(jobs).book)
 
     async def issue(merchant: Merchant, _day: date) -> None:
@@ -36,6 +37,10 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
     async def bill(merchant: Merchant, _day: date) -> None:
         command = BillDue(merchant.merchant_id)
         await jobs.database.run(lambda connection: bill_due(command, jobs.work(connection)))
+
+    async def follow_up(merchant: Merchant, _day: date) -> None:
+        command = FollowUpDue(merchant.merchant_id)
+        await jobs.database.run(lambda connection: follow_up_due(command, jobs.work(connection)))
 
     async def pay_out(merchant: Merchant, day: date) -> None:
         async with jobs.database.reading() as connection:
@@ -53,6 +58,7 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
         Daily("issue scheduled claims", _first_issue_day, issue),
         Daily("bill grouped purchases", _first_billing_day, bill),
         Daily("let sandbox payers pay", payers.first_due, payers.pay),
+        Daily("follow up claims", _first_look_day, follow_up),
         Daily("pay out", _first_payout_day, pay_out, mornings=True),
     )
 
@@ -80,6 +86,10 @@ async def _first_issue_day(connection: Connection, merchant: Merchant, _day: dat
 
 async def _first_billing_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:
     return await billing.first_day(connection, merchant.merchant_id)
+
+
+async def _first_look_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:
+    return await following_up.first_day(connection, merchant.merchant_id)
 
 
 async def _first_payout_day(connection: Connection, merchant: Merchant, day: date) -> date | None:

@@ -96,8 +96,8 @@ def add_card(work: Work, merchant_id: UUID, payer: Payer, name: str, at: datetim
 def start_of_claim(work: Work, merchant: Merchant, claim: Claim, billing: Billing) -> UUID:
     """Every row of a claim that is issued as it is made; the id of its document."""
     add_card(work, claim.merchant_id, Payer(claim.payer_key, claim.billing), billing.name, claim.updated_at)
+    claim, event = claim.happened("issued", claim.created_at, work.asker.name, due_on=claim.due_on)
     claims.add(work.unit, claim)
-    _, event = claim.happened("issued", claim.created_at, work.asker.name, due_on=claim.due_on)
     claims.add_event(work.unit, claim, event, work.wall)
     post_demand(work, merchant, claim)
     return owe_document(work, claim)

@@ -60,13 +60,17 @@ def asked_deposits(
 ) -> Sequence[tuple[Part, Deposit]]:
     """The payments that the alias in the payer's e-mail address asks for by `day` and that were not made before.
 
-    The bank books them on the day itself. Nobody pays more than is open, and nothing is not paid.
+    The bank books them on the day itself. Nobody pays more than is open, and nothing is not paid. Whose parts are the
+    whole bill pays with the last of them whatever is open by then, fees and interest too.
     """
     made = []
-    for part in parts_asked(email, bill.amount, bill.due_on)[paid_parts:]:
+    parts = parts_asked(email, bill.amount, bill.due_on)
+    pays_all = sum(part.amount.minor for part in parts) == bill.amount.minor
+    for part in parts[paid_parts:]:
         if part.day > day:
             break
-        amount = Money(min(part.amount.minor, open_minor), bill.amount.currency)
+        all_of_it = pays_all and part is parts[-1]
+        amount = Money(open_minor if all_of_it else min(part.amount.minor, open_minor), bill.amount.currency)
         open_minor -= amount.minor
         made.append((part, _deposit(bill, amount, day)))
     return made

@@ -196,7 +196,8 @@ async def take_number(connection: Connection, merchant_id: UUID) -> str:
 async def save(connection: Connection, claim: Claim) -> Claim:
     """Store what changed of a locked claim; the claim with its new stamp."""
     stamp = await connection.fetchval(
-        """UPDATE claim SET state = $3, closed_because = $4, number = $5, open_principal = $6, open_fees = $7,
+        """WITH over AS (DELETE FROM follow_up_waiting WHERE merchant_id = $1 AND claim_id = $2 AND $3 = 'closed')
+           UPDATE claim SET state = $3, closed_because = $4, number = $5, open_principal = $6, open_fees = $7,
                open_interest = $8, issued_on = $9, due_on = $10, collection_started = $11, next_step_on = $12,
                reference = $13, updated_at = $14, paused_at = $15, paused_because = $16, paused_until = $17,
                open_fees_operator = $18

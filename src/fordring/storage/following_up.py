@@ -4,7 +4,7 @@
 further by itself.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -137,6 +137,116 @@ async def look_again(connection: Connection, merchant_id: UUID, claim_ids: Colle
         wanted,
         day,
     )
+    await let_go_on(connection, merchant_id, wanted)
+
+
+async def let_go_on(connection: Connection, merchant_id: UUID, claim_ids: Collection[UUID]) -> None:
+    """These claims wait for nobody any more."""
     await connection.execute(
-        "DELETE FROM follow_up_waiting WHERE merchant_id = $1 AND claim_id = ANY($2)", merchant_id, wanted
+        "DELETE FROM follow_up_waiting WHERE merchant_id = $1 AND claim_id = ANY($2)", merchant_id, list(claim_ids)
+    )
+
+
+async def first_day(connection: Connection, merchant_id: UUID) -> date | None:
+    """The earliest day on which a claim of the merchant's is to be looked at; None when none is."""
+    found: date | None = await connection.fetchval(
+        "SELECT min(next_step_on) FROM claim WHERE merchant_id = $1 AND state = 'issued'", merchant_id
+    )
+    return found
+
+
+async def count_due(connection: Connection, merchant_id: UUID, day: date) -> int:
+    """How many claims of the merchant's are to be looked at by the day."""
+    return int(
+        await connection.fetchval(
+            "SELECT count(*) FROM claim WHERE merchant_id = $1 AND state = 'issued' AND next_step_on <= $2",
+            merchant_id,
+            day,
+        )
+    )
+
+
+DUE = """
+    SELECT claim_id FROM claim WHERE merchant_id = $1 AND state = 'issued' AND next_step_on <= $2
+     ORDER BY next_step_on, claim_id LIMIT $3"""
+
+# Who waits locks in the order of ids, as everybody does. What was looked at meanwhile is not due any more then.
+DUE_WAITED_FOR = f"""
+    SELECT c.claim_id FROM claim c
+     WHERE c.merchant_id = $1 AND c.state = 'issued' AND c.next_step_on <= $2 AND c.claim_id = ANY(ARRAY({DUE}))
+     ORDER BY c.claim_id FOR UPDATE OF c"""
+
+
+async def hold_due(connection: Connection, merchant_id: UUID, day: date, *, claims_max: int, wait: bool) -> list[UUID]:
+    """Lock the next claims that are to be looked at by the day, the longest due first.
+
+    Those in other hands are passed over, or, with `wait`, waited for.
+    """
+    text = DUE_WAITED_FOR if wait else f"{DUE} FOR UPDATE SKIP LOCKED"
+    return [row["claim_id"] for row in await connection.fetch(text, merchant_id, day, claims_max)]
+
+
+async def hold(connection: Connection, merchant_id: UUID, claim_id: UUID, day: date) -> list[UUID]:
+    """Lock this claim, if it is to be looked at by the day."""
+    rows = await connection.fetch(
+        """SELECT claim_id FROM claim
+            WHERE merchant_id = $1 AND claim_id = $2 AND state = 'issued' AND next_step_on <= $3 FOR UPDATE""",
+        merchant_id,
+        claim_id,
+        day,
+    )
+    return [row["claim_id"] for row in rows]
+
+
+INTEREST_POSTED = """
+    SELECT l.claim_id, sum(l.amount_minor)::bigint AS minor
+      FROM posting l
+      JOIN entry e ON (e.merchant_id, e.entry_id, e.recorded_at) = ($1, l.entry_id, l.recorded_at)
+     WHERE l.merchant_id = $1 AND l.claim_id = ANY($2) AND l.account = 'receivable.interest' AND e.kind = ANY($3)
+     GROUP BY l.claim_id"""
+
+
+async def interest_posted(
+    connection: Connection, merchant_id: UUID, claim_ids: Collection[UUID], kinds: Collection[str]
+) -> dict[UUID, int]:
+    """How much interest of these claims was demanded so far, by entries of these kinds; claims without are left out."""
+    rows = await connection.fetch(INTEREST_POSTED, merchant_id, list(claim_ids), list(kinds))
+    return {row["claim_id"]: row["minor"] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A claim that goes no further by itself. `step` is the one that waits, where it is one; `reasons` say why."""
+
+    claim_id: UUID
+    kind: str
+    step: str | None
+    reasons: Sequence[Mapping[str, Any]]
+    since: date
+
+
+async def let_wait(connection: Connection, merchant_id: UUID, waits: Sequence[Wait], recorded_at: datetime) -> None:
+    """These claims wait from now on, for what is said now; one that waited goes on waiting since then."""
+    if not waits:
+        return
+    await connection.execute(
+        """INSERT INTO follow_up_waiting AS w (merchant_id, claim_id, kind, step, reasons, since, recorded_at)
+           SELECT $1, n.claim_id, n.kind, n.step, n.reasons, n.since, $3
+             FROM jsonb_to_recordset($2) AS n(claim_id uuid, kind text, step text, reasons jsonb, since date)
+           ON CONFLICT (merchant_id, claim_id) DO UPDATE
+              SET kind = excluded.kind, step = excluded.step, reasons = excluded.reasons""",
+        merchant_id,
+        [{name: getattr(wait, name) for name in Wait.__slots__} for wait in waits],
+        recorded_at,
+    )
+
+
+async def save_looks(connection: Connection, merchant_id: UUID, looks: Mapping[UUID, date | None]) -> None:
+    """The days on which these claims are looked at next, None where there is nothing more to see."""
+    await connection.execute(
+        """UPDATE claim c SET next_step_on = n.day FROM unnest($2::uuid[], $3::date[]) AS n(claim_id, day)
+            WHERE (c.merchant_id, c.claim_id) = ($1, n.claim_id)""",
+        merchant_id,
+        list(looks),
+        list(looks.values()),
     )

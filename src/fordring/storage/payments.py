@@ -133,9 +133,13 @@ def _lean(row: asyncpg.Record) -> Purchase:
 
 
 async def save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
-    """Store what payments changed of locked claims."""
+    """Store what payments changed of locked claims. One that is closed waits for nobody any more."""
     await connection.execute(
-        """UPDATE claim c SET state = n.state, closed_because = n.closed_because, open_principal = n.principal,
+        """WITH over AS (
+               DELETE FROM follow_up_waiting w
+                USING unnest($1::uuid[], $2::uuid[], $3::text[]) AS n(merchant_id, claim_id, state)
+                WHERE (w.merchant_id, w.claim_id) = (n.merchant_id, n.claim_id) AND n.state = 'closed')
+           UPDATE claim c SET state = n.state, closed_because = n.closed_because, open_principal = n.principal,
                   open_fees = n.fees, open_interest = n.interest, open_fees_operator = n.fees_operator,
                   next_step_on = n.next_step_on,
                   updated_at = n.updated_at

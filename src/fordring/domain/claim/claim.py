@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -104,9 +104,15 @@ class Claim:
         return self.pause is not None and (self.pause.until is None or day < self.pause.until)
 
     def happened(self, kind: str, at: datetime, created_by: str, **facts: Any) -> "tuple[Claim, ClaimEvent]":
-        """The claim with one event more, and that event."""
+        """The claim with one event more, and that event. While it is followed up, its plan is asked anew that day."""
         event = ClaimEvent(self.event_count + 1, kind, self.state, at, created_by, facts)
-        return replace(self, event_count=event.event_no, updated_at=at), event
+        next_step_on = _day_of(at) if self.followed_up else self.next_step_on
+        return replace(self, event_count=event.event_no, updated_at=at, next_step_on=next_step_on), event
+
+    @property
+    def followed_up(self) -> bool:
+        """Whether the daily run looks at it, on the day `next_step_on`: it is issued, and its collection has begun."""
+        return self.state is State.ISSUED and self.collection_started
 
     def numbered(self, number: str) -> "Claim":
         """The claim with the number that was taken from the series."""
@@ -153,6 +159,8 @@ class Claim:
             changes = {"state": after(self.state, Event.PAY_PART if left.total else Event.PAY_IN_FULL), "open": left}
             if not left.total:
                 changes |= {"closed_because": Closed.PAID, "next_step_on": None}
+            elif self.collection_started:
+                changes["next_step_on"] = _day_of(at)
         event = ClaimEvent(self.event_count + 1, kind, changes.get("state", self.state), at, created_by, facts)
         return replace(self, event_count=event.event_no, updated_at=at, **changes), event
 
@@ -183,3 +191,8 @@ class Claim:
     def _closed(self, event: Event, because: Closed) -> "Claim":
         state = after(self.state, event)
         return replace(self, state=state, open=Parts(), closed_because=because, next_step_on=None)
+
+
+def _day_of(at: datetime) -> date:
+    """The day of an instant by UTC, which is never later than that of our countries: what is due on it is due there."""
+    return at.astimezone(UTC).date()

@@ -86,8 +86,8 @@ async def _issue(
     for group, (claim_no, reference) in zip(gathered, references, strict=True):
         draft = replace(_draft(merchant, group, now), claim_no=claim_no, reference=reference)
         claim = draft.issue(today, due_day(today, group.days_until_due)).start_collection()
+        claim, event = claim.happened("issued", now, work.asker.name, due_on=claim.due_on)
         claims.add(work.unit, claim)
-        _, event = claim.happened("issued", now, work.asker.name, due_on=claim.due_on)
         claims.add_event(work.unit, claim, event, work.wall)
         post_demand(work, merchant, claim)
         owe_document(work, claim)

@@ -1,6 +1,6 @@
 """A scheduled claim becomes an invoice or credit note: number, days, entry, document and delivery, all at once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
@@ -58,7 +58,7 @@ async def issue_claim(command: IssueClaim, work: Work) -> Claim:
 async def _invoice(merchant: Merchant, claim: Claim, work: Work) -> Claim:
     now = merchant.now(work.wall)
     issued_on, due_on = paper_days(claim, local_day(now, merchant.country))
-    issued = replace(claim.issue(issued_on, due_on).start_collection(), next_step_on=None)
+    issued = claim.issue(issued_on, due_on).start_collection()
     issued, event = issued.happened("issued", now, work.asker.name, due_on=due_on)
     claims.add_event(work.unit, issued, event, work.wall)
     post_demand(work, merchant, issued)

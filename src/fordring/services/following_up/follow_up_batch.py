@@ -1,0 +1,126 @@
+"""A part of the daily run: these claims are looked at; a step that is due is taken, and each has its next look.
+
+Nothing marks how far a run came: a claim that was looked at is not due any more, so that a run that was broken off goes
+on with what is left, and several may run side by side.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from fordring.domain.calendar import local_day
+from fordring.domain.claim.claim import Claim, ClaimEvent
+from fordring.domain.followup.facts import ClaimFacts
+from fordring.domain.followup.looks import WaitsFor, look_on, waits_for
+from fordring.domain.merchant import Merchant
+from fordring.services.claim_facts import facts_of
+from fordring.services.planning import Planner, planner_of
+from fordring.services.put_aside_claims import put_aside_because
+from fordring.services.steps import INTEREST_KINDS, StepMade, Stepping, add_step, step_of
+from fordring.storage import claims, following_up, merchants, payments
+from fordring.storage.following_up import Wait
+from fordring.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpBatch:
+    """Whose claims, and which; the caller's transaction has locked them (`following_up.hold_due`)."""
+
+    merchant_id: UUID
+    claim_ids: Sequence[UUID]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What came of the looks: steps; claims that wait for somebody, with the event that says so; the others' days."""
+
+    steps: list[StepMade] = field(default_factory=list)
+    told: list[tuple[Claim, ClaimEvent]] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+    looks: dict[UUID, date | None] = field(default_factory=dict)
+
+
+async def follow_up_batch(command: FollowUpBatch, work: Work) -> int:
+    """Look at these claims by the merchant's clock; of each at most one step is taken. How many were.
+
+    A step is its row, entry, event, letter and delivery. A claim whose plan cannot be made waits, with the reason, and
+    holds up no other. Raises NotFoundError, UnsupportedCountryError.
+    """
+    merchant = await merchants.get(work.connection, command.merchant_id)
+    now = merchant.now(work.wall)
+    today = local_day(now, merchant.country)
+    found = await claims.these(work.connection, merchant.merchant_id, command.claim_ids)
+    planner = await planner_of(work.connection, merchant)
+    known = await facts_of(work.connection, merchant, found, today)
+    posted = await _posted(work, merchant, found)
+    seen = _Seen()
+    for claim in found:
+        facts = known.get(claim.claim_id)
+        if facts is not None:
+            _look(seen, _Look(merchant, claim, facts, planner, posted.get(claim.claim_id, 0), now, today), work)
+    await _save(work, merchant, seen)
+    return len(seen.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One claim that is looked at."""
+
+    merchant: Merchant
+    claim: Claim
+    facts: ClaimFacts
+    planner: Planner
+    posted_minor: int
+    now: datetime
+    today: date
+
+
+def _look(seen: _Seen, look: _Look, work: Work) -> None:
+    claim_id, today = look.claim.claim_id, look.today
+    try:
+        plan = look.planner.plan(look.facts, today)
+        if plan.due(today):
+            settings = look.planner.wishes[look.facts.business]
+            its = (look.merchant, look.claim, look.facts, settings, plan, look.posted_minor, look.now, today)
+            seen.steps.append(step_of(Stepping(*its), work.asker.name))
+            return
+        wait, day = waits_for(plan, today), look_on(plan, today)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one claim is for a person, and no other's matter
+        _let_wait(seen, look, put_aside_because(claim_id, error, today), None, work)
+        return
+    if wait is None:
+        seen.looks[claim_id] = day
+    else:
+        step = plan.step.kind.value if plan.step else None
+        _let_wait(seen, look, Wait(claim_id, wait, step, [reason.kept() for reason in plan.reasons], today), day, work)
+
+
+def _let_wait(seen: _Seen, look: _Look, wait: Wait, day: date | None, work: Work) -> None:
+    seen.waits.append(wait)
+    kind = "approval_wanted" if wait.kind == WaitsFor.APPROVAL else "person_wanted"
+    told, event = look.claim.happened(kind, look.now, work.asker.name, step=wait.step)
+    seen.told.append((replace(told, next_step_on=day), event))
+
+
+async def _posted(work: Work, merchant: Merchant, found: Sequence[Claim]) -> dict[UUID, int]:
+    """What interest was demanded before; of a claim to which nothing has happened none was."""
+    touched = [claim.claim_id for claim in found if claim.event_count > 1]
+    return await following_up.interest_posted(work.connection, merchant.merchant_id, touched, INTEREST_KINDS)
+
+
+async def _save(work: Work, merchant: Merchant, seen: _Seen) -> None:
+    """Everything that came of the looks; the claims that wait are told of, so that whoever follows them sees it."""
+    for made in seen.steps:
+        add_step(work, made)
+    for claim, event in seen.told:
+        claims.add_event(work.unit, claim, event, work.wall)
+    changed = [*(made.claim for made in seen.steps), *(claim for claim, _ in seen.told)]
+    if changed:
+        await payments.save_claims(work.connection, changed)
+    if seen.looks:
+        await following_up.save_looks(work.connection, merchant.merchant_id, seen.looks)
+    going_on = [*(made.claim.claim_id for made in seen.steps), *seen.looks]
+    await following_up.let_go_on(work.connection, merchant.merchant_id, going_on)
+    await following_up.let_wait(work.connection, merchant.merchant_id, seen.waits, work.wall)
+    await work.unit.flush()

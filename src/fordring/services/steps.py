@@ -1,0 +1,188 @@
+"""A step of follow-up as it is taken: the claim afterwards, and every row of it; nothing is written yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from fordring.domain.claim.claim import Claim, ClaimEvent
+from fordring.domain.claim.distribution import Way
+from fordring.domain.followup.facts import ClaimFacts, StepKind
+from fordring.domain.followup.letter import InterestLine, Letter, LetterClaim, lines_of
+from fordring.domain.followup.looks import look_after
+from fordring.domain.followup.outcome import Plan, Proposal
+from fordring.domain.followup.settings import FollowUpSettings
+from fordring.domain.ledger.entry import Entry
+from fordring.domain.ledger.rules import step_demanded
+from fordring.domain.merchant import Merchant
+from fordring.services.bill import book_of, name_of
+from fordring.storage import claims, ledger
+from fordring.storage.ids import new_id
+from fordring.storage.queue import Job
+from fordring.storage.unit import Row
+from fordring.storage.work import Work
+
+EVENTS: Mapping[StepKind, str] = {
+    StepKind.ADVANCE_NOTICE: "advance_notice",
+    StepKind.REMINDER: "reminded",
+    StepKind.COMPENSATION: "compensation_claimed",
+    StepKind.COLLECTION_NOTICE: "noticed",
+    StepKind.PAYMENT_DEMAND: "demanded",
+    StepKind.HEAVY_DEMAND: "heavily_demanded",
+    StepKind.LEGAL_ACTION: "legal_action",
+}
+"""What the claim's story calls each step."""
+
+INTEREST_KINDS = ("demanded",)
+"""The entries by which interest is demanded; of what they demanded no step demands it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stepping:
+    """What a step is taken of: the claim with its facts and plan, whose it is and what its owner wants, and when.
+
+    `posted_minor` is the interest that was demanded before.
+    """
+
+    merchant: Merchant
+    claim: Claim
+    facts: ClaimFacts
+    settings: FollowUpSettings
+    plan: Plan
+    posted_minor: int
+    now: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class StepMade:
+    """A step with its rows: the claim after it, its event, `entry` if it asks for money, `letter` if it is one."""
+
+    claim: Claim
+    event: ClaimEvent
+    step: Row
+    entry: Entry | None
+    letter: Letter | None
+    document_id: UUID | None
+    delivery: Row | None
+
+
+def step_of(stepping: Stepping, asker: str) -> StepMade:
+    """The step that the plan proposes for today, which must be due. Court is asked for without a letter of its own."""
+    claim, proposal = stepping.claim, stepping.plan.step
+    assert proposal is not None
+    is_letter = proposal.kind is not StepKind.LEGAL_ACTION
+    lines = lines_of(proposal.interest) if is_letter else ()
+    interest_minor = max(0, sum(line.interest_minor for line in lines) - stepping.posted_minor)
+    charge, book = proposal.charge, book_of(stepping.merchant, claim)
+    fee_minor = charge.fee_minor + charge.vat_minor
+    step_no = len(stepping.facts.steps) + 1
+    asks = (fee_minor, interest_minor, charge.whose)
+    document_id = new_id() if is_letter else None
+    look_on = look_after(stepping.today, proposal.pay_by, stepping.settings, stepping.merchant.country)
+    said = {
+        "step_no": step_no,
+        "fee_minor": charge.fee_minor,
+        "vat_minor": charge.vat_minor,
+        "interest_minor": interest_minor,
+        "pay_by": proposal.pay_by,
+        "document_id": document_id,
+    }
+    told, event = claim.demand(book.asked(*asks)).happened(EVENTS[proposal.kind], stepping.now, asker, **said)
+    entry = None
+    if fee_minor or interest_minor:
+        cause, facts = f"step {claim.claim_no}/{step_no}", _entry_facts(proposal, lines)
+        entry = Entry(new_id(), "demanded", stepping.today, cause, step_demanded(book, *asks), facts)
+    letter = _letter(stepping, told, proposal, lines) if is_letter else None
+    delivery = _delivery(stepping, proposal) if is_letter else None
+    row = _step_row(stepping, proposal, step_no, lines) | {"document_id": document_id, "created_by": asker}
+    return StepMade(replace(told, next_step_on=look_on), event, row, entry, letter, document_id, delivery)
+
+
+def add_step(work: Work, made: StepMade) -> None:
+    """The step's rows but for the claim's own, which is saved with others."""
+    claim, unit = made.claim, work.unit
+    key = {"merchant_id": claim.merchant_id, "claim_id": claim.claim_id}
+    unit.add("step", {**key, **made.step, "recorded_at": work.wall})
+    claims.add_event(unit, claim, made.event, work.wall)
+    if made.entry is not None:
+        ledger.post(unit, claim.merchant_id, made.entry, work.wall)
+    if made.letter is None or made.delivery is None:
+        return
+    paper = {"merchant_id": claim.merchant_id, "document_id": made.document_id, "kind": made.letter.kind.value}
+    document = {"claim_id": claim.claim_id, "media_type": "application/pdf", "created_at": claim.updated_at}
+    unit.add("document", {**paper, **document})
+    unit.add("letter", {**paper, "sent_on": made.letter.sent_on, "content": made.letter.kept()})
+    delivery_id = made.delivery["delivery_id"]
+    times = {"next_try_at": work.wall, "created_at": claim.updated_at}
+    unit.add("delivery", {**key, "document_id": made.document_id, **made.delivery, **times})
+    unit.add_job(Job("deliver", str(delivery_id), {"delivery_id": str(delivery_id)}, claim.merchant_id))
+
+
+def _step_row(stepping: Stepping, proposal: Proposal, step_no: int, lines: Sequence[InterestLine]) -> dict[str, Any]:
+    facts = {
+        "reasons": [reason.kept() for reason in stepping.plan.reasons],
+        "legal_on": proposal.legal_on,
+        "marks": proposal.marks,
+        "figures": [_figure(figure.row.source, figure.value) for figure in proposal.charge.figures],
+        "interest": [line.kept() for line in lines],
+    }
+    return {
+        "step_no": step_no,
+        "kind": proposal.kind.value,
+        "sent_on": stepping.today,
+        "pay_by": proposal.pay_by,
+        "fee_minor": proposal.charge.fee_minor,
+        "vat_minor": proposal.charge.vat_minor,
+        "whose": proposal.charge.whose.value,
+        "interest_minor": sum(line.interest_minor for line in lines),
+        "ours": True,
+        "facts": facts,
+    }
+
+
+def _figure(source: str, value: int) -> Mapping[str, Any]:
+    return {"source": source, "value": value}
+
+
+def _entry_facts(proposal: Proposal, lines: Sequence[InterestLine]) -> Mapping[str, Any]:
+    """What explains the entry: the fee, its paragraph, and the rows of all interest up to the step's day."""
+    charge = proposal.charge
+    return {
+        "step": proposal.kind.value,
+        "fee_minor": charge.fee_minor,
+        "vat_minor": charge.vat_minor,
+        "whose": charge.whose.value,
+        "paragraph": charge.figures[0].row.paragraph if charge.figures else "",
+        "interest": [line.kept() for line in lines],
+    }
+
+
+def _letter(stepping: Stepping, claim: Claim, proposal: Proposal, lines: Sequence[InterestLine]) -> Letter:
+    assert claim.due_on is not None
+    about = LetterClaim(
+        claim.claim_id,
+        claim.claim_no,
+        claim.number or claim.own_number,
+        claim.reference,
+        claim.issued_on,
+        claim.due_on,
+        claim.principal_minor,
+        claim.open,
+        proposal.charge.fee_minor,
+        proposal.charge.vat_minor,
+        tuple(lines),
+    )
+    wanted = stepping.settings
+    by = (wanted.regime, wanted.licence, proposal.marks)
+    return Letter(proposal.kind, stepping.today, proposal.pay_by, claim.currency, (about,), *by)
+
+
+def _delivery(stepping: Stepping, proposal: Proposal) -> Row:
+    """By e-mail where the law lets it and there is an address, else by letter, which the plan has seen can be sent."""
+    billing = stepping.claim.billing
+    email = billing.get("email")
+    way = Way.EMAIL if proposal.electronic and email else Way.LETTER
+    address = {"email": email, "name": name_of(billing)} if way is Way.EMAIL else billing
+    return {"delivery_id": new_id(), "channel": way.value, "address": address, "state": "waiting", "attempts": 0}
