@@ -108,9 +108,15 @@ def test_the_command_line_takes_a_swedish_shop_from_the_bank_file_to_the_payout(
     assert "it is " in installed.command("clock", "advance", "0", "--merchant", keys["account_id"])
     assert installed.transaction(bought["id"], keys)["status"] == "CAPTURED"
 
+    installed.pay(keys, currency="SEK")
+    played = installed.command("bank", "play", "--seed", "7", "--only", "pays", "--merchant", keys["account_id"])
+    assert re.fullmatch(r"claim \d+  pays +125\.00 SEK\nsandbox-bank-\S+-7\.bgmax: booked, 1 matched\n", played)
+    nobody = installed.command("bank", "play", "--merchant", keys["account_id"])
+    assert nobody.startswith(f"nobody owes {keys['account_id']} anything on ")
+
     line = next(line for line in installed.command("payout", "run").splitlines() if "Sjö Cykel AB" in line)
     reference, state, amount, *_ = line.split()
-    assert (state, amount) == ("sent:", "121.09")
+    assert (state, amount) == ("sent:", "242.19")
     assert len(list((installed.running.var / "payouts").glob("pain001-*.xml"))) >= 1
     assert reference in installed.command("payout", "list")
     assert installed.transaction(bought["id"], keys)["settlement_status"] == "PENDING_SETTLEMENT"
@@ -119,7 +125,7 @@ def test_the_command_line_takes_a_swedish_shop_from_the_bank_file_to_the_payout(
     wanted = {"filetypes": ["pdf", "csv"], "destinations": [mailed], "providers": []}
     configured = installed.http.post(f"{settlements}/reports/configuration", json=wanted, headers=bearer)
     assert configured.status_code == 200, configured.text
-    assert installed.command("payout", "confirm", reference).startswith(f"{reference} confirmed: 121.09 SEK")
+    assert installed.command("payout", "confirm", reference).startswith(f"{reference} confirmed: 242.19 SEK")
     assert installed.transaction(bought["id"], keys)["settlement_status"] == "SETTLED"
     (settled,) = installed.http.get(settlements, headers=bearer).json()["items"]
     sums = {"amount": 12_109, "capture": 12_500, "refund": 0, "fee": 391, "currency": "SEK"}

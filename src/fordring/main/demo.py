@@ -12,6 +12,7 @@ from fordring.faces.common.context import FaceContext
 from fordring.faces.own.routes.money import paid_in
 from fordring.faces.own.wire.money import PayBody
 from fordring.gateways.blobs import Blobs
+from fordring.jobs.bank_day import play_bank_day
 from fordring.jobs.booking import BookBankFile
 from fordring.jobs.context import JobsContext
 from fordring.jobs.handlers import player_of
@@ -20,7 +21,12 @@ from fordring.main.sandbox import ACCOUNT_ID
 from fordring.pages.demo.hands import Demo
 from fordring.services.incoming_file import keep_bank_file
 from fordring.services.sandbox.move_clock import ClockMove
+from fordring.simulators.bank_day import Deed, PlayDay
+from fordring.simulators.bank_formats import FileFormat
 from fordring.storage import merchants
+from fordring.storage.ids import new_id
+
+SEED_MAX = 2**31 - 1
 
 
 class IsSigned(Protocol):
@@ -48,7 +54,13 @@ def demo_of(face: FaceContext, jobs: JobsContext, blobs: Blobs, is_signed: IsSig
             await BookBankFile(jobs).book(file.bank_file_id)
             await Sender(jobs).send_due_of(merchant_id)
 
+    async def play(merchant_id: UUID, claim_no: int, deed: str) -> None:
+        """Each time another seed, so that the same deed again is other money."""
+        seed = new_id().int & SEED_MAX
+        await play_bank_day(jobs, merchant_id, PlayDay(seed, (Deed(deed),), (claim_no,), FileFormat.CAMT_054))
+        await Sender(jobs).send_due_of(merchant_id)
+
     def is_signed_now(method: str, url: str, headers: Mapping[str, str], secret: str) -> bool:
         return is_signed(method, url, headers, ACCOUNT_ID, secret, jobs.wall())
 
-    return Demo(ACCOUNT_ID, advance, pay, is_signed_now, may_call_back=face.allow_private_callbacks)
+    return Demo(ACCOUNT_ID, advance, pay, play, is_signed_now, may_call_back=face.allow_private_callbacks)

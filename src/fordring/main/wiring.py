@@ -29,8 +29,10 @@ from fordring.faces.dintero.translate.page_facts import showing_of, ticked
 from fordring.faces.dintero.translate.session_words import purchase_id, return_address, session_id
 from fordring.faces.dintero.translate.vocabulary import PRODUCT_WORDS
 from fordring.faces.kravia.outgoing import word_call as word_for_creditors
+from fordring.faces.own import OwnDoors
 from fordring.gateways.blobs import Blobs, open_blobs
 from fordring.gateways.companies import CompanyRegister, Enhetsregisteret, NoRegister
+from fordring.jobs.bank_day import play_bank_day
 from fordring.jobs.context import JobsContext, Outlets
 from fordring.jobs.handlers import player_of, registry_of
 from fordring.jobs.payment_orders import order_file
@@ -170,7 +172,9 @@ def web_application(house: House) -> FastAPI:
     dintero.mount(app, house.face)
     kravia.mount(app, house.face)
     keep = partial(keep_bank_file, house.blobs)
-    own.mount(app, house.face, player_of(house.jobs).advance, keep, partial(order_file, house.jobs))
+    play_day = partial(play_bank_day, house.jobs)
+    doors = OwnDoors(player_of(house.jobs).advance, play_day, keep, partial(order_file, house.jobs))
+    own.mount(app, house.face, doors)
     pages.mount(app, pages_context(house), app.openapi)
     app.mount(SIMULATOR_PATH, house.identities.simulator)
     return app

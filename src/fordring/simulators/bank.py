@@ -14,7 +14,8 @@ from fordring.formats.banking.pain001_reader import read_pain001
 class Deposit:
     """A payment on its way to an account. `reference` as structured creditor reference, `text` free, either empty.
 
-    `batch` names the collective entry that the bank books it in, with others of the same name.
+    `batch` names the collective entry that the bank books it in, with others of the same name. `takes_back`: it goes
+    the other way, for the bank reverses a credit of that amount and reference.
     """
 
     amount: Money
@@ -25,6 +26,7 @@ class Deposit:
     payer_account: str = "97101234561"
     batch: str = ""
     bank_reference: str = ""
+    takes_back: bool = False
 
 
 def credits_file(
@@ -81,7 +83,7 @@ def _credit(ours: BankAccountRef, deposits: Sequence[Deposit], place: int, messa
     return BankLine(
         ours,
         deposit.amount,
-        Direction.CREDIT,
+        Direction.DEBIT if deposit.takes_back else Direction.CREDIT,
         booked_on=deposit.day,
         value_on=deposit.day,
         entry_reference=reference,
@@ -93,6 +95,7 @@ def _credit(ours: BankAccountRef, deposits: Sequence[Deposit], place: int, messa
         batch=Batch(len(together), None, len(together)) if batched else None,
         split=batched,
         position=together.index(place),
+        reversal=deposit.takes_back,
         entry_no=together[0] + 1,
     )
 

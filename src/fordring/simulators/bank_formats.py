@@ -59,6 +59,14 @@ def deposits_file(
     return write(_Message(account, deposits, created_at, number))
 
 
+def format_of(account: BankAccount) -> FileFormat:
+    """How a bank of the account's country tells of payments by reference: in camt.054 where it has nothing older."""
+    for file_format, (country, currencies, _) in _NATIONAL.items():
+        if account.country == country and account.currency in currencies and (account.domestic or country == "FI"):
+            return file_format
+    return FileFormat.CAMT_054
+
+
 def _ocr_giro(message: _Message) -> bytes:
     number = (message.account.domestic or "").replace(".", "")
     lines = tuple(_line(deposit, "BBAN", deposit.payer_account) for deposit in message.deposits)

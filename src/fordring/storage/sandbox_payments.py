@@ -28,6 +28,17 @@ class AskedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBill:
+    """A claim of which something is open, as its payer sees it."""
+
+    claim_no: int
+    bank_account_id: UUID
+    reference: str
+    billing: Mapping[str, Any]
+    open: Money
+
+
+@dataclass(frozen=True, slots=True)
 class PaidPart:
     """One payment that was made. It stands in no file where it came to nothing."""
 
@@ -74,6 +85,32 @@ async def asking_on(connection: Connection, merchant_id: UUID, day: date) -> lis
             open_minor=row["open_principal"] + row["open_fees"] + row["open_interest"],
             due_on=row["due_on"],
             paid_parts=row["many"],
+        )
+        for row in rows
+    ]
+
+
+async def open_claims(connection: Connection, merchant_id: UUID, claim_nos: Sequence[int], most: int) -> list[OpenBill]:
+    """What payers of the merchant may pay, in the order of its numbers: of these claims, or of all without any."""
+    rows = await connection.fetch(
+        """SELECT claim_no, bank_account_id, reference, billing, currency, due_on,
+                  open_principal + open_fees + open_interest AS open_minor
+             FROM claim
+            WHERE merchant_id = $1 AND state = 'issued' AND reference IS NOT NULL
+              AND (claim_no = ANY($2) OR cardinality($2::bigint[]) = 0)
+              AND open_principal + open_fees + open_interest > 0
+            ORDER BY claim_no LIMIT $3""",
+        merchant_id,
+        list(claim_nos),
+        most,
+    )
+    return [
+        OpenBill(
+            claim_no=row["claim_no"],
+            bank_account_id=row["bank_account_id"],
+            reference=row["reference"],
+            billing=row["billing"],
+            open=Money(row["open_minor"], row["currency"]),
         )
         for row in rows
     ]

@@ -12,6 +12,8 @@ from fordring.domain.merchant import Merchant
 from fordring.faces import own
 from fordring.faces.common.context import FaceContext, open_context
 from fordring.faces.common.tokens import Bearer
+from fordring.faces.own import OwnDoors
+from fordring.jobs.bank_day import play_bank_day
 from fordring.jobs.handlers import player_of
 from fordring.jobs.payment_orders import order_file
 from fordring.services.access.create_api_key import CreateAPIKey, create_api_key
@@ -61,5 +63,7 @@ async def desk_of(database: Database, folder: Path) -> Desk:
     face = await open_context(database, house.wall, BASE, open_document, open_document)
     app = FastAPI()
     keep = partial(keep_bank_file, house.jobs.blobs)
-    own.mount(app, face, player_of(house.jobs).advance, keep, partial(order_file, house.jobs))
+    play_day = partial(play_bank_day, house.jobs)
+    doors = OwnDoors(player_of(house.jobs).advance, play_day, keep, partial(order_file, house.jobs))
+    own.mount(app, face, doors)
     return Desk(house, face, httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE))

@@ -1,10 +1,13 @@
 """Our own face: the operator's and the sandbox's API."""
 
+from dataclasses import dataclass
+
 from fastapi import FastAPI
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.security import declare_credentials
 from fordring.faces.own.routes import (
+    bank_day,
     bank_lines,
     clock,
     follow_up,
@@ -17,18 +20,31 @@ from fordring.faces.own.routes import (
     terms,
     waiting,
 )
+from fordring.faces.own.routes.bank_day import PlayADay
 from fordring.faces.own.routes.clock import Advance
 from fordring.faces.own.routes.money import Keep
 from fordring.faces.own.routes.orders import OrderFile
 
 
-def mount(app: FastAPI, context: FaceContext, advance: Advance, keep: Keep, order_file: OrderFile) -> None:
-    """Add the routes of this face: `advance` moves a sandbox merchant's clock, `keep` stores a bank's file.
+@dataclass(frozen=True, slots=True)
+class OwnDoors:
+    """What this face is handed by main.
 
+    `advance` moves a sandbox merchant's clock, `play_day` plays a day at its bank, `keep` stores a bank's file,
     `order_file` answers the bytes of a payment order.
     """
-    app.include_router(clock.router(context, advance))
-    app.include_router(money.router(context, keep))
+
+    advance: Advance
+    play_day: PlayADay
+    keep: Keep
+    order_file: OrderFile
+
+
+def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
+    """Add the routes of this face."""
+    app.include_router(clock.router(context, doors.advance))
+    app.include_router(money.router(context, doors.keep))
+    app.include_router(bank_day.router(context, doors.play_day))
     app.include_router(bank_lines.router(context))
     app.include_router(payers.router(context))
     app.include_router(follow_up.router(context))
@@ -36,6 +52,6 @@ def mount(app: FastAPI, context: FaceContext, advance: Advance, keep: Keep, orde
     app.include_router(stops.router(context))
     app.include_router(refunds.router(context))
     app.include_router(terms.router(context))
-    app.include_router(orders.router(context, order_file))
+    app.include_router(orders.router(context, doors.order_file))
     app.include_router(reconciliation.router(context))
     declare_credentials(app)

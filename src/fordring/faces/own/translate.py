@@ -5,7 +5,9 @@ from datetime import datetime
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import Merchant
 from fordring.faces.own.wire.clock import AdvanceBody, Advanced, Clock, Happened
+from fordring.faces.own.wire.money import BankFileAnswer
 from fordring.services.sandbox.move_clock import ClockMove, Moved
+from fordring.storage.house.files import BankFile
 
 
 def move_of(body: AdvanceBody) -> ClockMove:
@@ -29,3 +31,19 @@ def advanced(merchant: Merchant, moved: Moved, wall: datetime) -> Advanced:
         for each in moved.happened
     ]
     return Advanced(clock=clock_of(merchant, wall), happened=happened)
+
+
+def bank_file_answer(file: BankFile) -> BankFileAnswer:
+    """How far a bank file is booked."""
+    return BankFileAnswer(
+        id=file.bank_file_id,
+        name=file.name,
+        kind=file.kind,
+        sha256=file.sha256,
+        size_bytes=file.size_bytes,
+        state=file.state,
+        counts=dict(file.counts),
+        problems=list(file.problems),
+        received_at=file.received_at,
+        finished_at=file.finished_at,
+    )

@@ -29,6 +29,14 @@ from fordring.storage.work import Asker, Work
 
 ABOUT = "the demo shop"
 DAYS = (7, 14, 40)
+MISTAKES = {
+    "short": "Too little",
+    "too_much": "Too much",
+    "twice": "Twice",
+    "wrong_reference": "With a wrong reference",
+    "taken_back": "Paid, then taken back by the bank",
+}
+"""What the sandbox's bank may play, and the words of its button."""
 SHOP_HEADERS = SHARED_HEADERS | {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'; "
     "img-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
@@ -75,7 +83,7 @@ class DemoShop:
                 merchant = await merchants.by_account_id(connection, self._demo.account_id)
             except NotFoundError as error:
                 raise HTTPException(404) from error
-        facts = {"merchant": merchant, "money": money, "goods": GOODS, "days": DAYS}
+        facts = {"merchant": merchant, "money": money, "goods": GOODS, "days": DAYS, "mistakes": MISTAKES}
         token = form_token(self._context, ABOUT)
         return page("demo.html", 200, SHOP_HEADERS, **facts, token=token, may_call_back=self._demo.may_call_back)
 
@@ -144,13 +152,17 @@ class DemoShop:
         return await self.story(request)
 
     async def pay(self, form: Mapping[str, str], request: Request) -> Response:
-        """The sandbox's payer pays the invoice: everything, or a third of what is open."""
+        """The sandbox's payer pays the invoice: everything, a third of what is open, or not as it should be paid."""
         found = await self._found(request)
         if found.bought is None or not found.bought.is_billed:
             raise HTTPException(404)
         claim = found.bought.claim
-        part = claim.open.total // 3 or None if form.get("how") == "part" else None
-        await self._demo.pay(claim.merchant_id, claim.claim_no, part)
+        how = form.get("how", "")
+        if how in MISTAKES:
+            await self._demo.play(claim.merchant_id, claim.claim_no, how)
+        else:
+            part = claim.open.total // 3 or None if how == "part" else None
+            await self._demo.pay(claim.merchant_id, claim.claim_no, part)
         return await self.story(request)
 
     async def hear(self, request: Request) -> Response:

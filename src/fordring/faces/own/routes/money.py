@@ -18,6 +18,7 @@ from fordring.faces.common.requests import BodyTooLargeError, read_body
 from fordring.faces.common.schemas import whole_schema
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
 from fordring.faces.own.holders import ACCOUNT, merchant_asked_for, require_operator
+from fordring.faces.own.translate import bank_file_answer
 from fordring.faces.own.wire.money import BankFileAnswer, PayBody
 from fordring.formats.banking.read_bank_file import READ_HERE
 from fordring.services.banking.receive_bank_file import ReceiveBankFile, receive_bank_file
@@ -49,17 +50,17 @@ def router(context: FaceContext, keep: Keep, file_bytes_max: int = FILE_BYTES_MA
         with tempfile.TemporaryFile() as stream:
             await _read_into(stream, request, file_bytes_max)
             incoming = await keep(request.query_params.get("name", "upload"), stream)
-        return _answer(await _received(context, incoming, "operator"))
+        return bank_file_answer(await _received(context, incoming, "operator"))
 
     async def show(request: Request) -> object:
         await require_operator(context, request)
         async with context.database.reading() as connection:
-            return _answer(await files.get(connection, _file_id(request)))
+            return bank_file_answer(await files.get(connection, _file_id(request)))
 
     async def pay(request: Request) -> object:
         merchant = await merchant_asked_for(context, request, context.wall(), writing=True)
         body = PayBody.model_validate_json(await read_body(request))
-        return _answer(await paid_in(context, keep, merchant, body))
+        return bank_file_answer(await paid_in(context, keep, merchant, body))
 
     posted = told("POST", f"Take a bank file ({READ_HERE}); a job books it", BankFileAnswer, [NAME], OPERATOR)
     schema = {"schema": {"type": "string", "format": "binary"}}
@@ -120,18 +121,3 @@ def _file_id(request: Request) -> UUID:
         return UUID(request.path_params["id"])
     except ValueError as error:
         raise NotFoundError("bank file", request.path_params["id"]) from error
-
-
-def _answer(file: BankFile) -> BankFileAnswer:
-    return BankFileAnswer(
-        id=file.bank_file_id,
-        name=file.name,
-        kind=file.kind,
-        sha256=file.sha256,
-        size_bytes=file.size_bytes,
-        state=file.state,
-        counts=dict(file.counts),
-        problems=list(file.problems),
-        received_at=file.received_at,
-        finished_at=file.finished_at,
-    )
