@@ -11,13 +11,25 @@ from fordring.jobs.context import JobsContext
 from fordring.jobs.daily import Daily
 from fordring.jobs.payers import SandboxPayers
 from fordring.jobs.payment_orders import order_file
+from fordring.jobs.payment_plans import look_after
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext
 from fordring.services.following_up.follow_up_due import FollowUpDue, follow_up_due
 from fordring.services.invoicing.bill_due import BillDue, bill_due
 from fordring.services.invoicing.issue_due import IssueDue, issue_due
 from fordring.services.payments.run_payouts import RunPayouts, run_payouts
-from fordring.storage import billing, claim_words, dues, following_up, idempotency, ledger, merchants, queue, words
+from fordring.storage import (
+    billing,
+    claim_words,
+    dues,
+    following_up,
+    idempotency,
+    ledger,
+    merchants,
+    payment_plans,
+    queue,
+    words,
+)
 from fordring.storage.house import orders
 from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection
@@ -42,6 +54,9 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
         command = FollowUpDue(merchant.merchant_id)
         await jobs.database.run(lambda connection: follow_up_due(command, jobs.work(connection)))
 
+    async def look_after_plans(merchant: Merchant, _day: date) -> None:
+        await look_after(jobs, merchant)
+
     async def pay_out(merchant: Merchant, day: date) -> None:
         async with jobs.database.reading() as connection:
             accounts = {
@@ -58,6 +73,7 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
         Daily("issue scheduled claims", _first_issue_day, issue),
         Daily("bill grouped purchases", _first_billing_day, bill),
         Daily("let sandbox payers pay", payers.first_due, payers.pay),
+        Daily("look after payment plans", _first_plan_day, look_after_plans),
         Daily("follow up claims", _first_look_day, follow_up),
         Daily("pay out", _first_payout_day, pay_out, mornings=True),
     )
@@ -90,6 +106,10 @@ async def _first_billing_day(connection: Connection, merchant: Merchant, _day: d
 
 async def _first_look_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:
     return await following_up.first_day(connection, merchant.merchant_id)
+
+
+async def _first_plan_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:
+    return await payment_plans.first_day(connection, merchant.merchant_id)
 
 
 async def _first_payout_day(connection: Connection, merchant: Merchant, day: date) -> date | None:

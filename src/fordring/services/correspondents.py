@@ -1,15 +1,18 @@
 """Who writes to whom: seller, buyer, language and payment as every document of a claim prints them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, cast, get_args
 
 from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.page_link import page_path
 from fordring.domain.identifiers import bankgiro, organisation_number
 from fordring.domain.merchant import BankAccount, Merchant
 from fordring.domain.references import Scheme, printed
-from fordring.formats.documents.model import AccountKind, Buyer, Language, Payment, ReferenceKind, Seller
-from fordring.services.branding import LANGUAGES
+from fordring.formats.documents.letters.compose import Correspondence
+from fordring.formats.documents.model import AccountKind, Buyer, Country, Language, Payment, ReferenceKind, Seller
+from fordring.services.branding import LANGUAGES, brand_of
 
 REFERENCE_KINDS: Mapping[Scheme, ReferenceKind] = {
     Scheme.KID: "KID",
@@ -109,3 +112,20 @@ def _domestic(account: BankAccount) -> tuple[str | None, AccountKind]:
         compact = bankgiro(number).compact
         return f"{compact[:-4]}-{compact[-4:]}", "BG"
     return number, "BBAN"
+
+
+def correspondence_of(
+    merchant: Merchant, account: BankAccount, claim: Claim, references: Iterable[str | None], public_url: str | None
+) -> Correspondence:
+    """Who writes to whom about a claim; how it is paid, by each of these references."""
+    return Correspondence(
+        seller=seller_of(merchant),
+        buyer=buyer_of(merchant, claim),
+        language=language_of(merchant, claim),
+        country=cast("Country", merchant.country),
+        business=claim.business,
+        payments=tuple(payment_of(account, replace(claim, reference=each)) for each in references),
+        brand=brand_of(merchant.settings),
+        sandbox=merchant.sandbox,
+        page_url=f"{public_url}{page_path(claim)}" if public_url and claim.page_key else None,
+    )

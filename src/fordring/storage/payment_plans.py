@@ -17,9 +17,6 @@ from fordring.storage.reported import DIRECT_PAYMENT
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
-REOPENED_DAYS_MAX = 365
-"""So long a kept plan goes on when a payment of its claim is taken back."""
-
 PLAIN = (
     *("merchant_id", "plan_id", "claim_id", "plan_no", "agreed_on", "accepted_by", "accepted_how", "fee_minor"),
     *("notice_fee_minor", "stop_id", "document_id", "note", "look_on", "ended_on", "ended_because"),
@@ -43,16 +40,26 @@ PAID = f"""
       FROM unnest($2::uuid[], $3::uuid[]) AS w(claim_id, plan_id)"""
 
 # Something is due, or the claim was closed by something else; and what was kept and is owed again.
-DUE = f"""
+DUE = """
     SELECT p.claim_id FROM payment_plan p JOIN claim c USING (merchant_id, claim_id)
      WHERE p.merchant_id = $1 AND p.state = 'active' AND (p.look_on <= $2 OR c.state = 'closed')
     UNION
     SELECT p.claim_id FROM payment_plan p JOIN claim c USING (merchant_id, claim_id)
-     WHERE p.merchant_id = $1 AND p.state = 'kept' AND p.ended_on > $2::date - {REOPENED_DAYS_MAX}
-       AND c.state = 'issued'
+     WHERE p.merchant_id = $1 AND p.state = 'kept' AND c.state = 'issued'
        AND NOT EXISTS (SELECT FROM payment_plan n WHERE n.merchant_id = $1 AND n.claim_id = p.claim_id
                           AND n.plan_no > p.plan_no)
      ORDER BY 1"""
+
+FIRST_DAY = """
+    SELECT min(day) FROM (
+        SELECT CASE WHEN c.state = 'closed' THEN p.agreed_on ELSE p.look_on END AS day
+          FROM payment_plan p JOIN claim c USING (merchant_id, claim_id)
+         WHERE p.merchant_id = $1 AND p.state = 'active'
+        UNION ALL
+        SELECT p.ended_on FROM payment_plan p JOIN claim c USING (merchant_id, claim_id)
+         WHERE p.merchant_id = $1 AND p.state = 'kept' AND c.state = 'issued'
+           AND NOT EXISTS (SELECT FROM payment_plan n WHERE n.merchant_id = $1 AND n.claim_id = p.claim_id
+                              AND n.plan_no > p.plan_no)) AS looks"""
 
 
 def add(unit: Unit, plan: PaymentPlan, bank_account_id: UUID, recorded_at: datetime) -> None:
@@ -97,10 +104,8 @@ async def due(connection: Connection, merchant_id: UUID, today: date) -> list[UU
 
 
 async def first_day(connection: Connection, merchant_id: UUID) -> date | None:
-    """The earliest day on which one of the merchant's plans is to be looked at; None where it has none."""
-    found: date | None = await connection.fetchval(
-        "SELECT min(look_on) FROM payment_plan WHERE merchant_id = $1 AND state = 'active'", merchant_id
-    )
+    """The earliest day on which one of the merchant's plans is to be looked at; None where none is."""
+    found: date | None = await connection.fetchval(FIRST_DAY, merchant_id)
     return found
 
 

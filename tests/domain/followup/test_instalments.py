@@ -187,3 +187,16 @@ def test_a_merchant_changes_the_terms_by_whole_numbers(wanted: dict[str, object]
 
 def test_each_country_has_its_terms() -> None:
     assert set(PLAN_TERMS) == {"NO", "SE", "FI"}
+
+
+@pytest.mark.parametrize(
+    ("paid", "day", "state"),
+    [
+        (0, "2026-04-01", "open"),
+        (1, "2026-04-01", "part_paid"),
+        (1, "2026-04-02", "late"),
+        (300_00, "2026-05-01", "paid"),
+    ],
+)
+def test_an_instalment_is_told_in_one_word(paid: int, day: str, state: str) -> None:
+    assert covered(ROWS, paid, 900_00 - paid)[0].state_on(date.fromisoformat(day)) == state

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from fordring.domain.calendar import first_business_day_after, roll_forward
 from fordring.domain.errors import FieldProblem
@@ -102,6 +102,14 @@ class Covered:
     def late_on(self, day: date) -> bool:
         """Whether its due day is over and something of it is open."""
         return self.left_minor > 0 and day > self.instalment.due_on
+
+    def state_on(self, day: date) -> Literal["paid", "part_paid", "late", "open"]:
+        """What it is on a day, in one word."""
+        if self.left_minor <= 0:
+            return "paid"
+        if self.late_on(day):
+            return "late"
+        return "part_paid" if self.paid_minor else "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +208,18 @@ def _after(day: date, days: int, terms: PlanTerms) -> date:
 
 
 def due(rows: Sequence[Covered], terms: PlanTerms, today: date) -> Doing | None:
-    """The one thing to do today; a notice only while its instalment is not late, a break before anything else."""
-    ready = [each for each in doings(rows, terms) if each.on <= today]
-    late = {row.instalment.number for row in rows if row.late_on(today)}
-    fitting = [each for each in ready if each.act is not Act.NOTICE or each.number not in late]
-    return next((each for each in fitting if each.act is Act.BREAK), fitting[0] if fitting else None)
+    """The one thing to do today; a break before anything else."""
+    ready = [each for each in _fitting(rows, terms, today) if each.on <= today]
+    return next((each for each in ready if each.act is Act.BREAK), ready[0] if ready else None)
 
 
 def look_on(rows: Sequence[Covered], terms: PlanTerms, today: date) -> date | None:
     """The day after today on which something is next to be done; None where nothing is."""
     tomorrow = today + timedelta(days=1)
-    late = {row.instalment.number for row in rows if row.late_on(today)}
-    coming = (each for each in doings(rows, terms) if each.act is not Act.NOTICE or each.number not in late)
-    return min((max(each.on, tomorrow) for each in coming), default=None)
+    return min((max(each.on, tomorrow) for each in _fitting(rows, terms, today)), default=None)
+
+
+def _fitting(rows: Sequence[Covered], terms: PlanTerms, today: date) -> Iterator[Doing]:
+    """While an instalment is late, none is announced."""
+    late = any(row.late_on(today) for row in rows)
+    return (each for each in doings(rows, terms) if each.act is not Act.NOTICE or not late)

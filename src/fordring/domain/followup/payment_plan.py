@@ -8,13 +8,12 @@ from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed, State
+from fordring.domain.claim.papers import INSTALMENT_NOTICE, PAYMENT_PLAN
 from fordring.domain.claim.parts import Parts
 from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.followup.instalments import Covered, Instalment, PlanState, PlanTerms, covered, look_on
 from fordring.domain.followup.settings import Whose
 
-PLAN_LETTER = "payment_plan"
-INSTALMENT_NOTICE = "instalment_notice"
 KEPT_BY = frozenset({Closed.PAID})
 """A claim that is closed for this reason has kept its plan; one closed for any other needs none any more."""
 
@@ -152,7 +151,7 @@ def plan_letter(standing: PlanStanding, sent_on: date, about: int = 0, *, late: 
         for row in standing.rows
     )
     return PlanLetter(
-        INSTALMENT_NOTICE if about else PLAN_LETTER,
+        INSTALMENT_NOTICE if about else PAYMENT_PLAN,
         sent_on,
         claim.currency,
         claim.claim_no,

@@ -14,6 +14,7 @@ from fordring.faces.own.routes import (
     money,
     orders,
     payers,
+    plans,
     reconciliation,
     refunds,
     stops,
@@ -50,6 +51,7 @@ def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
     app.include_router(follow_up.router(context))
     app.include_router(waiting.router(context))
     app.include_router(stops.router(context))
+    app.include_router(plans.router(context))
     app.include_router(refunds.router(context))
     app.include_router(terms.router(context))
     app.include_router(orders.router(context, doors.order_file))

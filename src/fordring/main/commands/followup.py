@@ -3,6 +3,7 @@
 import typer
 
 from fordring.main.commands import followup_stops
+from fordring.main.commands.followup_plans import plans
 from fordring.main.commands.followup_settings import settings
 from fordring.main.commands.followup_waiting import approve, waiting
 
@@ -16,3 +17,4 @@ app.command("approve")(approve)
 app.command("stops")(followup_stops.stops)
 app.command("stop")(followup_stops.stop)
 app.command("end-stop")(followup_stops.end)
+app.add_typer(plans, name="plan")

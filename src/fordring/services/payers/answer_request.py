@@ -17,7 +17,12 @@ from fordring.domain.claim.payer_request import (
     plain,
 )
 from fordring.domain.errors import FieldProblem, InvalidCommandError
+from fordring.domain.followup.instalments import PlanWish
+from fordring.domain.followup.payment_plan import PlanStanding
+from fordring.domain.merchant import Merchant
+from fordring.services.bill import name_of
 from fordring.services.payer_words import with_pause
+from fordring.services.plan_making import PlanAgreed, make_plan
 from fordring.storage import claims, merchants, payer_requests
 from fordring.storage.work import Work
 
@@ -40,8 +45,9 @@ async def answer_request(command: AnswerRequest, work: Work) -> PayerRequest:
     """The request with its answer, which its page shows to the payer.
 
     More time does not move the due day: that is printed, and interest runs from it by law. It is a pause up to the day.
+    A plan that is granted is made, as it was asked for.
     Raises NotFoundError, also for a request of others, IllegalTransitionError for one that was answered before, and
-    InvalidCommandError for an answer that does not fit, or a day that is not to come.
+    InvalidCommandError for an answer that does not fit, or a day that is not to come; and as `make_plan`.
     """
     seen = await payer_requests.find(work.connection, command.request_id, command.merchants)
     claim = await claims.get(work.connection, seen.merchant_id, seen.claim_id, lock=True)
@@ -55,12 +61,23 @@ async def answer_request(command: AnswerRequest, work: Work) -> PayerRequest:
     pause = _pause(answered, claim, earlier, now, today)
     told = with_pause(claim, pause, work, now)
     facts = {"request": answered.kind, "answer": answered.answer, "message": answered.answer_words or None}
+    if answered.kind is Kind.PLAN and answered.answer is Answer.GRANTED:
+        told = (await _planned(work, merchant, told, answered)).claim
     told, event = told.happened("payer_answered", now, work.asker.name, **facts)
     claims.add_event(work.unit, told, event, work.wall)
     await claims.save(work.connection, told)
     await payer_requests.save_answer(work.connection, answered)
     await work.unit.flush()
     return answered
+
+
+async def _planned(work: Work, merchant: Merchant, claim: Claim, answered: PayerRequest) -> PlanStanding:
+    """The plan that is granted, as it was asked for."""
+    assert answered.day is not None
+    wish = PlanWish(answered.day, answered.instalments, answered.monthly_minor)
+    asked_on = local_day(answered.created_at, merchant.country)
+    how = f"asked for on the payer's page on {asked_on}"
+    return await make_plan(work, merchant, claim, PlanAgreed(wish, name_of(claim.billing), how))
 
 
 def _granted(request: PayerRequest, command: AnswerRequest, today: date) -> date | None:

@@ -75,6 +75,8 @@ def _answer(listed: ListedRequest) -> PayerRequestAnswer:
         number=listed.number,
         payer=name_of(listed.billing),
         day=request.day,
+        monthly_minor=request.monthly_minor,
+        instalments=request.instalments,
         text=request.words,
         created_at=request.created_at,
         answer=request.answer,

@@ -1,0 +1,1 @@
+"""Letters of payment plans: the plan in writing, and the notices of its instalments."""
