@@ -118,7 +118,7 @@ def test_the_lines_of_a_letter_add_up_to_what_is_to_be_paid() -> None:
     for shown, *_ in every():
         figures = [cell(row.cells[-1]) for row in shown.tables[0].rows]
         assert sum(figures) == cell(shown.tables[0].total[-1]) == shown.total_minor
-        for interest in shown.tables[1:]:
+        for interest in (table for table in shown.tables[1:] if table.total):
             assert sum(cell(row.cells[-1]) for row in interest.rows) == cell(interest.total[-1])
 
 

@@ -107,7 +107,7 @@ class ClaimTables:
             (*first, *self.words.interest_columns),
             tuple(rows),
             self.words.interest_heading,
-            (self.words.claims_columns[3], *blank, self.figures.amount(left)),
+            (self.words.claims_columns[3], *blank, self.figures.amount(left)) if len(rows) > 1 else (),
             text_columns=3 if several else 2,
             foot="" if several else self._goes_on(claims[0]),
         )
