@@ -34,3 +34,11 @@ async def claim_of(
     """
     merchant, claim_id = await merchants.behind_claim(connection, claim_no, covered, lock=lock)
     return merchant, await claims.get(connection, merchant.merchant_id, claim_id)
+
+
+async def claim_seen(connection: Connection, claim_no: int, covered: Collection[UUID] | None) -> tuple[Merchant, Claim]:
+    """The same to look at, for the operator too, who covers all (None). Raises NotFoundError."""
+    if covered is not None:
+        return await claim_of(connection, claim_no, covered)
+    merchant_id, claim_id = await claims.find(connection, claim_no)
+    return await merchants.get(connection, merchant_id), await claims.get(connection, merchant_id, claim_id)

@@ -10,6 +10,7 @@ from fordring.domain.errors import FieldProblem
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.totals import OrderLine
 from fordring.services.bill import GROUPED
+from fordring.services.follow_up_shown import NOT_READ, FollowUp
 from fordring.storage import billing, dossiers
 from fordring.storage.deliveries import Delivery
 from fordring.storage.documents import Document
@@ -19,7 +20,10 @@ from fordring.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything known about one claim on `day`, the merchant's own today; `warnings` are about this request alone."""
+    """Everything known about one claim on `day`, the merchant's own today; `warnings` are about this request alone.
+
+    `follow_up` is read only where it is shown.
+    """
 
     merchant: Merchant
     claim: Claim
@@ -30,6 +34,7 @@ class Dossier:
     payments: Sequence[Received]
     lines: Sequence[OrderLine]
     warnings: Sequence[FieldProblem] = ()
+    follow_up: FollowUp = NOT_READ
 
 
 async def _lines(work: Work, claim: Claim) -> list[OrderLine]:

@@ -22,6 +22,10 @@ class FollowUp:
     plan: Plan | None = None
 
 
+NOT_READ = FollowUp()
+"""What stands where nobody asked for it."""
+
+
 async def follow_up_of(connection: Connection, merchant: Merchant, claim: Claim, day: date) -> FollowUp:
     """Of one claim, on the merchant's day. Lists do not ask: a plan is made from much that they never read."""
     taken = await steps.steps_of(connection, claim)

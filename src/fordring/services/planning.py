@@ -7,13 +7,14 @@ from functools import lru_cache
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
-from fordring.domain.followup.case import Rules, rules_of
+from fordring.domain.followup.case import Case, Rules, rules_of
 from fordring.domain.followup.entries import Entry
 from fordring.domain.followup.facts import ClaimFacts
 from fordring.domain.followup.outcome import Plan
 from fordring.domain.followup.plan import plan
 from fordring.domain.followup.settings import FollowUpSettings
 from fordring.domain.followup.settings_kept import held_by
+from fordring.domain.followup.statement import InterestStatement, statement_of
 from fordring.domain.merchant import Merchant
 from fordring.services.claim_facts import facts_of
 from fordring.storage import follow_up_settings
@@ -34,6 +35,10 @@ class Planner:
     def plan(self, facts: ClaimFacts, today: date) -> Plan:
         """The plan of one claim. Raises UnsupportedCountryError."""
         return plan(facts, self.wishes[facts.business], self.rules, today)
+
+    def statement(self, facts: ClaimFacts, on: date) -> InterestStatement:
+        """The interest of one claim as of a day. Raises UnusableRuleError."""
+        return statement_of(Case(facts, self.wishes[facts.business], self.rules, on), on)
 
 
 @lru_cache(maxsize=32)

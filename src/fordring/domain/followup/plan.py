@@ -190,18 +190,25 @@ def _needs_approval(case: Case, kind: StepKind) -> bool:
     return settings.approve_start and None not in approved
 
 
-def interest_up_to(case: Case, sent_on: date) -> tuple[InterestRow, ...]:
-    """The rows up to the day, on the principal alone. Raises UnusableRuleError."""
+def bearing_from(case: Case) -> date | None:
+    """The first day that bears interest; None where the merchant wants none, or nothing was demanded yet.
+
+    Raises UnusableRuleError.
+    """
     facts = case.facts
     if not case.settings.interest:
-        return ()
-    first = first_day(
-        case.rules.book, facts.due_on, facts.interest_demanded_on, fixed=facts.due_fixed, payer=case.payer
-    )
+        return None
+    demanded_on = facts.interest_demanded_on
+    return first_day(case.rules.book, facts.due_on, demanded_on, fixed=facts.due_fixed, payer=case.payer)
+
+
+def interest_up_to(case: Case, on: date) -> tuple[InterestRow, ...]:
+    """The rows up to and with the day, on the principal alone. Raises UnusableRuleError."""
+    first = bearing_from(case)
     if first is None:
         return ()
-    bearing = timeline(facts.principal_minor, first, facts.movements, facts.interest_pauses)
-    return explained(case.rules.rates[case.payer], bearing, sent_on)
+    bearing = timeline(case.facts.principal_minor, first, case.facts.movements, case.facts.interest_pauses)
+    return explained(case.rules.rates[case.payer], bearing, on)
 
 
 def _advance(case: Case, setting: StepSetting) -> Plan:

@@ -30,6 +30,14 @@ STEP_TYPES = {
 }
 """What a creditor may have sent before it handed an invoice over; two of them are names of its start levels."""
 
+TYPE_OF_STEP = {
+    **{kind: word for word, kind in STEP_TYPES.items()},
+    StepKind.ADVANCE_NOTICE: "AdvanceNotice",
+    StepKind.HEAVY_DEMAND: "HeavyPaymentDemand",
+    StepKind.LEGAL_ACTION: "LegalAction",
+}
+"""What the steps of follow-up are called in what we answer."""
+
 CHANNELS = {"kravia": Channel.OPERATOR, "merchant": Channel.MERCHANT}
 WISHES = {"EHF": Wish.EHF, "eInvoice": Wish.E_INVOICE, "Email": Wish.EMAIL, "Print": Wish.LETTER}
 """The other words of `distribution`: how what we send should travel."""

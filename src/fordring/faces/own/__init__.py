@@ -10,6 +10,7 @@ from fordring.faces.own.routes import (
     bank_day,
     bank_lines,
     clock,
+    coming,
     follow_up,
     money,
     orders,
@@ -52,6 +53,7 @@ def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
     app.include_router(waiting.router(context))
     app.include_router(stops.router(context))
     app.include_router(plans.router(context))
+    app.include_router(coming.router(context))
     app.include_router(refunds.router(context))
     app.include_router(terms.router(context))
     app.include_router(orders.router(context, doors.order_file))

@@ -5,20 +5,23 @@ from uuid import UUID
 from starlette.responses import Response
 
 from fordring.domain.purchase.lifecycle import RefundNotSupportedError
+from fordring.faces.common.language import language_of
 from fordring.faces.common.once import Verb
 from fordring.faces.dintero.routes.route import READ, WRITE, Route
 from fordring.faces.dintero.routes.visit import Call, shaped
+from fordring.faces.dintero.translate.coming import FOLLOW_UP, coming_words
 from fordring.faces.dintero.translate.filters import page_of
 from fordring.faces.dintero.translate.ids import own_id
 from fordring.faces.dintero.translate.transactions import transaction
 from fordring.faces.dintero.wire import answers
-from fordring.faces.dintero.wire.parameters import FILTERS, INCLUDES
+from fordring.faces.dintero.wire.parameters import FILTERS, INCLUDES, SHOWN
 from fordring.faces.dintero.wire.transactions import CaptureBody, UpdateBody
 from fordring.services.checkout.capture_purchase import CapturePurchase, capture_purchase
 from fordring.services.checkout.list_purchases import ListPurchases, list_purchases
 from fordring.services.checkout.set_second_reference import SetSecondReference, set_second_reference
-from fordring.services.checkout.show_purchase import show_purchase
+from fordring.services.checkout.show_purchase import coming_of, show_purchase
 from fordring.services.checkout.void_purchase import VoidPurchase, void_purchase
+from fordring.services.follow_up_shown import NOT_READ
 from fordring.services.views import PurchaseView
 
 EVERYTHING = b"{}"
@@ -29,7 +32,11 @@ async def show(call: Call) -> Response:
     purchase_id = _asked_for(call)
     async with call.context.database.reading() as connection:
         view = await show_purchase(call.bearer.merchant_id, purchase_id, connection)
-    return _answer(call, view)
+        followed = FOLLOW_UP in _includes(call)
+        coming = await coming_of(view, call.visit.wall, connection) if followed else NOT_READ
+    worded = transaction(view, call.context.base_url, _includes(call))
+    worded["metadata"] |= coming_words(view, coming, language_of(call.visit.request))
+    return call.visit.answer(worded)
 
 
 async def list_them(call: Call) -> Response:
@@ -100,7 +107,7 @@ async def _done(call: Call, verb: Verb[PurchaseView]) -> Response:
 
 ROUTES = (
     Route("GET", "/transactions", list_them, list[answers.Transaction], READ, query=FILTERS),
-    Route("GET", "/transactions/{id}", show, answers.Transaction, READ, query=INCLUDES),
+    Route("GET", "/transactions/{id}", show, answers.Transaction, READ, query=SHOWN),
     Route("PUT", "/transactions/{id}", update, answers.Transaction, WRITE, UpdateBody, INCLUDES),
     Route("POST", "/transactions/{id}/capture", capture, answers.Transaction, WRITE, CaptureBody, INCLUDES),
     Route("POST", "/transactions/{id}/void", void, answers.Transaction, WRITE, query=INCLUDES),

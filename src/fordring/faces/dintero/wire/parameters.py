@@ -23,6 +23,7 @@ PATH = {
 }
 
 INCLUDES = {"includes": "`session`, `events.success.true`; several as a comma list or repeated"}
+SHOWN = {"includes": INCLUDES["includes"].replace("; ", "; our own `fordring:follow_up` for what comes next; ")}
 
 PAGES = {"limit": "1 to 100, otherwise 10", "starting_after": "the last id of the page before"}
 

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from fordring.faces.common.language import language_of
 from fordring.faces.kravia.routes.route import Route
 from fordring.faces.kravia.routes.shown import shown
 from fordring.faces.kravia.routes.visit import Call
@@ -25,7 +26,8 @@ async def register(call: Call) -> Response:
 
 async def details(call: Call) -> Response:
     """Everything about one invoice: timeline, documents, outstanding amount, payments, available actions."""
-    return call.answer(details_answer(await shown(call), call.context.base_url).worded())
+    found = await shown(call, planned=True)
+    return call.answer(details_answer(found, call.context.base_url, language_of(call.request)).worded())
 
 
 def _answer(call: Call, dossier: Dossier) -> Response:

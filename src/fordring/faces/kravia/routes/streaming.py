@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 
 from fordring.faces.common.requests import REQUEST_ID
 from fordring.faces.kravia.routes.visit import Call
-from fordring.faces.kravia.wire.answers import Answer
+from fordring.faces.kravia.wire.answer import Answer
 from fordring.formats.cells import harmless
 
 Item = TypeVar("Item", bound=Answer)

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.followup.words.tongue import Language
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel
 from fordring.faces.kravia.compatibility import CHANNELS, STATUSES, TYPE_OF_KIND, WISHES
+from fordring.faces.kravia.translate.coming import next_step, taken_step
 from fordring.faces.kravia.translate.creditors import creditor
 from fordring.faces.kravia.translate.figures import major, percent, shown, time_text
 from fordring.faces.kravia.translate.story import activities, document, history, notification, payment
@@ -32,8 +34,8 @@ def claim_answer(dossier: Dossier, base_url: str) -> answers.Claim:
     )
 
 
-def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
-    """Everything about the claim, in its envelope."""
+def details_answer(dossier: Dossier, base_url: str, language: Language) -> answers.DetailsAnswer:
+    """Everything about the claim, in its envelope; reasons are told in the language."""
     details = answers.Details(
         invoice=answers.Invoice(**_invoice_facts(dossier, base_url)),
         creditor=creditor(dossier.merchant),
@@ -49,6 +51,8 @@ def details_answer(dossier: Dossier, base_url: str) -> answers.DetailsAnswer:
         outstanding=_outstanding(dossier),
         order_lines=list(_lines(dossier)),
         bookkeeping_details=booking_lines(dossier.claim),
+        next_step=next_step(dossier, dossier.follow_up, language),
+        steps=[taken_step(dossier, step, language) for step in dossier.follow_up.steps],
         warnings=list(_warnings(dossier)),
     )
     return answers.DetailsAnswer(value=details)

@@ -1,23 +1,13 @@
 """Shapes of answers. The public pages show none: camelCase members, flat objects stay flat, amounts are numbers."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-Amount = int | float
-"""Major units: an integer where there are no hundredths."""
-
-
-class Answer(BaseModel):
-    """An object of an answer: exactly these members, all of them always present."""
-
-    model_config = ConfigDict(extra="forbid", alias_generator=to_camel, populate_by_name=True)
-
-    def worded(self) -> dict[str, Any]:
-        """The object under its members' public names, ready to become JSON."""
-        return self.model_dump(mode="json", by_alias=True)
+from fordring.faces.kravia.wire.answer import Amount, Answer
+from fordring.faces.kravia.wire.follow_up_answers import NextStep, TakenStep
 
 
 class Invoice(Answer):
@@ -207,6 +197,8 @@ class Details(Answer):
     outstanding: Outstanding
     order_lines: list[OrderLine]
     bookkeeping_details: list[BookkeepingLine]
+    next_step: Annotated[NextStep | None, Field(description="our own addition: the plan of an issued claim")]
+    steps: Annotated[list[TakenStep], Field(description="our own addition: letters and fees of follow-up so far")]
     warnings: list[Warned]
 
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from fordring.faces.kravia.wire.answers import Amount, Answer, Warned
+from fordring.faces.kravia.wire.answer import Amount, Answer
+from fordring.faces.kravia.wire.answers import Warned
 
 
 class BookedInvoice(Answer):

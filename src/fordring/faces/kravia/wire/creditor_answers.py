@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from fordring.faces.kravia.wire.answers import Answer, Creditor, Warned
+from fordring.faces.kravia.wire.answer import Answer
+from fordring.faces.kravia.wire.answers import Creditor, Warned
 from fordring.faces.kravia.wire.onboarding import Bookkeeping, FollowUp, Template
 
 

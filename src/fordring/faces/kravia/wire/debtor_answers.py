@@ -1,6 +1,7 @@
 """Shapes of answers about debtors: our own addition, in the words of `invoice/register`."""
 
-from fordring.faces.kravia.wire.answers import Answer, Warned
+from fordring.faces.kravia.wire.answer import Answer
+from fordring.faces.kravia.wire.answers import Warned
 
 
 class DebtorCard(Answer):

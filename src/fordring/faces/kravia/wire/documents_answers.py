@@ -1,6 +1,7 @@
 """Answers about documents: one that was handed in, and the list of an invoice's."""
 
-from fordring.faces.kravia.wire.answers import Answer, Document, Warned
+from fordring.faces.kravia.wire.answer import Answer
+from fordring.faces.kravia.wire.answers import Document, Warned
 
 
 class HandedIn(Document):

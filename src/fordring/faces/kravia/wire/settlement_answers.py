@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from fordring.faces.kravia.wire.answers import Amount, Answer, BookkeepingLine
+from fordring.faces.kravia.wire.answer import Amount, Answer
+from fordring.faces.kravia.wire.answers import BookkeepingLine
 
 
 class SettledInvoice(Answer):

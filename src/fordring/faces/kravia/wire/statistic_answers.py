@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from fordring.faces.kravia.wire.answers import Amount, Answer
+from fordring.faces.kravia.wire.answer import Amount, Answer
 
 
 class Company(Answer):

@@ -7,7 +7,9 @@ from starlette.requests import Request
 
 from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
 from fordring.domain.followup.approving import WaitingKind
+from fordring.domain.followup.words.tongue import Language
 from fordring.faces.common.context import FaceContext
+from fordring.faces.common.language import language_of
 from fordring.faces.common.requests import read_body
 from fordring.faces.common.schemas import whole_schema
 from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
@@ -46,7 +48,7 @@ def router(context: FaceContext) -> APIRouter:
             )
         last = found[limit - 1].waiting if len(found) > limit else None
         more = f"{last.since}.{last.claim_no}" if last else None
-        return WaitingListAnswer(waiting=[_answer(each) for each in found[:limit]], next=more)
+        return WaitingListAnswer(waiting=[_answer(each, language_of(request)) for each in found[:limit]], next=more)
 
     async def approve(request: Request) -> object:
         asking = await acting_for(context, request, writing=True)
@@ -101,7 +103,7 @@ def _after_of(request: Request) -> tuple[date, int] | None:
         raise InvalidCommandError(FieldProblem("after", "is not what a page before ended with")) from None
 
 
-def _answer(each: WaitingClaim) -> WaitingAnswer:
+def _answer(each: WaitingClaim, language: Language) -> WaitingAnswer:
     waiting = each.waiting
     return WaitingAnswer(
         claim_id=waiting.claim_no,
@@ -111,7 +113,7 @@ def _answer(each: WaitingClaim) -> WaitingAnswer:
         business=waiting.business,
         kind=waiting.kind,
         step=waiting.step,
-        reasons=[reason_told(reason) for reason in waiting.reasons],
+        reasons=[reason_told(reason, language) for reason in waiting.reasons],
         since=waiting.since,
         age_days=each.age_days,
         open=waiting.open_minor,
