@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.merchant import HOUSE
+from fordring.domain.money import Money
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
@@ -47,3 +48,12 @@ async def add_months(connection: Connection, today: datetime) -> None:
         "SELECT add_ledger_month(($1::date + make_interval(months => m))::date) FROM generate_series(0, 2) AS m",
         today.date(),
     )
+
+
+async def operators_own(connection: Connection) -> list[tuple[UUID, str, Money]]:
+    """What stands in the books for the operator, by client account and ledger account; below zero what it owes."""
+    rows = await connection.fetch(
+        """SELECT bank_account_id, account, currency, -sum(amount_minor)::bigint AS minor FROM posting
+            WHERE account LIKE 'owed.operator.%' GROUP BY 1, 2, 3 HAVING sum(amount_minor) <> 0 ORDER BY 1, 2"""
+    )
+    return [(row["bank_account_id"], row["account"], Money(row["minor"], row["currency"])) for row in rows]

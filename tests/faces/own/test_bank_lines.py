@@ -7,10 +7,11 @@ import pytest
 
 from faces.own.stage import Desk, desk_of
 from fordring.domain.merchant import Merchant
+from fordring.formats.banking.model import Direction
 from fordring.storage.ids import new_id
 from fordring.storage.transaction import Database
 from services.counter import Counter
-from services.reversals import banked, credit
+from services.reversals import banked, credit, line
 
 
 @pytest.fixture
@@ -113,3 +114,16 @@ async def test_booked_money_is_moved_and_returned(desk: Desk, counter: Counter, 
     assert (back.status_code, back.json()["state"]) == (200, "returned")
     [refund] = (await desk.http.get("/refunds", headers=operator)).json()
     assert (refund["amount"], refund["reason"]) == (12_500, "returned by operator: not ours")
+
+
+async def test_a_debit_is_said_to_be_a_charge(desk: Desk, counter: Counter, operator: dict[str, str]) -> None:
+    await banked(counter, line(counter, 1_500, direction=Direction.DEBIT, entry_reference="D1"))
+    async with counter.database.reading() as connection:
+        line_id = await connection.fetchval("SELECT bank_line_id FROM house.bank_line")
+    place = f"/bank-lines/{line_id}/operators"
+    for body in ({}, {"kind": "gift", "because": "why"}, {"kind": "charge", "because": " "}):
+        assert (await desk.http.post(place, headers=operator, json=body)).status_code == 400
+    done = await desk.http.post(place, headers=operator, json={"kind": "charge", "because": "its fee"})
+    assert (done.status_code, done.json()["state"]) == (200, "operators")
+    again = await desk.http.post(place, headers=operator, json={"kind": "sweep", "because": "its fee"})
+    assert again.status_code == 409

@@ -22,6 +22,8 @@ class Account(StrEnum):
     OWED_OPERATOR_INTEREST = "owed.operator.interest"
     OWED_OPERATOR_COMMISSION = "owed.operator.commission"
     OWED_OPERATOR_VAT = "owed.operator.vat"
+    OWED_OPERATOR_CHARGES = "owed.operator.charges"
+    OWED_OPERATOR_SWEPT = "owed.operator.swept"
 
 
 RECEIVABLE = {

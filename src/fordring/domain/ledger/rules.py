@@ -119,6 +119,14 @@ def returned(bank_account_id: UUID, money: Money) -> Postings:
     )
 
 
+def operators_debit(bank_account_id: UUID, account: Account, money: Money) -> Postings:
+    """A charge of the bank, or the operator's sweep: what left the account was the operator's; in the house book."""
+    return (
+        Posting(account, money, bank_account_id=bank_account_id),
+        Posting(Account.CLIENT_FUNDS, -money, bank_account_id=bank_account_id),
+    )
+
+
 def payout_sent(bank_account_id: UUID, gross: Money, commission: Money, vat: Money) -> Postings:
     """A payout in a file to the bank: gross leaves what is owed; commission and VAT stay with the operator."""
     amounts = (

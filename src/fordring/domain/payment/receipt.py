@@ -20,7 +20,8 @@ class LineState(StrEnum):
     """What became of a bank line. UNIDENTIFIED money is in the house book; a QUESTION is not posted at all.
 
     NOTED is kept and needs nobody; CONFIRMED is a payout of ours that the bank has made. A REVERSAL took an
-    earlier credit back, which is REVERSED once nothing of it is left. RETURNED goes back to whom it came from.
+    earlier credit back, which is REVERSED once nothing of it is left. RETURNED goes back to whom it came from. A debit
+    that was the operator's own, such as a charge of the bank, is of OPERATORS.
     """
 
     MATCHED = "matched"
@@ -31,6 +32,7 @@ class LineState(StrEnum):
     REVERSAL = "reversal"
     REVERSED = "reversed"
     RETURNED = "returned"
+    OPERATORS = "operators"
 
 
 @dataclass(frozen=True, slots=True)

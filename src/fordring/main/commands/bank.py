@@ -13,6 +13,7 @@ from fordring.jobs.booking import BookBankFile
 from fordring.main.clock import wall
 from fordring.main.commands import bank_lines
 from fordring.main.commands.bank_day import play
+from fordring.main.commands.bank_own import own
 from fordring.main.commands.bank_read import print_bank_file
 from fordring.main.commands.bank_reconcile import reconcile_
 from fordring.main.commands.opening import agreement_of, as_options
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 
 app.command("orders")(orders)
+app.command("own")(own)
 app.command("play")(play)
 app.command("reconcile")(reconcile_)
 

@@ -12,6 +12,7 @@ from fordring.main.clock import wall
 from fordring.main.terminal import in_house, say
 from fordring.main.wiring import House
 from fordring.services.banking.accept_suggestion import AcceptSuggestion, accept_suggestion
+from fordring.services.banking.book_operators_debit import BookOperatorsDebit, OperatorsDebit, book_operators_debit
 from fordring.services.banking.dismiss_suggestion import DismissSuggestion, dismiss_suggestion
 from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
@@ -75,6 +76,11 @@ def dismiss(line: LineId, claim: AnyClaimNo = None) -> None:
     act(line, lambda work: dismiss_suggestion(DismissSuggestion(line, claim), work))
 
 
+def operators(line: LineId, kind: OperatorsDebit, because: Why) -> None:
+    """Say that a debit was the operator's own, a charge of the bank or its sweep, so that the ledger has it too."""
+    act(line, lambda work: book_operators_debit(BookOperatorsDebit(line, kind, because), work))
+
+
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "waiting": waiting,
     "identify": identify,
@@ -82,6 +88,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "dismiss": dismiss,
     "move": move,
     "return": return_,
+    "operators": operators,
 }
 
 

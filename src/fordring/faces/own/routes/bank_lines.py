@@ -18,12 +18,14 @@ from fordring.faces.own.wire.bank_lines import (
     BankLineAnswer,
     ChoiceBody,
     ClaimBody,
+    DebitBody,
     MoveBody,
     ReturnBody,
     ShareAnswer,
     SuggestionAnswer,
 )
 from fordring.services.banking.accept_suggestion import AcceptSuggestion, accept_suggestion
+from fordring.services.banking.book_operators_debit import BookOperatorsDebit, OperatorsDebit, book_operators_debit
 from fordring.services.banking.dismiss_suggestion import DismissSuggestion, dismiss_suggestion
 from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
@@ -72,6 +74,14 @@ def router(context: FaceContext) -> APIRouter:
     _add(made, context, "identify", "Say which claim the money is for", _identify, ClaimBody)
     _add(made, context, "move", "Say that booked money is for another claim, or unidentified", _move, MoveBody)
     _add(made, context, "return", "Send the money back to whoever paid it", _return, ReturnBody)
+    _add(
+        made,
+        context,
+        "operators",
+        "Say that a debit was a charge, or a sweep of yours",
+        _operators,
+        DebitBody,
+    )
     return made
 
 
@@ -122,6 +132,10 @@ async def _move(work: Work, line_id: UUID, body: MoveBody) -> object:
 
 async def _return(work: Work, line_id: UUID, body: ReturnBody) -> object:
     return await return_line(ReturnLine(line_id, body.because, body.account), work)
+
+
+async def _operators(work: Work, line_id: UUID, body: DebitBody) -> object:
+    return await book_operators_debit(BookOperatorsDebit(line_id, OperatorsDebit(body.kind), body.because), work)
 
 
 def _line_id(request: Request) -> UUID:

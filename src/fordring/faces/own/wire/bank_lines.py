@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -68,6 +68,15 @@ class MoveBody(BaseModel):
     claim_id: int | None = Field(None, description="the claim's integer id; without one it is unidentified again")
     because: str = Field(description="why", max_length=500, examples=["the payer wrote the wrong KID"])
     order: Sequence[Part] = Field((), description="which part it covers first, where not the usual one: all three")
+
+
+class DebitBody(BaseModel):
+    """What of the operator's own a debit was: a charge of the bank, or the operator's sweep of what is its own."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    kind: Literal["charge", "sweep"]
+    because: str = Field(description="how that is known", max_length=500, examples=["fee of the bank for November"])
 
 
 class ReturnBody(BaseModel):

@@ -1,0 +1,82 @@
+"""A bank's charge and the operator's sweep leave the account in the ledger once, and the reconciliation agrees."""
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from fordring.domain.errors import IllegalTransitionError, InvalidCommandError
+from fordring.domain.merchant import Merchant
+from fordring.formats.banking.model import Direction
+from fordring.services.banking.book_operators_debit import BookOperatorsDebit, OperatorsDebit, book_operators_debit
+from fordring.storage import ledger
+from fordring.storage.house import balances
+from fordring.storage.house.balances import Balance
+from fordring.storage.house.lines import Line
+from fordring.storage.transaction import Database
+from services.counter import Counter
+from services.reversals import banked, credit, line
+
+DAY = date(2026, 11, 30)
+
+
+@pytest.fixture
+def counter(database: Database, merchant: Merchant, tmp_path: Path) -> Counter:
+    return Counter(database, merchant, tmp_path)
+
+
+async def lines_by_amount(counter: Counter) -> dict[int, UUID]:
+    async with counter.database.reading() as connection:
+        rows = await connection.fetch("SELECT amount_minor, bank_line_id FROM house.bank_line")
+    return {row["amount_minor"]: row["bank_line_id"] for row in rows}
+
+
+async def book(counter: Counter, bank_line_id: UUID, kind: OperatorsDebit, because: str = "its fee") -> Line:
+    command = BookOperatorsDebit(bank_line_id, kind, because)
+    return await counter.database.run(lambda c: book_operators_debit(command, counter.jobs.work(c)))
+
+
+async def unlike(counter: Counter, closing_minor: int) -> tuple[int, list[str]]:
+    """What the ledger has less than the bank, and the movements that the two tell otherwise."""
+    account, file_id = counter.merchant.bank_account.bank_account_id, UUID(int=0)
+    balance = Balance(account, DAY, closing_minor, "NOK", file_id, "S1")
+    async with counter.database.reading() as connection:
+        found = await balances.differences(connection, balance)
+        return closing_minor - await balances.in_ledger(connection, balance), [each.why for each in found]
+
+
+async def test_a_charge_and_a_sweep_leave_the_account_once(counter: Counter) -> None:
+    await banked(
+        counter,
+        credit(counter, 50_000, "", named="C1"),
+        line(counter, 1_500, direction=Direction.DEBIT, entry_reference="D1", text="Gebyr"),
+        line(counter, 20_000, direction=Direction.DEBIT, entry_reference="D2"),
+    )
+    assert (await unlike(counter, 28_500))[0] == -21_500
+    known = await lines_by_amount(counter)
+    charged = await book(counter, known[1_500], OperatorsDebit.CHARGE)
+    assert (charged.state, charged.reason) == ("operators", "charge of the operator's, by fordring: its fee")
+    await book(counter, known[20_000], OperatorsDebit.SWEEP, "October")
+    assert await unlike(counter, 28_500) == (0, [])
+    with pytest.raises(IllegalTransitionError):
+        await book(counter, known[1_500], OperatorsDebit.CHARGE)
+    with pytest.raises(IllegalTransitionError):
+        await book(counter, known[50_000], OperatorsDebit.SWEEP)
+    async with counter.database.reading() as connection:
+        own = [(account, money.minor) for _, account, money in await ledger.operators_own(connection)]
+    assert own == [("owed.operator.charges", -1_500), ("owed.operator.swept", -20_000)]
+
+
+async def test_the_same_debit_in_another_file_is_not_booked_again(counter: Counter) -> None:
+    debit = line(counter, 1_500, direction=Direction.DEBIT, entry_reference="D1")
+    await banked(counter, debit)
+    await book(counter, (await lines_by_amount(counter))[1_500], OperatorsDebit.CHARGE)
+    assert await banked(counter, debit) == {"known before": 1}
+    assert await unlike(counter, -1_500) == (0, [])
+
+
+async def test_it_needs_a_reason(counter: Counter) -> None:
+    await banked(counter, line(counter, 1_500, direction=Direction.DEBIT, entry_reference="D1"))
+    with pytest.raises(InvalidCommandError):
+        await book(counter, (await lines_by_amount(counter))[1_500], OperatorsDebit.CHARGE, " ")
