@@ -1,21 +1,11 @@
 """The payer's page: where it is told of, what it shows of each kind of claim and in which language."""
 
 import re
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from fordring.domain.claim.page_link import read_token
-from fordring.domain.claim.parts import Part, Parts
 from fordring.domain.merchant import Merchant
-from fordring.formats.documents.figures import Figures
-from fordring.formats.documents.texts import WORDS
-from fordring.pages.payer.sums import sum_rows
-from fordring.pages.payer.texts import TEXTS
-from fordring.services.payers.show_page import ShowPage, show_page
-from fordring.storage.payer_pages import Charge
 from fordring.storage.transaction import Database
 from jobs.outgoing import Installation
 from pages.payer_stage import link_of
@@ -74,21 +64,6 @@ async def test_the_sum_is_told_part_by_part(database: Database, merchant: Mercha
         "Fakturabeløp 125,00 kr Gebyr 16.11.2026: 70,00 kr 70,00 kr "
         "Forsinkelsesrente 16.11.2026: 12,34 kr 12,34 kr Betalt -50,00 kr Gjenstår å betale 157,34 kr"
     )
-
-
-async def test_interest_is_told_with_its_days_and_rate(database: Database, merchant: Merchant, tmp_path: Path) -> None:
-    house = Installation(database, tmp_path)
-    token = read_token((await link_of(house, await house.pay(merchant))).rpartition("/")[2])
-    assert token is not None
-    async with database.reading() as connection:
-        found = await show_page(ShowPage(token), house.jobs.work(connection))
-    dossier = replace(found.dossier, claim=replace(found.dossier.claim, open=Parts(12_500, interest=1_234)))
-    facts = {"from_on": "2026-12-01", "to_on": "2026-12-15", "rate_bp": 1225}
-    charge = Charge(Part.INTEREST, 1_234, date(2026, 12, 15), facts)
-    rows = list(sum_rows(replace(found, dossier=dossier, charges=[charge]), TEXTS["sv"], Figures(WORDS["sv"], "NOK")))
-    assert [row.label for row in rows] == ["Fakturabelopp", "Dröjsmålsränta"]
-    (detail,) = rows[1].details
-    assert detail.endswith("(2026-12-01 till 2026-12-15, 12,25 % per år)")
 
 
 async def test_a_paid_and_a_credited_invoice_ask_for_nothing(

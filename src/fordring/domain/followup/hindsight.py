@@ -77,12 +77,18 @@ def prevented(known: Known) -> Asked | None:
     fees = known.brought_minor
     for step in known.asked:
         came = sum(each.minor for each in known.money if each.value_on < step.sent_on)
-        before = [each.sent_on for each in known.asked if each.interest and each.sent_on < step.sent_on]
-        interest = min(known.interest_minor, interest_until(known, before[-1]) or 0) if before else 0
+        until = asked_until(_before(known, step.sent_on))
+        interest = min(known.interest_minor, interest_until(known, until) or 0) if until else 0
         if known.principal_minor + fees + interest + came <= known.tolerance_minor:
             return step
         fees += step.fee.fees
     return None
+
+
+def _before(known: Known, day: date) -> Known:
+    """What had been asked for before a day."""
+    met_on = known.met_on if known.met_on and known.met_on < day else None
+    return replace(known, asked=tuple(step for step in known.asked if step.sent_on < day), met_on=met_on)
 
 
 def asked_until(known: Known) -> date | None:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from fordring.domain.claim.parts import Part
+from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.letter import InterestLine, line_of
+from fordring.domain.followup.words.telling import step_name
+from fordring.domain.followup.words.tongue import Language
 from fordring.formats.documents.figures import Figures
 from fordring.pages.payer.texts import PageTexts
+from fordring.pages.payer.texts.coming import COMING
 from fordring.services.payers.show_page import PayerPage
 from fordring.storage.payer_pages import Charge
 
@@ -20,7 +24,7 @@ class SumRow:
     details: tuple[str, ...] = ()
 
 
-def sum_rows(page: PayerPage, texts: PageTexts, figures: Figures) -> Iterator[SumRow]:
+def sum_rows(page: PayerPage, texts: PageTexts, figures: Figures, language: Language) -> Iterator[SumRow]:
     """Lines that sum to what is open: whatever went another way stands in a line of its own."""
     dossier = page.dossier
     claim, paid = dossier.claim, sum(received.covered.total for received in dossier.payments)
@@ -29,7 +33,7 @@ def sum_rows(page: PayerPage, texts: PageTexts, figures: Figures) -> Iterator[Su
     yield SumRow(texts.principal, figures.money(claim.principal_minor))
     for part, label in ((Part.FEES, texts.fees), (Part.INTEREST, texts.interest)):
         if on_top[part]:
-            details = tuple(_detail(charge, texts, figures) for charge in page.charges if charge.part is part)
+            details = tuple(_details(page, part, texts, figures, language))
             yield SumRow(label, figures.money(on_top[part]), details)
     if credited:
         yield SumRow(texts.credited, figures.money(-credited))
@@ -44,11 +48,30 @@ def _paid(page: PayerPage, part: Part) -> int:
     return sum(received.covered.of(part) for received in page.dossier.payments)
 
 
-def _detail(charge: Charge, texts: PageTexts, figures: Figures) -> str:
-    """When it was demanded; of interest with the days and the rate that it was reckoned by, where they are known."""
-    told = f"{figures.day(charge.on)}: {figures.money(charge.amount_minor)}"
-    start, end, rate_bp = (charge.facts.get(name) for name in ("from_on", "to_on", "rate_bp"))
-    if not (start and end and rate_bp):
-        return told
-    period = {"start": figures.day(date.fromisoformat(start)), "end": figures.day(date.fromisoformat(end))}
-    return f"{told} ({texts.interest_period.format(**period, rate=figures.rate(rate_bp))})"
+def _details(page: PayerPage, part: Part, texts: PageTexts, figures: Figures, language: Language) -> Iterator[str]:
+    """Of fees each step with its day and paragraph, and what was taken back; of interest the rows it is made of."""
+    charges = [charge for charge in page.charges if charge.part is part]
+    reckoned = next((charge.facts for charge in reversed(charges) if "interest" in charge.facts), {})
+    if part is Part.INTEREST and "interest" in reckoned:
+        lines = [line_of(kept) for kept in reckoned["interest"]]
+        yield from (_row(line, texts, figures) for line in lines)
+        if any(line.mark for line in lines):
+            yield COMING[language].unverified
+        return
+    for charge in charges:
+        told = f"{figures.day(charge.on)}: {figures.money(charge.amount_minor)}"
+        why = ", ".join(filter(None, _why(charge, page.dossier.merchant.country, texts, language)))
+        yield f"{told} ({why})" if why else told
+
+
+def _row(line: InterestLine, texts: PageTexts, figures: Figures) -> str:
+    days = {"start": figures.day(line.first), "end": figures.day(line.last)}
+    period = texts.interest_period.format(**days, rate=figures.rate(line.rate_bp))
+    return f"{period}: {figures.money(line.interest_minor)}"
+
+
+def _why(charge: Charge, country: str, texts: PageTexts, language: Language) -> Iterator[str]:
+    """The step that asked for it and by which paragraph, or that it was taken back."""
+    if "step" in charge.facts:
+        yield step_name(StepKind(charge.facts["step"]), country, language)
+    yield texts.taken_back if charge.amount_minor < 0 else charge.facts.get("paragraph", "")

@@ -75,7 +75,7 @@ class Reader:
             "note_lead": self._note_lead() if note else "",
             "payment": list(payment_rows(to_pay, self.words, self.figures)) if to_pay else [],
             "qr": payment_qr(to_pay) if to_pay else None,
-            "sums": [] if note or unissued else list(sum_rows(self.page, self.texts, self.figures)),
+            "sums": [] if note or unissued else list(sum_rows(self.page, self.texts, self.figures, self.language)),
             "left": self.figures.money(self.claim.open.total),
             "next": self._next(),
             "coming": self._coming(),

@@ -39,6 +39,7 @@ ENGLISH = PageTexts(
     fees="Fees",
     interest="Late-payment interest",
     interest_period="{start} to {end}, {rate} a year",
+    taken_back="taken back",
     fallen_away="Fallen away",
     left="Left to pay",
     next="What happens next?",

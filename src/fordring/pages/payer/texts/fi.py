@@ -39,6 +39,7 @@ FINNISH = PageTexts(
     fees="Kulut",
     interest="Viivästyskorko",
     interest_period="{start}–{end}, {rate} vuodessa",
+    taken_back="peruttu",
     fallen_away="Poistunut",
     left="Maksamatta",
     next="Mitä seuraavaksi?",

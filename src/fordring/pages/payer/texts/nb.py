@@ -39,6 +39,7 @@ BOKMAL = PageTexts(
     fees="Gebyr",
     interest="Forsinkelsesrente",
     interest_period="{start} til {end}, {rate} i året",
+    taken_back="trukket tilbake",
     fallen_away="Frafalt",
     left="Gjenstår å betale",
     next="Hva skjer nå?",

@@ -39,6 +39,7 @@ SWEDISH = PageTexts(
     fees="Avgift",
     interest="Dröjsmålsränta",
     interest_period="{start} till {end}, {rate} per år",
+    taken_back="återtaget",
     fallen_away="Bortfallet",
     left="Kvar att betala",
     next="Vad händer nu?",

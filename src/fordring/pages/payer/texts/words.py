@@ -33,6 +33,7 @@ class PageTexts:
     fees: str
     interest: str
     interest_period: str
+    taken_back: str
     fallen_away: str
     left: str
     next: str

@@ -1,0 +1,73 @@
+"""What came on top of an invoice, on its payer's page: fees by their steps, interest by its rows."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fordring.domain.claim.page_link import PageToken
+from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.settings import Whose
+from fordring.domain.followup.words.tongue import Language
+from fordring.domain.merchant import Merchant
+from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.texts import WORDS
+from fordring.pages.payer.sums import sum_rows
+from fordring.pages.payer.texts import TEXTS
+from fordring.services.following_up.cancel_step import CancelStep, cancel_step
+from fordring.services.payers.show_page import ShowPage, show_page
+from fordring.services.views import PurchaseView
+from fordring.storage.transaction import Database
+from services.counter import Counter
+from services.late_money import followed_up, money
+from support.steps import Taken
+
+
+@pytest.fixture
+def counter(database: Database, merchant: Merchant, tmp_path: Path) -> Counter:
+    return Counter(database, merchant, tmp_path)
+
+
+async def shown(counter: Counter, view: PurchaseView, language: Language) -> list[str]:
+    """The sum, a line each; what each is made of stands behind it, a line each too."""
+    async with counter.database.reading() as connection:
+        key = await connection.fetchval("SELECT page_key FROM claim WHERE claim_id = $1", view.claim.claim_id)
+        page = await show_page(ShowPage(PageToken(view.claim.claim_no, key)), counter.jobs.work(connection))
+    rows = sum_rows(page, TEXTS[language], Figures(WORDS[language], "NOK"), language)
+    told = (line for row in rows for line in (f"{row.label}: {row.amount}", *(f"- {each}" for each in row.details)))
+    return [re.sub(r"\s", " ", line) for line in told]
+
+
+BEFORE = """
+Fakturabeløp: 10 000,00 kr
+Gebyr: 638,00 kr
+- 20.12.2026: 38,00 kr (purring, inkassoforskriften § 1-2)
+- 09.01.2027: 600,00 kr (betalingsoppfordring, inkassoforskriften § 1-2)
+Forsinkelsesrente: 129,73 kr
+- 01.12.2026 til 25.12.2026, 12,25 % i året: 83,90 kr
+- 26.12.2026 til 31.12.2026, 12,25 % i året: 18,33 kr
+- 01.01.2027 til 09.01.2027, 12,25 % i året: 27,50 kr
+- Dette er en test, og bygger på satser som ikke er bekreftet.
+Betalt: -1 000,00 kr
+"""
+AFTER = """
+Invoice amount: NOK 10,000.00
+Fees: NOK 38.00
+- 20 December 2026: NOK 38.00 (reminder, inkassoforskriften § 1-2)
+- 9 January 2027: NOK 600.00 (payment demand (betalingsoppfordring), inkassoforskriften § 1-2)
+- 14 January 2027: -NOK 600.00 (payment demand (betalingsoppfordring), taken back)
+Late-payment interest: NOK 67.12
+- 1 December 2026 to 20 December 2026, 12.25% a year: NOK 67.12
+- This is a test, and rests on figures that are not verified.
+Paid: -NOK 1,000.00
+"""
+
+
+async def test_fees_are_told_with_their_steps_and_interest_with_its_rows(counter: Counter) -> None:
+    steps = Taken(20), Taken(40, 60_000, StepKind.PAYMENT_DEMAND, Whose.OPERATOR)
+    view = await followed_up(counter, *steps)
+    await money(counter, view, 100_000, paid=25, comes=45)
+    assert await shown(counter, view, "nb") == BEFORE.strip().splitlines()
+    command = CancelStep(view.claim.claim_no, 2, [counter.merchant.merchant_id], "sent by mistake")
+    await counter.database.run(lambda connection: cancel_step(command, counter.jobs.work(connection)))
+    assert await shown(counter, view, "en") == AFTER.strip().splitlines()
