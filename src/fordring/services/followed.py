@@ -12,14 +12,14 @@ from fordring.domain.errors import UnsupportedCountryError, UnusableRuleError
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.figures import Payer
 from fordring.domain.followup.hindsight import Asked, Bearing, Known
-from fordring.domain.followup.interest import Movement, first_day
+from fordring.domain.followup.interest import Movement, Pause, first_day
 from fordring.domain.followup.settings import Whose
 from fordring.domain.ledger.rules import ClaimBook
 from fordring.domain.merchant import Merchant
 from fordring.domain.payment.matching import tolerance_of
 from fordring.services.bill import book_of
 from fordring.services.planning import Planner, planner_of
-from fordring.storage import asked, taken_back
+from fordring.storage import asked, following_up, taken_back
 from fordring.storage.asked import ASKED, SET_UP, Booked, CancelledStep, StepRow
 from fordring.storage.taken_back import PaidBefore
 from fordring.storage.transaction import Connection
@@ -77,9 +77,15 @@ async def _read(
     said = await asked.said_of(connection, keys)
     paid = await taken_back.paid_before(connection, keys)
     planners = {key: await _planner_of(connection, merchants[key]) for key in dict.fromkeys(key for key, _ in keys)}
+    pauses: dict[UUID, tuple[Pause, ...]] = {}
+    for merchant_id in planners:
+        own = [claim for claim in claims if claim.merchant_id == merchant_id]
+        pauses |= await following_up.interest_pauses(connection, merchant_id, own)
     found = {}
     for claim in claims:
         bearing = _bearing(claim, said[claim.claim_id], planners[claim.merchant_id])
+        if bearing is not None:
+            bearing = replace(bearing, pauses=pauses.get(claim.claim_id, ()))
         told = steps.get(claim.claim_id, ()), booked.get(claim.claim_id, ())
         known = _known(merchants[claim.merchant_id], claim, *told, bearing)
         found[claim.claim_id] = Followed(known, paid.get(claim.claim_id, ()))

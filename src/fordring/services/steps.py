@@ -34,8 +34,8 @@ EVENTS: Mapping[StepKind, str] = {
 }
 """What the claim's story calls each step."""
 
-INTEREST_KINDS = ("demanded",)
-"""The entries by which interest is demanded; of what they demanded no step demands it again."""
+INTEREST_KINDS = ("demanded", "cancelled")
+"""The entries by which interest is demanded and taken back; what is left of it no step demands again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,20 @@ async def histories(
     return {claim_id: History(**known) if known else NOTHING for claim_id, known in parts.items()}
 
 
+async def interest_pauses(
+    connection: Connection, merchant_id: UUID, claims: Sequence[Claim]
+) -> dict[UUID, tuple[Pause, ...]]:
+    """Those of the claims that bore no interest on some days, and which."""
+    found: dict[UUID, tuple[Pause, ...]] = {}
+    ids = [claim.claim_id for claim in claims]
+    for row in await connection.fetch(STOPS, merchant_id, ids, [claim.payer_key for claim in claims]):
+        stop = Stop(StopReason(row["reason"]), row["since"], row["until"])
+        pause = interest_pause(stop, row["ended_on"]) if row["interest_paused"] else None
+        if pause is not None:
+            found[row["claim_id"]] = (*found.get(row["claim_id"], ()), pause)
+    return found
+
+
 def _append(known: dict[str, Any], name: str, value: object) -> None:
     known[name] = (*known.get(name, ()), value)
 
