@@ -42,6 +42,18 @@ async def steps_of(connection: Connection, claim: Claim) -> Sequence[Step]:
     return [_step_of(row) for row in rows]
 
 
+async def last_of(connection: Connection, claim: Claim) -> tuple[StepKind, date] | None:
+    """The last step that stands, and its day; None where none was taken."""
+    row = await connection.fetchrow(
+        """SELECT kind, sent_on FROM step
+            WHERE (merchant_id, claim_id) = ($1, $2) AND cancelled_on IS NULL
+            ORDER BY sent_on DESC, step_no DESC LIMIT 1""",
+        claim.merchant_id,
+        claim.claim_id,
+    )
+    return (StepKind(row["kind"]), row["sent_on"]) if row else None
+
+
 def _step_of(row: Record) -> Step:
     facts = row["facts"]
     return Step(

@@ -103,13 +103,21 @@ async def test_interest_is_told_row_by_row_as_of_any_day(desk: Desk, merchant: M
     assert said["rows"][-1]["to_on"] == "2027-02-01"
     assert (await asked(desk, path, "", merchant)).json()["on"] == make.WALL.date().isoformat()
     wrong = await asked(desk, f"{path}?on=soon", "", merchant)
+    [row] = (await asked(desk, f"/claims/{claim.claim_no}/summary", "fi", merchant)).json()["claims"]
+    assert (row["total_minor"], row["last_step"]["name"], row["last_step"]["on"]) == (
+        12_500,
+        "maksumuistutus",
+        "2026-11-10",
+    )
+    assert (row["next_step"]["kind"], row["outcome"]) == ("collection_notice", "step")
     assert (wrong.status_code, wrong.json()["error"]["code"]) == (400, "invalid_request")
 
 
 async def test_nobody_else_s_claim_is_there(desk: Desk, merchant: Merchant) -> None:
     claim = await overdue(desk, merchant)
     other = await make.merchant(desk.house.database, "SE", "T22223333")
-    for path in (f"/claims/{claim.claim_no}/follow-up", f"/claims/{claim.claim_no}/interest", "/claims/x/interest"):
+    places = [f"/claims/{claim.claim_no}/{name}" for name in ("follow-up", "interest", "summary")]
+    for path in (*places, "/claims/x/interest"):
         assert (await asked(desk, path, "", other)).status_code == 404
 
 

@@ -1,6 +1,9 @@
 """What becomes of a claim, and its interest, in the shapes of our own face."""
 
+from datetime import date
+
 from fordring.domain.errors import UnusableRuleError
+from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.outcome import Plan
 from fordring.domain.followup.words.telling import outcome_name, step_name
 from fordring.domain.followup.words.tongue import Language
@@ -11,10 +14,14 @@ from fordring.faces.own.wire.coming import (
     InterestRow,
     NextStepAnswer,
     StepAnswer,
+    SummaryAnswer,
+    SummaryRow,
+    SummaryStep,
     WantedAnswer,
 )
 from fordring.services.following_up.show_follow_up import ShownFollowUp
 from fordring.services.following_up.show_interest import ShownInterest
+from fordring.services.following_up.show_summary import ShownSummary
 from fordring.storage.steps import Step
 
 
@@ -59,6 +66,32 @@ def interest_answer(shown: ShownInterest) -> InterestAnswer:
         ],
         total_minor=said.total_minor,
     )
+
+
+def summary_answer(shown: ShownSummary, language: Language) -> SummaryAnswer:
+    """All open claims of the payer."""
+    said, country = shown.summary, shown.merchant.country
+    rows = [
+        SummaryRow(
+            claim_id=line.claim_no,
+            number=line.number,
+            reference=line.reference,
+            due_on=line.due_on,
+            principal_minor=line.open.principal,
+            fees_minor=line.open.fees,
+            interest_minor=line.open.interest,
+            total_minor=line.open.total,
+            outcome=line.outcome,
+            last_step=_named(line.last_step, country, language),
+            next_step=_named(line.next_step, country, language),
+        )
+        for line in said.lines
+    ]
+    return SummaryAnswer(on=said.on, currency=said.currency, claims=rows, total_minor=said.open.total)
+
+
+def _named(step: tuple[StepKind, date] | None, country: str, language: Language) -> SummaryStep | None:
+    return SummaryStep(kind=step[0], name=step_name(step[0], country, language), on=step[1]) if step else None
 
 
 def _next(plan: Plan, country: str, language: Language) -> NextStepAnswer | None:

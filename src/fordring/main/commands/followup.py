@@ -5,6 +5,7 @@ import typer
 from fordring.main.commands import followup_stops
 from fordring.main.commands.followup_plans import plans
 from fordring.main.commands.followup_settings import settings
+from fordring.main.commands.followup_shown import interest, summary
 from fordring.main.commands.followup_waiting import approve, waiting
 
 app = typer.Typer(
@@ -12,6 +13,8 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.command("settings")(settings)
+app.command("interest")(interest)
+app.command("summary")(summary)
 app.command("waiting")(waiting)
 app.command("approve")(approve)
 app.command("stops")(followup_stops.stops)

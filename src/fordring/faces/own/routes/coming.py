@@ -1,4 +1,4 @@
-"""`/claims/{no}/follow-up` and `/claims/{no}/interest`: what becomes of a claim and why, for whoever acts for it."""
+"""`/claims/{no}/follow-up`, `interest` and `summary`: what becomes of a claim and why, for whoever acts for it."""
 
 from datetime import date
 
@@ -8,20 +8,21 @@ from starlette.requests import Request
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.language import language_of
-from fordring.faces.own.coming import follow_up_answer, interest_answer
+from fordring.faces.own.coming import follow_up_answer, interest_answer, summary_answer
 from fordring.faces.own.endpoints import endpoint, parameter, told
 from fordring.faces.own.holders import acting_for
 from fordring.faces.own.routes.waiting import BOTH, CLAIM, claim_no_of
-from fordring.faces.own.wire.coming import FollowUpAnswer, InterestAnswer
+from fordring.faces.own.wire.coming import FollowUpAnswer, InterestAnswer, SummaryAnswer
 from fordring.services.following_up.show_follow_up import ShowFollowUp, show_follow_up
 from fordring.services.following_up.show_interest import ShowInterest, show_interest
+from fordring.services.following_up.show_summary import ShowSummary, show_summary
 
 ON = parameter("on", "query", "as of which day, past or coming; the merchant's today without it")
 SPOKEN = parameter("Accept-Language", "header", "nb, sv, fi or en, for the sentences; en without it")
 
 
 def router(context: FaceContext) -> APIRouter:
-    """The two routes."""
+    """The three routes."""
     made = APIRouter(tags=["follow-up"])
 
     async def follow_up(request: Request) -> object:
@@ -37,10 +38,19 @@ def router(context: FaceContext) -> APIRouter:
         async with context.database.reading() as connection:
             return interest_answer(await show_interest(command, asking.work(connection)))
 
+    async def summary(request: Request) -> object:
+        asking = await acting_for(context, request, writing=False)
+        command = ShowSummary(claim_no_of(request), asking.merchants)
+        async with context.database.reading() as connection:
+            found = await show_summary(command, asking.work(connection))
+        return summary_answer(found, language_of(request))
+
     shown = told("GET", "What comes next, and why not before", FollowUpAnswer, [CLAIM, SPOKEN], BOTH)
     made.add_api_route("/claims/{no}/follow-up", endpoint(follow_up), **shown)
     reckoned = told("GET", "Late-payment interest, row by row", InterestAnswer, [CLAIM, ON], BOTH)
     made.add_api_route("/claims/{no}/interest", endpoint(interest), **reckoned)
+    gathered = told("GET", "All open claims of a claim's payer", SummaryAnswer, [CLAIM, SPOKEN], BOTH)
+    made.add_api_route("/claims/{no}/summary", endpoint(summary), **gathered)
     return made
 
 

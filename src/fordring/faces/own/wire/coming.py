@@ -69,6 +69,39 @@ class FollowUpAnswer(BaseModel):
     steps: list[StepAnswer]
 
 
+class SummaryStep(BaseModel):
+    """A step, taken or coming, and its day."""
+
+    kind: StepKind
+    name: str
+    on: date
+
+
+class SummaryRow(BaseModel):
+    """One open claim; amounts are minor units."""
+
+    claim_id: int
+    number: str | None
+    reference: str | None
+    due_on: date | None
+    principal_minor: int
+    fees_minor: int
+    interest_minor: int
+    total_minor: int
+    outcome: Outcome | None
+    last_step: SummaryStep | None
+    next_step: SummaryStep | None = Field(description="on its earliest day")
+
+
+class SummaryAnswer(BaseModel):
+    """All open claims of one payer in the currency of the claim that was asked by, as of the merchant's day."""
+
+    on: date
+    currency: str
+    claims: list[SummaryRow]
+    total_minor: int
+
+
 class InterestRow(BaseModel):
     """Days, both included, on which an amount bore a rate; rounded by itself."""
 

@@ -1,0 +1,94 @@
+"""Statements that ask for nothing, as letters of tables: a claim's interest, and all of a payer's open claims."""
+
+from collections.abc import Iterator
+
+from fordring.domain.followup.letter import InterestLine
+from fordring.domain.followup.statement import InterestStatement
+from fordring.domain.followup.summary import DunningSummary, SummaryLine
+from fordring.domain.followup.words.telling import step_name
+from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.letters.compose import Correspondence
+from fordring.formats.documents.letters.model import Row, Table, TableLetter
+from fordring.formats.documents.letters.statement_words import STATEMENTS
+from fordring.formats.documents.letters.texts import LETTER_WORDS
+from fordring.formats.documents.texts import WORDS
+
+MARK = "*"
+INTEREST, SUMMARY = "interest_statement", "dunning_summary"
+"""What the two documents are kept as."""
+
+
+def interest_letter(statement: InterestStatement, number: str, between: Correspondence) -> TableLetter:
+    """The interest row by row, with its total; the marks of rates that nobody verified stand below."""
+    words, letters = STATEMENTS[between.language], LETTER_WORDS[between.language]
+    figures = Figures(WORDS[between.language], statement.currency)
+    rows = tuple(Row(_cells(line, figures)) for line in statement.lines)
+    total = (words.total, *[""] * 4, figures.amount(statement.total_minor))
+    lead = words.interest_lead if rows else words.no_interest
+    return TableLetter(
+        kind=INTEREST,
+        language=between.language,
+        country=between.country,
+        seller=between.seller,
+        buyer=between.buyer,
+        title=words.interest,
+        number=number,
+        issued_on=statement.on,
+        currency=statement.currency,
+        paragraphs=(lead.format(number=number, day=figures.day(statement.on)),),
+        tables=(Table(letters.interest_columns, rows, total=total, text_columns=2),) if rows else (),
+        marks=(letters.marks, *statement.marks) if statement.marks else (),
+        brand=between.brand,
+        sandbox=between.sandbox,
+    )
+
+
+def summary_letter(summary: DunningSummary, between: Correspondence) -> TableLetter:
+    """Each open claim with its parts, what was done of it last and what comes next; and what they come to."""
+    words = STATEMENTS[between.language]
+    figures = Figures(WORDS[between.language], summary.currency)
+    rows = tuple(_claim(line, between, figures) for line in summary.lines)
+    parts = summary.open
+    total = tuple(figures.amount(minor) for minor in (parts.principal, parts.fees, parts.interest, parts.total))
+    lead = words.summary_lead if rows else words.nothing_open
+    return TableLetter(
+        kind=SUMMARY,
+        language=between.language,
+        country=between.country,
+        seller=between.seller,
+        buyer=between.buyer,
+        title=words.summary,
+        issued_on=summary.on,
+        currency=summary.currency,
+        paragraphs=(lead.format(day=figures.day(summary.on)),),
+        tables=(Table(words.columns, rows, total=(words.total, "", *total), text_columns=2),) if rows else (),
+        brand=between.brand,
+        sandbox=between.sandbox,
+    )
+
+
+def _cells(line: InterestLine, figures: Figures) -> tuple[str, ...]:
+    return (
+        figures.day(line.first),
+        figures.day(line.last),
+        figures.amount(line.base_minor),
+        figures.rate(line.rate_bp),
+        str(line.days),
+        figures.amount(line.interest_minor) + (MARK if line.mark else ""),
+    )
+
+
+def _claim(line: SummaryLine, between: Correspondence, figures: Figures) -> Row:
+    parts = line.open
+    amounts = (parts.principal, parts.fees, parts.interest, parts.total)
+    due = figures.day(line.due_on) if line.due_on else ""
+    name = line.number or str(line.claim_no)
+    return Row((name, due, *map(figures.amount, amounts)), " · ".join(_steps(line, between, figures)))
+
+
+def _steps(line: SummaryLine, between: Correspondence, figures: Figures) -> Iterator[str]:
+    words = STATEMENTS[between.language]
+    for step, text in ((line.last_step, words.last), (line.next_step, words.next)):
+        if step:
+            kind, day = step
+            yield text.format(step=step_name(kind, between.country, between.language), day=figures.day(day))

@@ -1,0 +1,108 @@
+"""`fordring followup interest` and `summary`: a claim's interest row by row, and all open claims of its payer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+from rich.table import Table
+
+from fordring.domain.claim.claim import Claim
+from fordring.domain.followup.letter import InterestLine
+from fordring.domain.followup.words.telling import step_name
+from fordring.domain.merchant import Merchant
+from fordring.formats.documents.letters.compose import Correspondence
+from fordring.formats.documents.letters.model import TableLetter
+from fordring.formats.documents.letters.statements import interest_letter, summary_letter
+from fordring.formats.documents.model import Country
+from fordring.formats.documents.pdf import render_pdf
+from fordring.main.person import person
+from fordring.main.terminal import console, decimals, in_house, printable
+from fordring.main.wiring import House
+from fordring.services.branding import brand_of
+from fordring.services.correspondents import buyer_of, language_of, seller_of
+from fordring.services.following_up.show_interest import ShowInterest, ShownInterest, show_interest
+from fordring.services.following_up.show_summary import ShownSummary, ShowSummary, show_summary
+
+ClaimNo = Annotated[int, typer.Argument(help="the claim's integer id")]
+PDF = Annotated[Path | None, typer.Option(help="print it into this file, in the payer's language")]
+
+
+def interest(
+    claim: ClaimNo,
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="as of which day; without it today")] = None,
+    pdf: PDF = None,
+) -> None:
+    """Late-payment interest of a claim as of a day, in rows that add up to it."""
+    command = ShowInterest(claim, None, on.date() if on else None)
+
+    async def ask(house: House) -> ShownInterest:
+        async with house.database.reading() as connection:
+            return await show_interest(command, house.jobs.work(connection, person()))
+
+    shown = in_house(ask)
+    said = shown.statement
+    rows = [_row(line) for line in said.lines]
+    _draw(("from", "to", "on", "rate", "days", "interest"), rows, 2)
+    console.print(f"interest up to and with {said.on}: {decimals(said.total_minor)} {said.currency}", markup=False)
+    for mark in said.marks:
+        console.print(f"  {printable(mark)}", markup=False)
+    number = shown.claim.own_number or shown.claim.number or str(shown.claim.claim_no)
+    _print(pdf, interest_letter(said, number, _between(shown.merchant, shown.claim)))
+
+
+def summary(claim: ClaimNo, pdf: PDF = None) -> None:
+    """All open claims of a claim's payer: what is owed of each, what was done last, and what comes next."""
+
+    async def ask(house: House) -> ShownSummary:
+        async with house.database.reading() as connection:
+            return await show_summary(ShowSummary(claim, None), house.jobs.work(connection, person()))
+
+    shown = in_house(ask)
+    said, country = shown.summary, shown.merchant.country
+    rows = []
+    for line in said.lines:
+        known = (line.last_step, line.next_step)
+        steps = [f"{step_name(step[0], country, 'en')} {step[1]}" if step else "" for step in known]
+        parts = (line.open.principal, line.open.fees, line.open.interest, line.open.total)
+        name = printable(line.number or str(line.claim_no))
+        rows.append((name, str(line.due_on or ""), *map(decimals, parts), *steps))
+    _draw(("claim", "due", "principal", "fees", "interest", "total", "last step", "next step"), rows, 2)
+    console.print(f"in all, as of {said.on}: {decimals(said.open.total)} {said.currency}", markup=False)
+    _print(pdf, summary_letter(said, _between(shown.merchant, shown.claim)))
+
+
+def _row(line: InterestLine) -> tuple[str, ...]:
+    base, rate, minor = (decimals(figure) for figure in (line.base_minor, line.rate_bp, line.interest_minor))
+    return (str(line.first), str(line.last), base, f"{rate} %", str(line.days), minor)
+
+
+def _draw(headings: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> None:
+    table = Table(header_style="bold", pad_edge=False, box=None)
+    for place, heading in enumerate(headings):
+        right = texts <= place and not heading.endswith("step")
+        table.add_column(heading, justify="right" if right else "left")
+    for row in rows:
+        table.add_row(*row)
+    if rows:
+        console.print(table, soft_wrap=False)
+
+
+def _between(merchant: Merchant, claim: Claim) -> Correspondence:
+    return Correspondence(
+        seller=seller_of(merchant),
+        buyer=buyer_of(merchant, claim),
+        language=language_of(merchant, claim),
+        country=cast("Country", merchant.country),
+        business=claim.business,
+        payments=(),
+        brand=brand_of(merchant.settings),
+        sandbox=merchant.sandbox,
+    )
+
+
+def _print(pdf: Path | None, letter: TableLetter) -> None:
+    if pdf is not None:
+        pdf.write_bytes(render_pdf(letter))
+        console.print(f"printed into {printable(str(pdf))}", markup=False)

@@ -1,0 +1,69 @@
+"""`fordring followup interest` and `summary`, as they are printed, on a database of its own."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from fordring.main.cli import app
+from fordring.storage.transaction import Database
+from support import make
+from support.database import RunDatabases
+from support.desks import open_invoice
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def claim_no(databases: RunDatabases, database_name: str) -> str:
+    """One of two open invoices of a payer."""
+
+    async def live() -> int:
+        database = await Database.connect(databases.app_dsn(database_name), connections_max=2)
+        owner = await make.merchant(database)
+        claims = [await open_invoice(database, owner), await open_invoice(database, owner, own_id="second")]
+        await database.close()
+        return claims[0].claim_no
+
+    return str(asyncio.run(live()))
+
+
+@pytest.fixture
+def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
+    """Run `fordring followup …` on this test's database."""
+
+    def run(*words: str) -> Result:
+        own = {
+            "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
+            "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
+            "FORDRING_VAR": str(tmp_path / "var"),
+            "COLUMNS": "120",
+        }
+        return CliRunner().invoke(app, ["followup", *words], env=own)
+
+    return run
+
+
+def test_interest_and_summary_are_shown_and_printed(command: Command, claim_no: str, tmp_path: Path) -> None:
+    paper = tmp_path / "interest.pdf"
+    shown = command("interest", claim_no, "--on", "2027-12-31", "--pdf", str(paper))
+    assert shown.exit_code == 0, shown.output
+    lines = [line.split() for line in shown.stdout.splitlines()]
+    assert lines[0] == ["from", "to", "on", "rate", "days", "interest"]
+    rows = [line for line in lines if re.fullmatch(r"\d{4}-\d\d-\d\d", line[0])]
+    total = next(line for line in lines if line[:2] == ["interest", "up"])
+    assert round(sum(float(row[-1]) for row in rows) * 100) == round(float(total[-2]) * 100) > 0
+    assert rows[-1][1] == "2027-12-31"
+    assert any("carried over" in line for line in shown.stdout.splitlines())
+    assert paper.read_bytes().startswith(b"%PDF-")
+    early = command("interest", claim_no, "--on", date(2020, 1, 1).isoformat())
+    assert early.stdout.splitlines() == ["interest up to and with 2020-01-01: 0.00 NOK"]
+    summary = command("summary", claim_no, "--pdf", str(tmp_path / "summary.pdf"))
+    assert summary.exit_code == 0, summary.output
+    assert summary.stdout.count("2500.00") == 4
+    assert "5000.00 NOK" in summary.stdout
+    assert (tmp_path / "summary.pdf").read_bytes().startswith(b"%PDF-")
