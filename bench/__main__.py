@@ -13,6 +13,7 @@ from bench import (
     billing,
     callbacks,
     follow,
+    followup,
     growth,
     interest,
     lists,
@@ -57,6 +58,7 @@ PARTS: Mapping[str, Callable[[House, Size], Awaitable[list[Figure]]]] = {
     register.PART: register.measure,
     follow.PART: follow.measure,
     interest.PART: _interest,
+    followup.PART: followup.measure,
     pages.PART: pages.measure,
 }
 

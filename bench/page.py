@@ -22,6 +22,7 @@ PARTS = (
     "register",
     "follow",
     "interest",
+    "followup",
     "pages",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -32,7 +33,7 @@ TEMPLATE = """\
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
 One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, reading, bank, matching, growth, lists, callbacks,
-billing, register, follow, interest, pages); the others keep their last figures here. A quick look, not kept:
+billing, register, follow, interest, followup, pages); the others keep their last figures here. A quick look, not kept:
 `BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}

@@ -34,9 +34,6 @@ EVENTS: Mapping[StepKind, str] = {
 }
 """What the claim's story calls each step."""
 
-INTEREST_KINDS = ("demanded", "cancelled")
-"""The entries by which interest is demanded and taken back; what is left of it no step demands again."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stepping:

@@ -212,22 +212,6 @@ async def hold(connection: Connection, merchant_id: UUID, claim_id: UUID, day: d
     return [row["claim_id"] for row in rows]
 
 
-INTEREST_POSTED = """
-    SELECT l.claim_id, sum(l.amount_minor)::bigint AS minor
-      FROM posting l
-      JOIN entry e ON (e.merchant_id, e.entry_id, e.recorded_at) = ($1, l.entry_id, l.recorded_at)
-     WHERE l.merchant_id = $1 AND l.claim_id = ANY($2) AND l.account = 'receivable.interest' AND e.kind = ANY($3)
-     GROUP BY l.claim_id"""
-
-
-async def interest_posted(
-    connection: Connection, merchant_id: UUID, claim_ids: Collection[UUID], kinds: Collection[str]
-) -> dict[UUID, int]:
-    """How much interest of these claims was demanded so far, by entries of these kinds; claims without are left out."""
-    rows = await connection.fetch(INTEREST_POSTED, merchant_id, list(claim_ids), list(kinds))
-    return {row["claim_id"]: row["minor"] for row in rows}
-
-
 @dataclass(frozen=True, slots=True)
 class Wait:
     """A claim that goes no further by itself. `step` is the one that waits, where it is one; `reasons` say why."""

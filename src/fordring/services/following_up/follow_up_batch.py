@@ -17,8 +17,8 @@ from fordring.domain.merchant import Merchant
 from fordring.services.claim_facts import facts_of
 from fordring.services.planning import Planner, planner_of
 from fordring.services.put_aside_claims import put_aside_because
-from fordring.services.steps import INTEREST_KINDS, StepMade, Stepping, add_step, step_of
-from fordring.storage import claims, following_up, merchants, payments
+from fordring.services.steps import StepMade, Stepping, add_step, step_of
+from fordring.storage import asked, claims, following_up, merchants, payments
 from fordring.storage.following_up import Wait
 from fordring.storage.work import Work
 
@@ -104,9 +104,9 @@ def _let_wait(seen: _Seen, look: _Look, wait: Wait, day: date | None, work: Work
 
 
 async def _posted(work: Work, merchant: Merchant, found: Sequence[Claim]) -> dict[UUID, int]:
-    """What interest was demanded before; of a claim to which nothing has happened none was."""
-    touched = [claim.claim_id for claim in found if claim.event_count > 1]
-    return await following_up.interest_posted(work.connection, merchant.merchant_id, touched, INTEREST_KINDS)
+    """What interest was demanded before; of a claim that was only issued and delivered none was."""
+    touched = [claim.claim_id for claim in found if claim.event_count > 2]
+    return await asked.interest_asked(work.connection, merchant.merchant_id, touched)
 
 
 async def _save(work: Work, merchant: Merchant, seen: _Seen) -> None:
