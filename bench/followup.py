@@ -92,8 +92,8 @@ async def _let_due(its: House, owner: Merchant, many: int) -> None:
         await connection.execute(
             """UPDATE claim c SET next_step_on =
                       CASE WHEN n.place % n.each = 0 AND n.place / n.each < $2 THEN $3::date ELSE $4::date END
-                 FROM (SELECT claim_id, row_number() OVER (ORDER BY claim_id) - 1 AS place, count(*) OVER () / $2 AS each
-                         FROM claim WHERE merchant_id = $1) n
+                 FROM (SELECT claim_id, row_number() OVER (ORDER BY claim_id) - 1 AS place,
+                              count(*) OVER () / $2 AS each FROM claim WHERE merchant_id = $1) n
                 WHERE c.merchant_id = $1 AND c.claim_id = n.claim_id""",
             owner.merchant_id,
             many,

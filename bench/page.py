@@ -89,6 +89,9 @@ there too, and then contestants with more work per unit lose more.
   databases in turns, one of which has neither the trigger nor the indexes (docs/decisions/0027-stamps.md).
 * **Interest.** Claims a third of which were paid in part, over a change of rates, as of one day; and what follows next
   for claims reminded of before, by one process that stores nothing.
+* **Followup.** One merchant's delivered invoices, copied; its clock is moved to where their reminders may be sent, and
+  a twentieth of them is due. Picking is one locked statement, the quickest of some; then two workers in processes of
+  their own take every step: plan, interest, row, entry, event, letter, delivery and job.
 * **Pages.** The checkout page of a shop that embeds it, as a browser with an empty memory loads it: every style sheet,
   script, picture and the session that its script asks for, uncompressed, with the answers' headers. Then the page alone
   again and again over one kept connection.

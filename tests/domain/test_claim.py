@@ -159,3 +159,15 @@ def test_paper_travels_by_email_where_there_is_an_address_else_by_letter() -> No
     assert not any(grants(wish, {}) for wish in Wish)
     with pytest.raises(InvalidCommandError, match=r"billing_address\.email"):
         way_of("SE", ClaimKind.INVOICE, {"postal_code": "0151"})
+
+
+def test_whatever_happens_to_a_followed_claim_has_it_looked_at_that_day_and_a_step_says_when_next() -> None:
+    issued = replace(DRAFT, state=State.ISSUED, open=Parts(100))
+    day = date(2026, 11, 16)
+    assert issued.happened("delivered", AT, "")[0].next_step_on is None
+    followed = issued.start_collection()
+    assert followed.happened("delivered", AT, "")[0].next_step_on == day
+    assert followed.paid(Parts(40), "paid", AT, "")[0].next_step_on == day
+    assert followed.paid(Parts(100), "paid", AT, "")[0].next_step_on is None
+    stepped, event = followed.stepped(Parts(fees=35), date(2026, 12, 3), "reminded", AT, "", facts={"step_no": 1})
+    assert (stepped.open, stepped.next_step_on, event.kind) == (Parts(100, 35), date(2026, 12, 3), "reminded")

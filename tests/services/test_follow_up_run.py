@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from fordring.domain.claim.parts import Parts
+from fordring.domain.followup.amending import Said
 from fordring.domain.followup.letter import letter_of
 from fordring.domain.followup.settings import usual
 from fordring.domain.followup.settings_kept import kept
 from fordring.domain.merchant import Merchant
+from fordring.services.configuring.verify_rule import VerifyRule, verify_rule
 from fordring.services.following_up.follow_up_due import FollowUpDue, follow_up_due
-from fordring.storage import following_up
 from fordring.storage.ids import new_id
 from fordring.storage.transaction import Connection, Database
 from fordring.storage.unit import Unit
@@ -121,9 +122,17 @@ async def test_a_live_merchant_waits_for_the_figure_that_is_wanted_and_goes_on_w
     kind, _, reasons = (await waiting(database, [claim]))[claim.claim_no]
     assert (kind, reasons[0]) == ("person", "rule_unverified")
     assert await steps_of(database, claim) == []
-    async with database.transaction() as connection:
-        await following_up.look_again(connection, owner.merchant_id, [claim.claim_id], date(2026, 12, 31))
+    fee = Said("NO", "reminder_fee", date(2026, 1, 1), "read at its source", "38.00")
+    rate = Said("NO", "late_interest", date(2026, 7, 1), "read at its source", "12.25 %")
+
+    async def verify(connection: Connection) -> None:
+        for said in (fee, rate):
+            await verify_rule(VerifyRule(said, "kari"), jobs_at(database, DUE).work(connection))
+
+    await database.run(verify)
     assert await waiting(database, [claim]) == {}
+    await looked_at(database, owner, "2026-12-31")
+    assert await steps_of(database, claim) == ["2026-12-31 reminder 3800+0 1040 by 2027-01-14"]
 
 
 async def test_the_start_waits_for_an_approval_where_the_merchant_wants_one(

@@ -1,7 +1,7 @@
 """A step of follow-up as it is taken: the claim afterwards, and every row of it; nothing is written yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -86,15 +86,17 @@ def step_of(stepping: Stepping, asker: str) -> StepMade:
         "pay_by": proposal.pay_by,
         "document_id": document_id,
     }
-    told, event = claim.demand(book.asked(*asks)).happened(EVENTS[proposal.kind], stepping.now, asker, **said)
+    asked = book.asked(*asks)
+    told, event = claim.stepped(asked, look_on, EVENTS[proposal.kind], stepping.now, asker, facts=said)
     entry = None
     if fee_minor or interest_minor:
         cause, facts = f"step {claim.claim_no}/{step_no}", _entry_facts(proposal, lines)
         entry = Entry(new_id(), "demanded", stepping.today, cause, step_demanded(book, *asks), facts)
-    letter = _letter(stepping, told, proposal, lines) if is_letter else None
+    marks = proposal.marks
+    letter = _letter(stepping, told, proposal, lines, marks) if is_letter else None
     delivery = _delivery(stepping, proposal) if is_letter else None
-    row = _step_row(stepping, proposal, step_no, lines) | {"document_id": document_id, "created_by": asker}
-    return StepMade(replace(told, next_step_on=look_on), event, row, entry, letter, document_id, delivery)
+    row = _step_row(stepping, proposal, step_no, lines, marks) | {"document_id": document_id, "created_by": asker}
+    return StepMade(told, event, row, entry, letter, document_id, delivery)
 
 
 def add_step(work: Work, made: StepMade) -> None:
@@ -117,11 +119,13 @@ def add_step(work: Work, made: StepMade) -> None:
     unit.add_job(Job("deliver", str(delivery_id), {"delivery_id": str(delivery_id)}, claim.merchant_id))
 
 
-def _step_row(stepping: Stepping, proposal: Proposal, step_no: int, lines: Sequence[InterestLine]) -> dict[str, Any]:
+def _step_row(
+    stepping: Stepping, proposal: Proposal, step_no: int, lines: Sequence[InterestLine], marks: Sequence[str]
+) -> dict[str, Any]:
     facts = {
         "reasons": [reason.kept() for reason in stepping.plan.reasons],
         "legal_on": proposal.legal_on,
-        "marks": proposal.marks,
+        "marks": marks,
         "figures": [_figure(figure.row.source, figure.value) for figure in proposal.charge.figures],
         "interest": [line.kept() for line in lines],
     }
@@ -156,7 +160,9 @@ def _entry_facts(proposal: Proposal, lines: Sequence[InterestLine]) -> Mapping[s
     }
 
 
-def _letter(stepping: Stepping, claim: Claim, proposal: Proposal, lines: Sequence[InterestLine]) -> Letter:
+def _letter(
+    stepping: Stepping, claim: Claim, proposal: Proposal, lines: Sequence[InterestLine], marks: tuple[str, ...]
+) -> Letter:
     assert claim.due_on is not None
     about = LetterClaim(
         claim.claim_id,
@@ -172,7 +178,7 @@ def _letter(stepping: Stepping, claim: Claim, proposal: Proposal, lines: Sequenc
         tuple(lines),
     )
     wanted = stepping.settings
-    by = (wanted.regime, wanted.licence, proposal.marks)
+    by = (wanted.regime, wanted.licence, marks)
     return Letter(proposal.kind, stepping.today, proposal.pay_by, claim.currency, (about,), *by)
 
 

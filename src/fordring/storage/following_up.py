@@ -212,6 +212,20 @@ async def hold(connection: Connection, merchant_id: UUID, claim_id: UUID, day: d
     return [row["claim_id"] for row in rows]
 
 
+async def look_again_at_country(connection: Connection, country: str) -> None:
+    """The rules of a country changed: its claims that wait for a person are looked at again by the next run."""
+    await connection.execute(
+        """WITH gone AS (
+               DELETE FROM follow_up_waiting w USING merchant m
+                WHERE m.merchant_id = w.merchant_id AND m.country = $1 AND w.kind = 'person'
+               RETURNING w.merchant_id, w.claim_id, w.since)
+           UPDATE claim c SET next_step_on = gone.since FROM gone
+            WHERE (c.merchant_id, c.claim_id) = (gone.merchant_id, gone.claim_id)
+              AND c.state = 'issued' AND c.collection_started""",
+        country,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
     """A claim that goes no further by itself. `step` is the one that waits, where it is one; `reasons` say why."""

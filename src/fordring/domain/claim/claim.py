@@ -127,6 +127,18 @@ class Claim:
         state = after(after(self.state, Event.ISSUE), Event.CREDIT)
         return replace(self, state=state, issued_on=issued_on, next_step_on=None)
 
+    def stepped(
+        self, asked: Parts, look_on: date, kind: str, at: datetime, created_by: str, *, facts: Mapping[str, Any]
+    ) -> "tuple[Claim, ClaimEvent]":
+        """A step of follow-up asks for a fee and for interest; and its event. It is looked at again on `look_on`.
+
+        One step, for a run takes a hundred thousand of them. Raises IllegalTransitionError.
+        """
+        after(self.state, Event.PAY_PART)
+        event = ClaimEvent(self.event_count + 1, kind, self.state, at, created_by, facts)
+        open_ = self.open + asked
+        return replace(self, open=open_, event_count=event.event_no, updated_at=at, next_step_on=look_on), event
+
     def demand(self, asked: Parts) -> "Claim":
         """A step asks for a fee, for interest; or takes back of what one asked for. Raises IllegalTransitionError."""
         after(self.state, Event.CREDIT_PART if asked.total < 0 else Event.PAY_PART)
