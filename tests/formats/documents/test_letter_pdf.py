@@ -63,6 +63,13 @@ def test_a_letter_of_tables_alone_has_no_slip_and_no_sum_beside_its_title() -> N
     assert "Å betale" not in text
 
 
+def test_a_slip_repeats_no_more_references_than_its_page_holds() -> None:
+    many = (claim(str(1001 + place), fee=0, interest=False) for place in range(60))
+    text = printed(document("NO", letter("NO", StepKind.PAYMENT_DEMAND, *many)))
+    assert text.count("33000083672049") == 60
+    assert "Betal hvert beløp for seg" in text
+
+
 def plain(text: str) -> str:
     """The text with every kind of space a plain one."""
     return " ".join(text.split())

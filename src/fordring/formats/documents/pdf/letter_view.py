@@ -9,6 +9,9 @@ from fordring.formats.documents.pdf.view import online, payment_view
 from fordring.formats.documents.texts import WORDS
 from fordring.formats.documents.texts.words import Words
 
+SLIPS_MAX = 12
+"""As many references as a slip repeats; of more the table alone tells, so that a slip is never longer than its page."""
+
 
 def letter_view(letter: TableLetter) -> dict[str, object]:
     """The whole letter as strings, lists and dicts for the template; equal letters give equal views."""
@@ -68,6 +71,7 @@ def _payment(letter: TableLetter, words: Words, figures: Figures) -> dict[str, o
     due = [(letter_words.pay_by, figures.day(letter.due_on))] if letter.due_on else []
     reference = words.references[payment.reference_kind]
     each = letter_words.each_reference.format(reference=reference)
-    parts = [[f"{slip.name}  {reference} {slip.reference}", figures.money(slip.amount_minor)] for slip in letter.slips]
+    listed = letter.slips if len(letter.slips) <= SLIPS_MAX else ()
+    parts = [[f"{slip.name}  {reference} {slip.reference}", figures.money(slip.amount_minor)] for slip in listed]
     first = [(words.amount, figures.money(letter.total_minor)), *due]
-    return shown | {"first": first, "each": [each, parts] if parts else None}
+    return shown | {"first": first, "each": [each, parts] if letter.slips else None}
