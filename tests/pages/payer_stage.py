@@ -21,6 +21,7 @@ from jobs.outgoing import Installation
 from pages.stage import browser, pages_of
 
 WRITTEN = {"paid": {"day": "2026-11-16"}, "dispute": {"reason": "Aldri bestilt"}, "more-time": {"day": "2026-12-20"}}
+WRITTEN["plan"] = {"day": "2026-12-20", "count": "1"}
 
 
 async def link_of(house: Installation, view: PurchaseView) -> str:

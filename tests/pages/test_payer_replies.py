@@ -17,7 +17,8 @@ from support.lives import received
 
 
 @pytest.mark.parametrize(
-    ("path", "kind"), [("paid", Kind.PAID), ("dispute", Kind.DISPUTE), ("more-time", Kind.MORE_TIME)]
+    ("path", "kind"),
+    [("paid", Kind.PAID), ("dispute", Kind.DISPUTE), ("more-time", Kind.MORE_TIME), ("plan", Kind.PLAN)],
 )
 async def test_what_is_said_twice_is_one_row_and_the_page_thanks(
     database: Database, merchant: Merchant, tmp_path: Path, path: str, kind: Kind

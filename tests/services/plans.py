@@ -7,6 +7,7 @@ from fordring.domain.followup.instalments import PlanWish
 from fordring.domain.followup.payment_plan import PlanStanding
 from fordring.domain.money import Money
 from fordring.jobs.payment_plans import look_after
+from fordring.services.banking.move_line import MoveLine, move_line
 from fordring.services.following_up.agree_plan import AgreePlan, agree_plan
 from fordring.services.views import PurchaseView
 from fordring.simulators.bank import Deposit
@@ -70,3 +71,11 @@ async def stops(counter: Counter) -> int:
     async with counter.database.reading() as connection:
         found = await connection.fetchval("SELECT count(*) FROM claim_stop WHERE ended_on IS NULL")
     return int(found)
+
+
+async def taken_away(counter: Counter) -> None:
+    """The one payment was another's: it leaves the claim."""
+    async with counter.database.reading() as connection:
+        line = await connection.fetchval("SELECT bank_line_id FROM house.bank_line WHERE credit")
+    command = MoveLine(line, None, "the wrong KID", ())
+    await counter.database.run(lambda c: move_line(command, counter.jobs.work(c)))

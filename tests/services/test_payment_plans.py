@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from fordring.domain.claim.parts import Parts
 from fordring.domain.errors import IllegalTransitionError, InvalidCommandError
+from fordring.domain.followup.facts import StopReason
 from fordring.domain.followup.instalments import PlanState, PlanWish
 from fordring.domain.merchant import Merchant
+from fordring.services.checkout.void_purchase import VoidPurchase, void_purchase
+from fordring.services.claim_facts import facts_of
 from fordring.services.following_up.cancel_plan import CancelPlan, cancel_plan
+from fordring.services.following_up.stop_claim import StopClaim, stop_claim
 from fordring.storage.transaction import Database
 from services.counter import Counter
-from services.plans import FIRST, agreed, at, days, paid, rows, standing, stops, story
+from services.plans import FIRST, agreed, at, days, paid, rows, standing, stops, story, taken_away
+from support import make
 
 
 @pytest.fixture
@@ -97,20 +103,90 @@ async def test_interest_up_to_the_agreement_is_in_the_plan_and_what_runs_later_f
     )
 
 
-@pytest.mark.parametrize(
-    ("wish", "more", "field"),
-    [
-        (PlanWish(FIRST, count=30), {}, "count"),
-        (PlanWish(date(2026, 1, 1), count=2), {}, "first_on"),
-        (PlanWish(FIRST, monthly_minor=1), {}, "monthly_minor"),
-        (PlanWish(FIRST, count=2), {"accepted_by": " "}, "accepted_by"),
-        (PlanWish(FIRST, count=2), {"accepted_how": "x" * 201}, "accepted_how"),
-        (PlanWish(FIRST, count=2), {"note": "x" * 2001}, "note"),
-    ],
-)
-async def test_what_cannot_be_agreed_on_names_its_field(
-    counter: Counter, wish: PlanWish, more: dict[str, str], field: str
-) -> None:
+REFUSED: list[tuple[PlanWish, dict[str, str], str]] = [
+    (PlanWish(FIRST, count=30), {}, "count"),
+    (PlanWish(date(2026, 1, 1), count=2), {}, "first_on"),
+    (PlanWish(FIRST, monthly_minor=1), {}, "monthly_minor"),
+    (PlanWish(FIRST, count=2), {"accepted_by": " "}, "accepted_by"),
+    (PlanWish(FIRST, count=2), {"accepted_how": "x" * 201}, "accepted_how"),
+    (PlanWish(FIRST, count=2), {"note": "x" * 2001}, "note"),
+]
+
+
+async def test_what_cannot_be_agreed_on_names_its_field(counter: Counter) -> None:
     view = await counter.invoice(900_00)
-    with pytest.raises(InvalidCommandError, match=field):
-        await agreed(counter, view, wish, **more)
+    for wish, more, field in REFUSED:
+        with pytest.raises(InvalidCommandError, match=field):
+            await agreed(counter, view, wish, **more)
+
+
+COUNTRIES = [("SE", "SEK", 170_00, 60_00), ("FI", "EUR", 20_00, 0)]
+
+
+@pytest.mark.parametrize(("country", "currency", "fee", "notice"), COUNTRIES)
+async def test_each_country_has_its_fees_and_a_notices_is_paid_with_its_instalment(
+    database: Database, tmp_path: Path, country: str, currency: str, fee: int, notice: int
+) -> None:
+    owner = await make.merchant(database, country)
+    counter = Counter(database, owner, tmp_path)
+    view = await counter.invoice(900_00)
+    found = await agreed(counter, view)
+    assert (found.plan.fee_minor, found.plan.notice_fee_minor, found.claim.currency) == (fee, notice, currency)
+    assert found.plan.agreed == Parts(900_00, fee)
+    await days(counter, "2026-12-30")
+    first = (await standing(counter, view)).rows[0]
+    assert first.instalment.fee_minor == notice
+    assert first.amount_minor == (900_00 + fee) // 3 + notice
+    async with database.reading() as connection:
+        known = await facts_of(connection, owner, [(await counter.now(view)).claim], date(2026, 12, 30))
+    assert known[view.claim.claim_id].plan_fees_minor == (fee if country == "FI" else 0)
+
+
+async def test_a_fee_higher_than_the_claim_is_refused_and_the_plan_may_go_without(
+    database: Database, tmp_path: Path
+) -> None:
+    counter = Counter(database, await make.merchant(database, "SE"), tmp_path)
+    view = await counter.invoice(150_00)
+    with pytest.raises(InvalidCommandError, match="fee: is more than what is owed"):
+        await agreed(counter, view, PlanWish(FIRST, count=1))
+    assert (await agreed(counter, view, PlanWish(FIRST, count=1), fee=False)).plan.agreed.total == 150_00
+
+
+async def test_while_the_payer_disputes_it_nothing_is_sent_and_no_plan_is_broken(counter: Counter) -> None:
+    view = await counter.invoice(900_00)
+    await agreed(counter, view)
+    await days(counter, "2026-12-25", "2027-01-11")
+    stop = StopClaim(view.claim.claim_no, None, StopReason.DISPUTED)
+    await counter.database.run(lambda c: stop_claim(stop, counter.jobs.work(c)))
+    await days(counter, "2027-01-26", "2027-01-27", "2027-03-01")
+    assert (await standing(counter, view)).state is PlanState.ACTIVE
+    assert await story(counter) == ["issued", "plan_agreed", "instalment_noticed", "instalment_reminded", "stopped"]
+
+
+async def test_a_disputed_claim_gets_no_plan(counter: Counter) -> None:
+    view = await counter.invoice(900_00)
+    stop = StopClaim(view.claim.claim_no, None, StopReason.DISPUTED)
+    await counter.database.run(lambda c: stop_claim(stop, counter.jobs.work(c)))
+    with pytest.raises(IllegalTransitionError, match="disputed"):
+        await agreed(counter, view)
+
+
+async def test_a_payment_that_is_taken_back_opens_a_kept_plan_again(counter: Counter) -> None:
+    view = await counter.invoice(900_00)
+    await agreed(counter, view)
+    await paid(counter, 900_00, view.claim.reference or "", "2026-12-01")
+    await days(counter, "2026-12-02")
+    assert ((await standing(counter, view)).plan.state, await stops(counter)) == (PlanState.KEPT, 0)
+    await taken_away(counter)
+    await days(counter, "2026-12-03")
+    found = await standing(counter, view)
+    assert (found.plan.state, found.paid_minor, await stops(counter)) == (PlanState.ACTIVE, 0, 1)
+
+
+async def test_a_withdrawn_claim_needs_no_plan(counter: Counter) -> None:
+    view = await counter.invoice(900_00)
+    await agreed(counter, view)
+    void = VoidPurchase(counter.merchant.merchant_id, view.purchase.purchase_id)
+    await counter.database.run(lambda c: void_purchase(void, counter.jobs.work(c)))
+    await days(counter, "2026-12-03")
+    assert ((await standing(counter, view)).plan.state, await stops(counter)) == (PlanState.CANCELLED, 0)

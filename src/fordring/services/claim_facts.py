@@ -1,6 +1,7 @@
 """What the plans of claims are made from, gathered for many claims at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,9 +11,12 @@ from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.followup.facts import ClaimFacts, Stop, StopReason
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel
-from fordring.storage import following_up
+from fordring.storage import following_up, payment_plans
 from fordring.storage.following_up import History
 from fordring.storage.transaction import Connection
+
+CAPPED = frozenset({"FI"})
+"""Countries whose law caps all costs of a claim together; those of payment plans are read for them alone."""
 
 POSTAL = ("address_line", "postal_code", "postal_place")
 
@@ -26,7 +30,11 @@ async def facts_of(
         return {}
     own = [claim.claim_id for claim in due if claim.channel is Channel.MERCHANT and claim.kind.ours]
     known = await following_up.histories(connection, merchant.merchant_id, due, own)
-    return {claim.claim_id: facts_from(merchant, claim, known[claim.claim_id], today) for claim in due}
+    facts = {claim.claim_id: facts_from(merchant, claim, known[claim.claim_id], today) for claim in due}
+    if merchant.country in CAPPED:
+        for claim_id, minor in (await payment_plans.fees_of(connection, merchant.merchant_id, list(facts))).items():
+            facts[claim_id] = replace(facts[claim_id], plan_fees_minor=minor)
+    return facts
 
 
 def facts_from(merchant: Merchant, claim: Claim, history: History, today: date) -> ClaimFacts:

@@ -31,6 +31,7 @@ def case(facts: ClaimFacts, settings: FollowUpSettings) -> Case:
         (claim("FI"), collector("FI"), PLAN, 60, 20_00, Whose.OPERATOR),
         (claim("FI", business=True), collector("FI"), PLAN, 60, 0, Whose.MERCHANT),
         (claim("FI", 100_00, steps=(replace(OURS, fee_minor=55_00),)), collector("FI"), PLAN, 60, 5_00, Whose.OPERATOR),
+        (claim("FI", 100_00, plan_fees_minor=55_00), collector("FI"), PLAN, 60, 5_00, Whose.OPERATOR),
         (claim("FI"), usual("FI", business=False), TIME, 14, 5_00, Whose.MERCHANT),
         (claim("FI"), usual("FI", business=False), TIME, 13, 0, Whose.MERCHANT),
         (claim("FI", enforceable=True), collector("FI"), TIME, 14, 5_00, Whose.OPERATOR),

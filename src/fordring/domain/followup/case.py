@@ -88,8 +88,8 @@ class Case:
 
     @property
     def fees_minor(self) -> int:
-        """All fees so far, the compensation too."""
-        return sum(step.fee_minor for step in self.steps)
+        """All fees so far, the compensation and those of payment plans too."""
+        return sum(step.fee_minor for step in self.steps) + self.facts.plan_fees_minor
 
     @property
     def compensation_minor(self) -> int:

@@ -78,7 +78,7 @@ class ClaimFacts:
     `due_fixed`: the due date was agreed on, or printed, beforehand. `fee_agreed`: a reminder's fee was agreed on before
     the debt arose. `consented_on`: to electronic demands. `email`: there is one; `electronic`: an electronic address
     that is sure to reach the payer. `deducts_vat`: the merchant does. `enforceable`: without a judgment. `approved`:
-    what a person approved, None standing for the start.
+    what a person approved, None standing for the start. `plan_fees_minor`: what payment plans of it cost the payer.
     """
 
     country: str
@@ -106,3 +106,4 @@ class ClaimFacts:
     enforceable: bool = False
     interrupted_on: date | None = None
     approved: frozenset[StepKind | None] = field(default_factory=frozenset)
+    plan_fees_minor: int = 0

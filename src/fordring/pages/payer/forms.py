@@ -17,6 +17,8 @@ from fordring.domain.errors import FieldProblem, InvalidCommandError
 BODY_BYTES_MAX = 256 * 1024
 FIELDS_MAX = 10
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_AMOUNT = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,3}))?")
+_COUNT = re.compile(r"[0-9]{1,4}")
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
@@ -67,3 +69,27 @@ def day_in(fields: Mapping[str, str]) -> date:
         return date.fromisoformat(found[0] if found else "")
     except ValueError:
         raise InvalidCommandError(FieldProblem("day", Fault.NO_DAY)) from None
+
+
+def amount_in(fields: Mapping[str, str], name: str, digits: int) -> int | None:
+    """An amount in minor units as people write it (`1 500,50`); None where there is none.
+
+    Raises InvalidCommandError.
+    """
+    text = "".join(fields.get(name, "").split()).replace(",", ".")
+    if not text:
+        return None
+    found = _AMOUNT.fullmatch(text)
+    if found is None or len(found[2] or "") > digits:
+        raise InvalidCommandError(FieldProblem(name, Fault.NO_SHARE))
+    return int(found[1] + (found[2] or "").ljust(digits, "0"))
+
+
+def count_in(fields: Mapping[str, str], name: str) -> int | None:
+    """A number; None where there is none. Raises InvalidCommandError naming `monthly`, beside which it stands."""
+    text = fields.get(name, "").strip()
+    if not text:
+        return None
+    if not _COUNT.fullmatch(text):
+        raise InvalidCommandError(FieldProblem("monthly", Fault.NO_SHARE))
+    return int(text)

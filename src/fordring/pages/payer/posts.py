@@ -11,7 +11,7 @@ from fordring.domain.errors import FieldProblem, IllegalTransitionError, Invalid
 from fordring.formats.documents.model import Language
 from fordring.pages.context import PagesContext
 from fordring.pages.payer.door import Answer
-from fordring.pages.payer.forms import ForeignFormError, LargeFormError, day_in, read_form
+from fordring.pages.payer.forms import ForeignFormError, LargeFormError, amount_in, count_in, day_in, read_form
 from fordring.pages.payer.headers import KEPT_TO_ITSELF, PAGE_HEADERS
 from fordring.pages.payer.replies import Attempt
 from fordring.pages.payer.texts import REPLIES, TEXTS
@@ -19,6 +19,7 @@ from fordring.pages.payer.view import Reader
 from fordring.pages.render import page
 from fordring.services.correspondents import language_of
 from fordring.services.payers.ask_more_time import AskMoreTime, ask_more_time
+from fordring.services.payers.ask_plan import AskPlan, ask_plan
 from fordring.services.payers.confirm_account import ConfirmAccount, Confirmed, confirm_account
 from fordring.services.payers.dispute_claim import DisputeClaim, dispute_claim
 from fordring.services.payers.propose_account import ProposeAccount, propose_account
@@ -32,6 +33,7 @@ from fordring.storage.unit import Unit
 from fordring.storage.work import Asker, Work
 
 PAYER = "payer"
+MINOR_DIGITS_USUAL = 2
 
 Fields = Mapping[str, str]
 Submit = Callable[[PageToken, Fields], Awaitable[str]]
@@ -49,6 +51,7 @@ class Posts:
         yield "paid", "paid", self.paid
         yield "dispute", "dispute", self.dispute
         yield "more-time", "more-time", self.more_time
+        yield "plan", "plan", self.plan
         yield "account", "account", self.account
         yield "account/code", "code", self.code
         yield "account/resend", "resend", self.resend
@@ -91,6 +94,13 @@ class Posts:
         command = AskMoreTime(token, day_in(fields), fields.get("note", ""))
         await self.context.database.run(lambda connection: ask_more_time(command, work_of(self.context, connection)))
         return "more-time"
+
+    async def plan(self, token: PageToken, fields: Fields) -> str:
+        """A payment plan is asked for. All our currencies have two digits."""
+        monthly, count = amount_in(fields, "monthly", MINOR_DIGITS_USUAL), count_in(fields, "count")
+        command = AskPlan(token, day_in(fields), monthly, count, fields.get("note", ""))
+        await self.context.database.run(lambda connection: ask_plan(command, work_of(self.context, connection)))
+        return "plan"
 
     async def account(self, token: PageToken, fields: Fields) -> str:
         """A refund is to go there."""

@@ -8,13 +8,21 @@ from typing import Any
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.payer_request import BACK, WORDS_LENGTH_MAX, Kind, PayerRequest, may_be_said
 from fordring.domain.errors import FieldProblem
+from fordring.domain.followup.instalments import FIRST_DAYS_MAX, PlanState
 from fordring.formats.documents.figures import Figures
 from fordring.pages.payer.forms import proof_for
 from fordring.pages.payer.texts import ReplyTexts
 from fordring.services.payers.show_page import PayerPage
 
-PATHS = {Kind.PAID: "paid", Kind.DISPUTE: "dispute", Kind.MORE_TIME: "more-time", Kind.REFUND_ACCOUNT: "account"}
-SAID = (Kind.PAID, Kind.MORE_TIME, Kind.DISPUTE)
+PATHS = {
+    Kind.PAID: "paid",
+    Kind.DISPUTE: "dispute",
+    Kind.MORE_TIME: "more-time",
+    Kind.REFUND_ACCOUNT: "account",
+    Kind.PLAN: "plan",
+}
+SAID = (Kind.PAID, Kind.MORE_TIME, Kind.PLAN, Kind.DISPUTE)
+FIELDS = ("day", "note", "reason", "monthly", "count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Replies:
         """One for each thing that may be said and waits for no answer yet."""
         waiting = {request.kind for request in self.page.requests if request.answer is None}
         for kind in SAID:
-            if not may_be_said(self.claim) or kind in waiting:
+            if not may_be_said(self.claim) or kind in waiting or (kind is Kind.PLAN and self._planned()):
                 continue
             path = PATHS[kind]
             mine = self.attempt.form == path
@@ -70,21 +78,35 @@ class Replies:
                 "open": mine,
                 "given": self._given(path, kind),
                 "faults": self._faults() if mine else {},
-                "day": {Kind.PAID: self.texts.paid_day, Kind.MORE_TIME: self.texts.time_day}.get(kind, ""),
+                "day": self._day(kind),
+                "plan": kind is Kind.PLAN,
                 "days": self._days(kind),
                 "words": ("reason", self.texts.reason) if kind is Kind.DISPUTE else ("note", self.texts.note),
                 "needed": kind is Kind.DISPUTE,
             }
 
+    def _planned(self) -> bool:
+        plan = self.page.plan
+        disputed = any(each.kind is Kind.DISPUTE and each.answer is None for each in self.page.requests)
+        return disputed or (plan is not None and plan.state is PlanState.ACTIVE)
+
+    def _day(self, kind: Kind) -> str:
+        """What the field for a day is called; a dispute has none."""
+        asked = {Kind.PAID: self.texts.paid_day, Kind.MORE_TIME: self.texts.time_day, Kind.PLAN: self.texts.plan_day}
+        return asked.get(kind, "")
+
     def _given(self, path: str, kind: Kind) -> Mapping[str, str]:
         if self.attempt.form == path:
-            return {name: self.attempt.given.get(name, "") for name in ("day", "note", "reason")}
-        return {"day": self.day.isoformat() if kind is Kind.PAID else "", "note": "", "reason": ""}
+            return {name: self.attempt.given.get(name, "") for name in FIELDS}
+        return dict.fromkeys(FIELDS, "") | {"day": self.day.isoformat() if kind is Kind.PAID else ""}
 
     def _days(self, kind: Kind) -> tuple[str, str]:
         """The first and the last day that a browser lets choose; what is told is checked again where it arrives."""
         if kind is Kind.PAID:
             return (self.day - BACK).isoformat(), self.day.isoformat()
+        if kind is Kind.PLAN:
+            first, last = self.day + timedelta(days=1), self.day + timedelta(days=FIRST_DAYS_MAX)
+            return first.isoformat(), last.isoformat()
         return (max(self.day, self.claim.due_on or self.day) + timedelta(days=1)).isoformat(), ""
 
     def _faults(self) -> Mapping[str, str]:
@@ -111,10 +133,17 @@ class Replies:
             "faults": faults,
         }
 
+    def _wish(self, request: PayerRequest) -> str:
+        if request.monthly_minor is not None:
+            return self.texts.plan_by_month.format(amount=self.figures.money(request.monthly_minor))
+        return self.texts.plan_by_count.format(count=request.instalments)
+
     def _said(self, request: PayerRequest) -> dict[str, Any]:
         day = self.figures.day(request.day) if request.day else ""
         if day and request.kind is Kind.MORE_TIME:
             day = self.texts.until.format(day=day)
+        if day and request.kind is Kind.PLAN:
+            day = self.texts.plan_wish.format(wish=self._wish(request), day=day)
         account = request.kind is Kind.REFUND_ACCOUNT
         until = request.granted_until
         answer = self.texts.answers[request.answer] if request.answer else self.texts.waiting

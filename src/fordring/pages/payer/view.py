@@ -18,6 +18,7 @@ from fordring.formats.documents.model import Country, Language
 from fordring.formats.documents.texts import WORDS
 from fordring.pages.payer.coming import Coming
 from fordring.pages.payer.paying import payable_document, payment_qr, payment_rows
+from fordring.pages.payer.planned import planned
 from fordring.pages.payer.replies import Attempt, Replies, masked
 from fordring.pages.payer.sums import sum_rows
 from fordring.pages.payer.texts import NAMES, REPLIES, TEXTS
@@ -77,6 +78,7 @@ class Reader:
             "qr": payment_qr(to_pay) if to_pay else None,
             "sums": [] if note or unissued else list(sum_rows(self.page, self.texts, self.figures, self.language)),
             "left": self.figures.money(self.claim.open.total),
+            "plan": planned(self.page, self.language, self.figures),
             "next": self._next(),
             "coming": self._coming(),
             "taken": self.coming.taken(),

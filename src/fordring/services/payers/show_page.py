@@ -11,12 +11,13 @@ from fordring.domain.claim.page_link import PageToken
 from fordring.domain.claim.papers import LETTERS, ORIGINAL, Purpose
 from fordring.domain.claim.payer_request import PayerRequest
 from fordring.domain.errors import NotFoundError
+from fordring.domain.followup.payment_plan import PlanStanding
 from fordring.domain.merchant import BankAccount
 from fordring.domain.payment.confirmation import Confirmation
 from fordring.domain.payment.refund import Refund, State
 from fordring.services.dossiers import Dossier, dossier_of
 from fordring.services.follow_up_shown import FollowUp, follow_up_of
-from fordring.storage import claims, confirmations, documents, merchants, payer_pages, payer_requests
+from fordring.storage import claims, confirmations, documents, merchants, payer_pages, payer_requests, payment_plans
 from fordring.storage.documents import Document
 from fordring.storage.house import accounts
 from fordring.storage.payer_pages import Charge, CreditNote
@@ -44,6 +45,7 @@ class PayerPage:
     confirmation: Confirmation | None
     wall: datetime
     follow_up: FollowUp
+    plan: PlanStanding | None = None
 
     @property
     def account_wanted(self) -> bool:
@@ -90,6 +92,7 @@ async def show_page(command: ShowPage, work: Work) -> PayerPage:
         confirmation=await confirmations.newest(connection, claim),
         wall=work.wall,
         follow_up=await follow_up_of(connection, merchant, claim, dossier.day),
+        plan=await payment_plans.newest(connection, claim),
     )
 
 

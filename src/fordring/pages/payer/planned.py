@@ -1,0 +1,42 @@
+"""A payment plan as the payer's page shows it: each instalment, what is paid of it, and how it is paid."""
+
+from typing import Any
+
+from fordring.domain.followup.instalments import Covered, PlanState
+from fordring.domain.references import printed
+from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.model import Language
+from fordring.pages.payer.texts.plans import PLAN_TEXTS
+from fordring.services.payers.show_page import PayerPage
+
+
+def planned(page: PayerPage, language: Language, figures: Figures) -> dict[str, Any] | None:
+    """What the template is given; None where there never was a plan. Of one that has ended the instalments are gone."""
+    standing = page.plan
+    if standing is None:
+        return None
+    texts, state = PLAN_TEXTS[language], standing.state
+    active = state is PlanState.ACTIVE
+    agreed = {"day": figures.day(standing.plan.agreed_on), "count": len(standing.plan.instalments)}
+    return {
+        "heading": texts.heading,
+        "lead": texts.leads[state].format(**agreed),
+        "rows": [_row(page, row, language, figures) for row in standing.rows] if active else [],
+        "covering": texts.covering if active else "",
+        "left": (texts.left, figures.money(standing.claim.open.total)),
+    }
+
+
+def _row(page: PayerPage, row: Covered, language: Language, figures: Figures) -> dict[str, str]:
+    texts, state, its = PLAN_TEXTS[language], row.state_on(page.dossier.day), row.instalment
+    part = texts.part.format(amount=figures.money(row.paid_minor)) if 0 < row.paid_minor < row.amount_minor else ""
+    reference = "" if state == "paid" else printed(page.account.agreement, its.reference)
+    return {
+        "text": texts.instalment.format(count=its.number, day=figures.day(its.due_on)),
+        "detail": " · ".join(
+            told for told in (texts.states[state] if not part or state == "late" else "", part) if told
+        ),
+        "reference": texts.reference.format(amount=reference) if reference else "",
+        "figure": figures.money(row.amount_minor),
+        "state": state,
+    }
