@@ -7,6 +7,7 @@ from fordring.domain.merchant import Merchant
 from fordring.pages.payer.texts.plans import PLAN_TEXTS
 from fordring.storage.transaction import Database
 from pages.payer_stage import case
+from pages.stage import newest
 
 
 async def test_a_plan_that_is_granted_stands_on_the_page_with_its_references(
@@ -25,6 +26,10 @@ async def test_a_plan_that_is_granted_stands_on_the_page_with_its_references(
         assert "Betales med" in told
         assert f'action="{it.link}/plan?' not in told
         assert (await it.post("plan", day="2026-12-20", count="1")).status_code == 409
+        await it.house.run(merchant)
+        mail = (await newest(it.house)).message
+        assert mail.subject.startswith("Nedbetalingsavtale")
+        assert "Er det ikke betalt 14 dager etter den, er avtalen brutt." in " ".join(mail.body_text.split())
 
 
 REFUSED: list[tuple[dict[str, str], str]] = [

@@ -80,4 +80,5 @@ def test_what_is_paid_is_told_and_the_last_row_sums_what_is_left() -> None:
 @pytest.mark.parametrize(("country", "language"), [("NO", "nb"), ("SE", "sv"), ("FI", "fi"), ("FI", "en")])
 def test_every_language_has_its_plan(country: Country, language: Language) -> None:
     assert render_pdf(plan(country, language)).startswith(b"%PDF")
-    assert plan(country, language).title == PLAN_WORDS[language].title
+    late = plan(country, language, replace(LETTER, about=1, late=True))
+    assert late.title == PLAN_WORDS[language].reminder

@@ -7,6 +7,7 @@ from fordring.domain.followup.payment_plan import LetterRow, PlanLetter
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.letters.compose import Correspondence
 from fordring.formats.documents.letters.model import Note, Row, Table, TableLetter
+from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.model import Language
 from fordring.formats.documents.plans.east import ENGLISH, FINNISH
 from fordring.formats.documents.plans.north import BOKMAL, SWEDISH
@@ -33,7 +34,7 @@ class _Composer:
         letter, between, words = self.letter, self.between, self._words
         asked = self._asked()
         payment = between.payments[letter.rows.index(asked)]
-        title = words.title if not letter.about else words.reminder if letter.late else words.notice
+        title = words.reminder if letter.late else LETTER_WORDS[between.language].title(between.country, letter.kind)
         left = asked.amount_minor - asked.paid_minor
         return TableLetter(
             kind=letter.kind,

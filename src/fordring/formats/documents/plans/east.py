@@ -4,8 +4,6 @@
 from fordring.formats.documents.plans.words import PlanWords
 
 FINNISH = PlanWords(
-    title="Maksusuunnitelma",
-    notice="Ilmoitus maksuerästä",
     reminder="Muistutus maksuerästä",
     agreed_on="Sovittu",
     opening="Olet sopinut yrityksen {seller} kanssa, että saatava {number} maksetaan {count} erässä, yhteensä {total}. "
@@ -40,8 +38,6 @@ FINNISH = PlanWords(
 )
 
 ENGLISH = PlanWords(
-    title="Payment plan",
-    notice="Notice of instalment",
     reminder="Reminder of instalment",
     agreed_on="Agreed",
     opening="You and {seller} have agreed that claim {number} is paid in {count} instalments, {total} in all. "

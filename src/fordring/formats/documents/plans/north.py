@@ -4,8 +4,6 @@
 from fordring.formats.documents.plans.words import PlanWords
 
 BOKMAL = PlanWords(
-    title="Nedbetalingsavtale",
-    notice="Varsel om avdrag",
     reminder="Påminnelse om avdrag",
     agreed_on="Avtalt",
     opening="Du og {seller} har avtalt at krav {number} betales i {count} avdrag, til sammen {total}. "
@@ -40,8 +38,6 @@ BOKMAL = PlanWords(
 )
 
 SWEDISH = PlanWords(
-    title="Avbetalningsplan",
-    notice="Avisering av delbetalning",
     reminder="Påminnelse om delbetalning",
     agreed_on="Överenskommen",
     opening="Du och {seller} har kommit överens om att krav {number} betalas i {count} delbetalningar, sammanlagt "

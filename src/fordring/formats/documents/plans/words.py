@@ -10,8 +10,6 @@ class PlanWords:
     Fields that may be named: seller, number (of the claim), total, count, day, amount, fee, days, instalment.
     """
 
-    title: str
-    notice: str
     reminder: str
     agreed_on: str
     opening: str

@@ -14,7 +14,7 @@ ENGLISH = LetterWords(
             StepKind.PAYMENT_DEMAND: "Payment demand (betalingsoppfordring)",
             StepKind.HEAVY_DEMAND: "New payment demand (betalingsoppfordring)",
             PAYMENT_PLAN: "Payment plan",
-            INSTALMENT_NOTICE: "Instalment of a payment plan",
+            INSTALMENT_NOTICE: "Notice of instalment",
             INTEREST_STATEMENT: "Interest statement",
             DUNNING_SUMMARY: "Summary of unpaid claims",
         },

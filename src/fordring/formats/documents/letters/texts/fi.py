@@ -14,7 +14,7 @@ FINNISH = LetterWords(
             StepKind.PAYMENT_DEMAND: "Maksuvaatimus (betalingsoppfordring)",
             StepKind.HEAVY_DEMAND: "Uusi maksuvaatimus (betalingsoppfordring)",
             PAYMENT_PLAN: "Maksusuunnitelma",
-            INSTALMENT_NOTICE: "Maksuerä",
+            INSTALMENT_NOTICE: "Ilmoitus maksuerästä",
             INTEREST_STATEMENT: "Korkolaskelma",
             DUNNING_SUMMARY: "Yhteenveto maksamattomista saatavista",
         },
