@@ -64,6 +64,22 @@ async def test_two_equal_payments_in_both_files_are_two_and_a_third_in_one_is_a_
     assert await captured(counter, [view]) == [3_000]
 
 
+@pytest.mark.parametrize("first", ["national", "camt"])
+async def test_credits_without_a_reference_are_known_by_payer_and_text(
+    database: Database, tmp_path: Path, first: str
+) -> None:
+    counter = Counter(database, await make.merchant(database, "SE"), tmp_path)
+    gift = Deposit(Money(1_000, "SEK"), DAY, text="Tack för allt", payer="Åsa Öberg", payer_account="")
+    other = replace(gift, payer="Ola Nordmann")
+    files = [
+        national(counter, gift, gift, replace(gift, payer="ÅSA ÖBERG", text="TACK FÖR ALLT!")),
+        camt(counter, gift, gift, other),
+    ]
+    told = [await counter.bank(data) for data in (files if first == "national" else reversed(files))]
+    assert [file.counts for file in told] == [{"unidentified": 3}, {"known before": 2, "unidentified": 1}]
+    assert len(await counter.waiting()) == 4
+
+
 @pytest.mark.parametrize(
     "other",
     [

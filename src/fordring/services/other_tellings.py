@@ -1,7 +1,7 @@
 """The same credit in two kinds of files, such as OCR giro and camt.054, which share no reference of the bank's.
 
-One credit of one kind is one credit of the other when account, booking day, amount and creditor reference agree; each
-is taken once, so that two equal payments in both files are two payments.
+One credit of one kind is one credit of the other when account, booking day, amount and creditor reference agree, or,
+where neither has one, payer and text; each is taken once, so that two equal payments in both files are two payments.
 """
 
 from collections import defaultdict, deque
@@ -20,16 +20,15 @@ async def without_told(connection: Connection, fresh: Sequence[Arrival], bank_fi
 
     A credit of a camt file that names nothing and is the sum of a fixed-width file of its account and day is known too.
     """
-    named = {arrival.key: facts for arrival in fresh if _reference(arrival) and (facts := _facts(arrival))}
+    named = {arrival.key: facts for arrival in fresh if _said_in(arrival) and (facts := _facts(arrival))}
     told = await other_tellings.credits_with(connection, set(named.values()), bank_file_id) if named else []
     waiting: defaultdict[tuple[Facts, str], deque[UUID]] = defaultdict(deque)
     for line in told:
-        for reference in line.references[:1]:
-            waiting[line.facts, _spelt(reference)].append(line.bank_line_id)
+        waiting[line.facts, _said(line.references[:1], line.debtor_name, line.text)].append(line.bank_line_id)
     others: dict[UUID, str] = {}
     known = set()
     for arrival in fresh:
-        lines = waiting.get((named[arrival.key], _reference(arrival))) if arrival.key in named else None
+        lines = waiting.get((named[arrival.key], _said_in(arrival))) if arrival.key in named else None
         if lines:
             others[lines.popleft()] = arrival.identity
             known.add(arrival.key)
@@ -59,10 +58,23 @@ def _facts(arrival: Arrival) -> Facts | None:
     return arrival.account.bank_account_id, line.booked_on, line.amount.minor
 
 
-def _reference(arrival: Arrival) -> str:
-    """The creditor reference as it is compared, empty without one."""
-    found = (one.value for one in arrival.line.references if one.kind is ReferenceKind.SCOR)
-    return _spelt(next(found, ""))
+def _said_in(arrival: Arrival) -> str:
+    """What a credit says of itself, as it is compared; empty where it says nothing."""
+    line = arrival.line
+    references = [one.value for one in line.references if one.kind is ReferenceKind.SCOR]
+    return _said(references[:1], line.debtor_name, line.text)
+
+
+def _said(references: Sequence[str], debtor_name: str, text: str) -> str:
+    """The first creditor reference; of a credit without one its payer and text, in letters and digits alone."""
+    for reference in references:
+        return _spelt(reference)
+    return "".join(f"/{_bare(each)}" for each in (debtor_name, text)) if debtor_name.strip() or text.strip() else ""
+
+
+def _bare(text: str) -> str:
+    """Files differ in capitals, and in where they break a line."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _spelt(reference: str) -> str:

@@ -17,11 +17,16 @@ _OTHER_KIND = "(f.kind LIKE 'camt.%') <> (own.kind LIKE 'camt.%')"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A credit of another kind of file, with what it named: values of `scor` references, as the bank gave them."""
+    """A credit of another kind of file, with what it named: values of `scor` references, as the bank gave them.
+
+    `debtor_name` and `text` are what else was said, for credits that name nothing.
+    """
 
     bank_line_id: UUID
     facts: Facts
     references: tuple[str, ...]
+    debtor_name: str
+    text: str
 
 
 async def credits_with(connection: Connection, wanted: Collection[Facts], bank_file_id: UUID) -> list[Told]:
@@ -30,7 +35,7 @@ async def credits_with(connection: Connection, wanted: Collection[Facts], bank_f
     There are two kinds: ISO 20022, and everything else.
     """
     rows = await connection.fetch(
-        f"""SELECT l.bank_line_id, l.bank_account_id, l.booked_on, l.amount_minor, l.remittance
+        f"""SELECT l.bank_line_id, l.bank_account_id, l.booked_on, l.amount_minor, l.remittance, l.debtor_name
               FROM unnest($1::uuid[], $2::date[], $3::bigint[]) AS k(bank_account_id, booked_on, amount_minor)
               JOIN house.bank_line l USING (bank_account_id, booked_on, amount_minor)
               JOIN house.bank_file f ON f.bank_file_id = l.bank_file_id
@@ -47,6 +52,8 @@ async def credits_with(connection: Connection, wanted: Collection[Facts], bank_f
             row["bank_line_id"],
             (row["bank_account_id"], row["booked_on"], row["amount_minor"]),
             _named(row["remittance"]),
+            row["debtor_name"],
+            row["remittance"].get("text", ""),
         )
         for row in rows
     ]
