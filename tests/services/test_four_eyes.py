@@ -7,6 +7,7 @@ import pytest
 from fordring.domain.errors import IllegalTransitionError, NotFoundError, SameClientError
 from fordring.jobs.payment_orders import order_file
 from fordring.services.payments.confirm_payout import ConfirmPayout, confirm_payout
+from fordring.services.payments.note_refused_release import NoteRefusedRelease, note_refused_release
 from fordring.services.payments.reject_payout import RejectPayout, reject_payout
 from fordring.services.payments.release_order import ReleaseOrder, release_order
 from fordring.services.payments.run_payouts import PayoutRun, RunPayouts, run_payouts
@@ -47,6 +48,8 @@ async def test_an_order_has_a_file_once_somebody_else_has_released_it(counter: C
         await order_file(counter.jobs, order.order_id)
     with pytest.raises(SameClientError, match="anna"):
         await release(counter, order.message_id, "anna")
+    note = NoteRefusedRelease(order.message_id)
+    await counter.database.run(lambda c: note_refused_release(note, counter.jobs.work(c, "anna")))
     assert (await release(counter, order.message_id, "bo")).state == "released"
     assert (await release(counter, order.message_id, "anna")).state == "released"
     data = await order_file(counter.jobs, order.order_id)
@@ -55,7 +58,11 @@ async def test_an_order_has_a_file_once_somebody_else_has_released_it(counter: C
     async with counter.database.reading() as connection:
         story = (await orders.events(connection, [order.order_id]))[order.order_id]
         jobs = await connection.fetchval("SELECT count(*) FROM house.pgqueuer WHERE entrypoint = 'write_payment_order'")
-    assert [(event.kind, event.by) for event in story] == [("made", "anna"), ("released", "bo")]
+    assert [(event.kind, event.by) for event in story] == [
+        ("made", "anna"),
+        ("refused_release", "anna"),
+        ("released", "bo"),
+    ]
     assert jobs == 1
 
 

@@ -46,7 +46,12 @@ async def test_one_client_makes_an_order_and_another_releases_it(
     assert len(read_pain001(file.content).groups[0].transfers) == 1
     [listed] = (await desk.http.get("/payment-orders", headers=bo)).json()
     story = [(event["kind"], event["by"]) for event in listed["events"]]
-    assert story == [("made", "anna (1)"), ("released", "bo (2)"), ("fetched", "anna (1)")]
+    assert story == [
+        ("made", "anna (1)"),
+        ("refused_release", "anna (1)"),
+        ("released", "bo (2)"),
+        ("fetched", "anna (1)"),
+    ]
     assert (await desk.http.post("/payment-orders", headers=anna, json={})).json() == []
     assert (await desk.http.get("/transfer-statuses?questions=true", headers=bo)).json() == []
 

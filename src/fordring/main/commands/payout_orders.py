@@ -5,11 +5,13 @@ from typing import Annotated, Literal
 import typer
 
 from fordring.channels.durable import write_durably
+from fordring.domain.errors import SameClientError
 from fordring.domain.merchant import BankAccount
 from fordring.jobs.payment_orders import order_file
 from fordring.main.person import person
 from fordring.main.terminal import console, decimals, in_house, say
 from fordring.main.wiring import House
+from fordring.services.payments.note_refused_release import NoteRefusedRelease, note_refused_release
 from fordring.services.payments.release_order import ReleaseOrder, release_order
 from fordring.storage import dues, merchants
 from fordring.storage.house import accounts, statuses
@@ -21,9 +23,12 @@ def release(order: Annotated[str, typer.Argument(help="the order's message id")]
 
     async def released(house: House) -> str:
         command = ReleaseOrder(order)
-        made = await house.database.run(
-            lambda connection: release_order(command, house.jobs.work(connection, person()))
-        )
+        try:
+            made = await house.database.run(lambda c: release_order(command, house.jobs.work(c, person())))
+        except SameClientError:
+            note = NoteRefusedRelease(order)
+            await house.database.run(lambda c: note_refused_release(note, house.jobs.work(c, person())))
+            raise
         path = house.settings.var / "payouts" / made.file_name
         write_durably(path, await order_file(house.jobs, made.order_id))
         return f"{path}: {made.transfers} to be paid on {made.execute_on}, made by {made.made_by}"

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fordring.domain.errors import NotFoundError
+from fordring.domain.errors import NotFoundError, SameClientError
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
 from fordring.faces.common.schemas import whole_schema
@@ -15,6 +15,7 @@ from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
 from fordring.faces.own.errors import answer_of
 from fordring.faces.own.holders import Asking, operator_asking, require_operator
 from fordring.faces.own.wire.orders import OrderAnswer, OrderEventAnswer, RunBody, StatusAnswer
+from fordring.services.payments.note_refused_release import NoteRefusedRelease, note_refused_release
 from fordring.services.payments.release_order import ReleaseOrder, release_order
 from fordring.services.payments.run_payouts import RunPayouts, run_payouts
 from fordring.services.payout_plan import PlannedRun, runs_of_today
@@ -50,7 +51,12 @@ def router(context: FaceContext, order_file: OrderFile) -> APIRouter:
     async def release(request: Request) -> object:
         asker = await operator_asking(context, request)
         command = ReleaseOrder(request.path_params["message_id"])
-        order = await context.database.run(lambda connection: release_order(command, asker.work(connection)))
+        try:
+            order = await context.database.run(lambda connection: release_order(command, asker.work(connection)))
+        except SameClientError:
+            note = NoteRefusedRelease(command.message_id)
+            await context.database.run(lambda connection: note_refused_release(note, asker.work(connection)))
+            raise
         async with context.database.reading() as connection:
             return (await _answers(connection, [order]))[0]
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class OrderEventAnswer(BaseModel):
     """What somebody did with an order, by the wall clock."""
 
-    kind: str = Field(description="made, released, fetched, or answered by the bank")
+    kind: str = Field(description="made, released, refused_release to its maker, fetched, or answered by the bank")
     by: str
     at: datetime
     facts: Mapping[str, Any]
