@@ -115,3 +115,14 @@ def test_what_waits_is_approved_and_a_claim_is_stopped(command: Command, claim_n
     [ended] = said(command("end-stop", made[:36], "--because", "The estate pays."))
     assert ended.endswith("The estate pays.")
     assert said(command("stops")) == ["nothing is stopped"]
+
+
+def test_what_comes_is_told_and_a_claim_is_given_up(command: Command, claim_no: str) -> None:
+    assert said(command("preview", "--merchant", OWNER)) == ["nothing in the next 7 days"]
+    outcome, *reasons = said(command("next", claim_no))
+    assert outcome.startswith(f"claim {claim_no}  ")
+    assert all(reason.startswith("    ") for reason in reasons)
+    assert said(command("steps", claim_no)) == [f"no step was taken of claim {claim_no}"]
+    assert "was not found" in refused(command("cancel-step", claim_no, "1", "--because", "A mistake."))
+    gone = f"claim {claim_no}: closed, written_off; open 0.00 NOK, fees 0.00, interest 0.00"
+    assert said(command("write-off", claim_no, "--because", "Too little.")) == [gone]

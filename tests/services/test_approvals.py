@@ -3,7 +3,7 @@
 import pytest
 
 from fordring.domain.errors import IllegalTransitionError, InvalidCommandError
-from fordring.domain.followup.approving import WaitingKind
+from fordring.domain.followup.looks import WaitsFor
 from fordring.domain.merchant import Merchant
 from fordring.services.following_up.approve_step import Approved, ApproveStep, approve_step
 from fordring.services.waiting_claims import waiting_claims
@@ -57,6 +57,6 @@ async def test_what_waits_is_listed_longest_first_with_its_age_in_pages(database
         first = found[0].waiting
         after = (first.since, first.claim_no)
         page = await waiting_claims(connection, None, make.WALL, after=after, limit=1)
-        failed = await waiting_claims(connection, None, make.WALL, kind=WaitingKind.FAILED)
+        failed = await waiting_claims(connection, None, make.WALL, kind=WaitsFor.FAILED)
     assert [(each.waiting.number, each.age_days) for each in found] == [("2", 6), ("1", 4), ("3", 4)]
     assert ([each.waiting.number for each in page], [each.waiting.number for each in failed]) == (["1"], ["3"])

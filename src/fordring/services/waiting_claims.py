@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
-from fordring.domain.followup.approving import WaitingKind
+from fordring.domain.followup.looks import WaitsFor
 from fordring.storage import follow_up_waiting, merchants
 from fordring.storage.follow_up_waiting import LIST_MAX, Waiting
 from fordring.storage.transaction import Connection
@@ -25,7 +25,7 @@ async def waiting_claims(
     covered: Collection[UUID] | None,
     wall: datetime,
     *,
-    kind: WaitingKind | None = None,
+    kind: WaitsFor | None = None,
     after: tuple[date, int] | None = None,
     limit: int = LIST_MAX,
 ) -> list[WaitingClaim]:

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from fordring.domain.claim.claim import Claim
-from fordring.domain.followup.approving import WaitingKind
+from fordring.domain.followup.looks import WaitsFor
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
@@ -22,7 +22,7 @@ class Waiting:
 
     merchant_id: UUID
     claim_id: UUID
-    kind: WaitingKind
+    kind: WaitsFor
     step: str | None
     reasons: Sequence[Mapping[str, Any]]
     since: date
@@ -53,7 +53,7 @@ async def listed(
     connection: Connection,
     merchants: Collection[UUID] | None,
     *,
-    kind: WaitingKind | None = None,
+    kind: WaitsFor | None = None,
     after: tuple[date, int] | None = None,
     limit: int = LIST_MAX,
 ) -> list[Waiting]:
@@ -91,4 +91,4 @@ def approve(unit: Unit, claim: Claim, step: str, at: datetime, by: str, recorded
 def _waiting(row: asyncpg.Record) -> Waiting:
     names = ("merchant_id", "claim_id", "step", "reasons", "since", "account_id", "claim_no", "number", "business")
     more = ("billing", "currency", "open_minor")
-    return Waiting(kind=WaitingKind(row["kind"]), **{name: row[name] for name in (*names, *more)})
+    return Waiting(kind=WaitsFor(row["kind"]), **{name: row[name] for name in (*names, *more)})

@@ -11,13 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
+from fordring.domain.followup.approving import START
 from fordring.domain.followup.facts import StepKind, StepTaken, Stop, StopReason
 from fordring.domain.followup.interest import Movement, Pause
 from fordring.domain.followup.stops import interest_pause
 from fordring.storage.transaction import Connection
-
-START = "start"
-"""What an approval of the start is stored as; it is None in the facts of a plan."""
 
 
 @dataclass(frozen=True, slots=True)

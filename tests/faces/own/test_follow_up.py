@@ -53,6 +53,7 @@ async def test_settings_are_shown_changed_and_go_back_to_what_is_usual(desk: Des
 async def test_a_change_has_open_claims_looked_at_again(desk: Desk, merchant: Merchant) -> None:
     mine = await bearer(desk, merchant)
     claim = await open_invoice(desk.house.database, merchant)
+    await desk.house.run(merchant)
     await waits(desk.house.database, claim, step="reminder")
     await desk.http.put(SETTINGS, headers=mine, json={"interest": False})
     assert "look_again" in (await desk.house.run(merchant)).done

@@ -1,18 +1,7 @@
-"""What a claim waits for, and what a person approves: the start of its follow-up, or the next step of a kind."""
-
-from enum import StrEnum
+"""What a person approves: the start of a claim's follow-up, or the next step of a kind."""
 
 from fordring.domain.followup.facts import DEMANDS, StepKind
 from fordring.domain.followup.settings import FollowUpSettings
-
-
-class WaitingKind(StrEnum):
-    """What a claim waits for: an approval, a person to decide, or somebody to look at what failed."""
-
-    APPROVAL = "approval"
-    PERSON = "person"
-    FAILED = "failed"
-
 
 START = "start"
 """What an approval of the start is called."""

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.security import declare_credentials
 from fordring.faces.own.routes import (
+    ahead,
     bank_day,
     bank_lines,
     clock,
@@ -19,6 +20,7 @@ from fordring.faces.own.routes import (
     reconciliation,
     refunds,
     stops,
+    taken_back,
     terms,
     waiting,
 )
@@ -54,6 +56,8 @@ def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
     app.include_router(stops.router(context))
     app.include_router(plans.router(context))
     app.include_router(coming.router(context))
+    app.include_router(ahead.router(context))
+    app.include_router(taken_back.router(context))
     app.include_router(refunds.router(context))
     app.include_router(terms.router(context))
     app.include_router(orders.router(context, doors.order_file))

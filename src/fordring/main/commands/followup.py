@@ -2,7 +2,7 @@
 
 import typer
 
-from fordring.main.commands import followup_stops
+from fordring.main.commands import followup_preview, followup_stops, followup_taken_back
 from fordring.main.commands.followup_plans import plans
 from fordring.main.commands.followup_settings import settings
 from fordring.main.commands.followup_shown import interest, summary
@@ -21,3 +21,8 @@ app.command("stops")(followup_stops.stops)
 app.command("stop")(followup_stops.stop)
 app.command("end-stop")(followup_stops.end)
 app.add_typer(plans, name="plan")
+app.command("preview")(followup_preview.preview)
+app.command("next")(followup_preview.next_)
+app.command("steps")(followup_preview.steps)
+app.command("cancel-step")(followup_taken_back.cancel)
+app.command("write-off")(followup_taken_back.give_up)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import typer
 
-from fordring.domain.followup.approving import WaitingKind
+from fordring.domain.followup.looks import WaitsFor
 from fordring.faces.own.reasons import reason_told
 from fordring.main.clock import wall
 from fordring.main.person import person
@@ -23,7 +23,7 @@ Merchant = Annotated[str | None, typer.Option("--merchant", help="of one merchan
 
 def waiting(
     merchant: Merchant = None,
-    kind: Annotated[WaitingKind | None, typer.Option(help="of one kind alone")] = None,
+    kind: Annotated[WaitsFor | None, typer.Option(help="of one kind alone")] = None,
 ) -> None:
     """The claims that wait for a person, longest first: an approval, a decision, or what could not be planned."""
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.payer_request import WORDS_LENGTH_MAX, plain
 from fordring.domain.errors import FieldProblem, IllegalTransitionError, InvalidCommandError
-from fordring.domain.followup.approving import WaitingKind, approval_for
+from fordring.domain.followup.approving import approval_for
+from fordring.domain.followup.looks import WaitsFor
 from fordring.domain.followup.settings import FollowUpSettings
 from fordring.domain.followup.settings_kept import held_by
 from fordring.domain.merchant import Merchant
@@ -47,7 +48,7 @@ async def approve_step(command: ApproveStep, work: Work) -> Approved:
     """
     merchant, claim = await claim_of(work.connection, command.claim_no, command.merchants, lock=True)
     waiting = await follow_up_waiting.of_claim(work.connection, claim)
-    if waiting is None or waiting.kind is not WaitingKind.APPROVAL:
+    if waiting is None or waiting.kind is not WaitsFor.APPROVAL:
         state = "which nothing waits for" if waiting is None else f"where a person is wanted ({waiting.kind})"
         raise IllegalTransitionError("a claim's follow-up", state, "an approval")
     step = approval_for(waiting.step, await _settings(work, merchant, claim))

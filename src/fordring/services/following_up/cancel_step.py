@@ -22,7 +22,7 @@ class CancelStep:
 
     claim_no: int
     step_no: int
-    merchants: Collection[UUID]
+    merchants: Collection[UUID] | None
     because: str
 
 

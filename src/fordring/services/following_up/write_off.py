@@ -17,7 +17,7 @@ class WriteOff:
     """Which claim, by its public id; the merchants that the caller may act for; and why."""
 
     claim_no: int
-    merchants: Collection[UUID]
+    merchants: Collection[UUID] | None
     because: str
 
 

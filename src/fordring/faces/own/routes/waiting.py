@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
-from fordring.domain.followup.approving import WaitingKind
+from fordring.domain.followup.looks import WaitsFor
 from fordring.domain.followup.words.tongue import Language
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.language import language_of
@@ -83,13 +83,13 @@ def limit_of(request: Request) -> int:
     return int(named)
 
 
-def _kind_of(request: Request) -> WaitingKind | None:
+def _kind_of(request: Request) -> WaitsFor | None:
     named = request.query_params.get("kind")
     if named is None:
         return None
-    if named not in list(WaitingKind):
+    if named not in list(WaitsFor):
         raise InvalidCommandError(FieldProblem("kind", "must be approval, person or failed"))
-    return WaitingKind(named)
+    return WaitsFor(named)
 
 
 def _after_of(request: Request) -> tuple[date, int] | None:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from fordring.domain.followup.approving import WaitingKind
 from fordring.domain.followup.facts import StepKind, StopReason
+from fordring.domain.followup.looks import WaitsFor
 
 
 class ReasonAnswer(BaseModel):
@@ -30,7 +30,7 @@ class WaitingAnswer(BaseModel):
     account_id: str
     payer: str = Field(description="who is billed")
     business: bool
-    kind: WaitingKind = Field(description="approval; person: somebody must decide; failed: it could not be planned")
+    kind: WaitsFor = Field(description="approval; person: somebody must decide; failed: it could not be planned")
     step: str | None = Field(description="the step that waits")
     reasons: list[ReasonAnswer]
     since: date

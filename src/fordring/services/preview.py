@@ -1,0 +1,88 @@
+"""What the daily run will do with a merchant's claims in the days to come; asking writes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from fordring.domain.calendar import local_day
+from fordring.domain.claim.claim import Claim
+from fordring.domain.followup.ahead import Ahead, Course, ahead
+from fordring.domain.merchant import Merchant
+from fordring.services.claim_facts import facts_of
+from fordring.services.planning import planner_of
+from fordring.storage import asked, claims, upcoming
+from fordring.storage.transaction import Connection
+
+DAYS_MAX = 366
+CLAIMS_AT_ONCE = 500
+After = tuple[date, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What comes of one claim on one day; `failure` where its plan cannot be made."""
+
+    claim: Claim
+    day: date
+    ahead: Ahead | None
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What comes between two days, both included, of the claims of this page, day by day.
+
+    `after` is where the next page begins; None behind the last. Pages go by the days on which claims are looked at, so
+    that what comes of a claim of this page may be later than what comes of one of the next.
+    """
+
+    merchant: Merchant
+    first: date
+    last: date
+    coming: Sequence[Coming]
+    after: After | None
+
+
+async def preview(
+    connection: Connection,
+    merchant: Merchant,
+    wall: datetime,
+    *,
+    days: int,
+    after: After | None = None,
+    limit: int = CLAIMS_AT_ONCE,
+) -> Preview:
+    """What the run does from today on, by the merchant's clock, to so many days from now, if nothing else happens.
+
+    Only claims that are looked at by then are read. Raises UnsupportedCountryError.
+    """
+    today = local_day(merchant.now(wall), merchant.country)
+    last = today + timedelta(days=days)
+    looked_at = await upcoming.looked_at(connection, merchant.merchant_id, last, after=after, limit=limit + 1)
+    more = looked_at[limit - 1] if len(looked_at) > limit else None
+    ids = [claim_id for _, claim_id in looked_at[:limit]]
+    found = await claims.these(connection, merchant.merchant_id, ids)
+    coming = await _coming(connection, merchant, found, today, last)
+    ordered = sorted(coming, key=lambda each: (each.day, each.claim.claim_no))
+    return Preview(merchant, today, last, ordered, more)
+
+
+async def _coming(
+    connection: Connection, merchant: Merchant, found: Sequence[Claim], today: date, last: date
+) -> list[Coming]:
+    planner = await planner_of(connection, merchant)
+    known = await facts_of(connection, merchant, found, today)
+    posted = await asked.interest_asked(connection, merchant.merchant_id, list(known))
+    coming: list[Coming] = []
+    for claim in found:
+        facts = known.get(claim.claim_id)
+        if facts is None or claim.next_step_on is None:
+            continue
+        course = Course(facts, posted.get(claim.claim_id, 0), planner.wishes[facts.business], planner.plan)
+        looked_at = max(claim.next_step_on, today)
+        try:
+            coming += [Coming(claim, each.day, each) for each in ahead(course, looked_at, last)]
+        except Exception as error:  # noqa: BLE001 - the run puts such a claim aside, whatever it is, and goes on
+            coming.append(Coming(claim, looked_at, None, f"{type(error).__name__}: {error}"))
+    return coming
