@@ -137,7 +137,7 @@ def test_the_e_mail_says_the_same_sums_day_and_reference_as_the_paper() -> None:
         assert payment is not None
         said = [figures.money(shown.total_minor), figures.day(shown.due_on), payment.reference]
         parts = [amount for _, amount in shown.sums]
-        assert [each for each in (*said, *parts, shown.page_url or "") if each not in note.text] == []
+        assert [each for each in (*said, *parts, *shown.marks, shown.page_url or "") if each not in note.text] == []
         assert [each for each in said if each not in note.html] == []
         assert said[2] in text_of(shown)
 

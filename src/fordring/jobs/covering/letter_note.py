@@ -18,7 +18,7 @@ def letter_note(letter: TableLetter) -> CoverNote:
     facts = letter_facts(letter)
     greeting, questions = cover.greeting.format(buyer=buyer), words.mail_questions.format(seller=seller)
     paragraphs = [*letter.paragraphs]
-    closing = letter.consequence
+    closing = "\n\n".join(each for each in (letter.consequence, "\n".join(letter.marks)) if each)
     online = [f"{words.mail_page}:\n{letter.page_url}"] if letter.page_url else []
     test = [cover.test] if letter.sandbox else []
     rest = [each for each in (cover.attached, closing, questions) if each]
