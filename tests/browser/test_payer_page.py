@@ -1,5 +1,7 @@
 """The payer's page on a phone: read, copied from, disputed, with and without script, in light, in dark and on paper."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -11,6 +13,8 @@ from fordring.main.clock import wall
 from fordring.main.wiring import House
 from fordring.services.checkout.pay_by_invoice import pay_by_invoice
 from fordring.storage import claims
+from fordring.storage.transaction import Connection
+from fordring.storage.unit import Unit
 from support import make
 from support.lives import fees_demanded
 
@@ -49,6 +53,46 @@ async def test_the_page_is_sound_in_every_country_width_and_light(
     await axe(page)
     assert await page.evaluate(OFF_THE_SIDE) == 0
     await screenshot(page, f"payer-{country}-{width}-{scheme}")
+
+
+async def overdue(house: House, merchant: Merchant) -> str:
+    """The address of the page of an invoice that was delivered, is overdue since ten days, and was reminded of."""
+    address = await invoice(house, merchant, amount_minor=1_234_500)
+    due_on = wall().date() - timedelta(days=10)
+
+    async def write(connection: Connection) -> None:
+        claim_id = await connection.fetchval("SELECT max(claim_id::text)::uuid FROM claim")
+        claim = await claims.get(connection, merchant.merchant_id, claim_id)
+        unit = Unit(connection)
+        told, event = claim.happened("delivered", wall() - timedelta(days=20), "test", document_id="one")
+        claims.add_event(unit, told, event, wall())
+        key = {"merchant_id": merchant.merchant_id, "claim_id": claim.claim_id, "created_by": "test"}
+        day = due_on + timedelta(days=3)
+        step = {
+            "step_no": 1,
+            "kind": "reminder",
+            "sent_on": day,
+            "pay_by": wall().date() + timedelta(days=7),
+            "ours": True,
+        }
+        fee = {"fee_minor": 3_800, "vat_minor": 0, "whose": "merchant", "interest_minor": 0}
+        unit.add("step", {**key, **step, **fee, "facts": {}, "recorded_at": wall()})
+        await unit.flush()
+        await connection.execute("UPDATE claim SET due_on = $2 WHERE claim_id = $1", claim_id, due_on)
+
+    await house.database.run(write)
+    return address
+
+
+async def test_what_comes_next_is_sound_on_a_narrow_phone_in_the_dark(browse: Browse, house: House) -> None:
+    page = await browse(viewport={"width": 320, "height": 800}, color_scheme="dark")
+    await page.goto(await overdue(house, await merchant_of(house)))
+    await page.locator(".whys summary").click()
+    await axe(page)
+    assert await page.evaluate(OFF_THE_SIDE) == 0
+    assert await page.locator(".whys li").count() > 0
+    assert await page.locator("#taken").count() == 1
+    await screenshot(page, "payer-coming-NO-320-dark")
 
 
 async def test_each_number_is_copied_by_its_button(browse: Browse, house: House) -> None:

@@ -61,7 +61,7 @@ def summary_letter(summary: DunningSummary, between: Correspondence) -> TableLet
         issued_on=summary.on,
         currency=summary.currency,
         paragraphs=(lead.format(day=figures.day(summary.on)),),
-        tables=(Table(words.columns, rows, total=(words.total, "", *total), text_columns=2),) if rows else (),
+        tables=(Table(words.columns, rows, total=(words.total, "", *total)),) if rows else (),
         brand=between.brand,
         sandbox=between.sandbox,
     )
