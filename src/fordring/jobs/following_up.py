@@ -58,7 +58,7 @@ class FollowUp:
         except Exception:  # whatever it is, the claims of the batch are tried one by one
             if not held:
                 raise
-            log.exception("a batch of follow-up is done claim by claim", merchant_id=str(merchant_id), claims=len(held))
+            log.warning("a batch of follow-up is done claim by claim", merchant_id=str(merchant_id), claims=len(held))
             await self._one_by_one(merchant_id, held)
         return len(held)
 
