@@ -13,7 +13,7 @@ from bench.seed import seed
 from bench.size import Size
 
 PART = "bank"
-PER_SECOND_MIN = 3_000
+PER_SECOND_MIN = 4_000
 GROWTH_MAX = 1.2
 
 

@@ -46,6 +46,10 @@ async def test_somebody_buys_and_sees_what_follows(page: Page, address: str) -> 
     await says(page, "#calls", "CAPTURE")
     assert await page.locator("#calls [data-state=good]").count() == 2
     assert '{"signature":"good"}' in await page.locator("#calls").inner_text()
+    await screenshot(page, "demo-partly-paid")
+    await page.get_by_role("button", name="Paid, then taken back by the bank").click()
+    await says(page, "#events", "The bank took back")
+    await says(page, "#stands", "partly paid")
     before = await page.locator("#clock").inner_text()
     await page.get_by_role("button", name="14 days").click()
     await page.wait_for_function("(before) => document.querySelector('#clock').textContent !== before", arg=before)
