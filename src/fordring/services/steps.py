@@ -129,6 +129,8 @@ def _step_row(
         "figures": [_figure(figure.row.source, figure.value) for figure in proposal.charge.figures],
         "interest": [line.kept() for line in lines],
     }
+    if proposal.charge.spared_minor:
+        facts["spared_minor"] = proposal.charge.spared_minor
     return {
         "step_no": step_no,
         "kind": proposal.kind.value,

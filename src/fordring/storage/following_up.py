@@ -33,7 +33,8 @@ class History:
 NOTHING = History()
 
 STEPS = """
-    SELECT claim_id, kind, sent_on, fee_minor, pay_by, ours, cancelled_on IS NOT NULL AS cancelled
+    SELECT claim_id, kind, sent_on, fee_minor, pay_by, ours, cancelled_on IS NOT NULL AS cancelled,
+           coalesce((facts ->> 'spared_minor')::bigint, 0) AS spared_minor
       FROM step WHERE merchant_id = $1 AND claim_id = ANY($2) ORDER BY claim_id, step_no"""
 
 # A claim's own stops, and those of its payer's card, which are all its claims'. Of an ended one its interest is left.
@@ -93,7 +94,7 @@ async def histories(
     parts: dict[UUID, dict[str, Any]] = {claim_id: {} for claim_id in ids}
     for row in await connection.fetch(STEPS, merchant_id, ids):
         kind = StepKind(row["kind"])
-        taken = (row["sent_on"], row["fee_minor"], row["pay_by"], row["ours"], row["cancelled"])
+        taken = (row["sent_on"], row["fee_minor"], row["pay_by"], row["ours"], row["cancelled"], row["spared_minor"])
         _append(parts[row["claim_id"]], "steps", StepTaken(kind, *taken))
     for row in await connection.fetch(STOPS, merchant_id, ids, [claim.payer_key for claim in claims]):
         stop = Stop(StopReason(row["reason"]), row["since"], row["until"])
@@ -178,9 +179,21 @@ async def count_due(connection: Connection, merchant_id: UUID, day: date) -> int
     )
 
 
+# Of a payer with several due claims only the first is picked; whoever holds that one takes the others with it.
 DUE = """
-    SELECT claim_id FROM claim WHERE merchant_id = $1 AND state = 'issued' AND next_step_on <= $2
-     ORDER BY next_step_on, claim_id LIMIT $3"""
+    SELECT d.claim_id FROM claim d
+     WHERE d.merchant_id = $1 AND d.state = 'issued' AND d.next_step_on <= $2
+       AND d.claim_id = (SELECT o.claim_id FROM claim o
+                          WHERE o.merchant_id = $1 AND o.payer_key = d.payer_key AND o.state = 'issued'
+                            AND o.next_step_on <= $2
+                          ORDER BY o.claim_id LIMIT 1)
+     ORDER BY d.next_step_on, d.claim_id LIMIT $3"""
+
+SIBLINGS = """
+    SELECT s.claim_id FROM claim s
+     WHERE s.merchant_id = $1 AND s.state = 'issued' AND s.next_step_on <= $2 AND s.claim_id <> ALL($3)
+       AND s.payer_key = ANY(ARRAY(SELECT payer_key FROM claim WHERE merchant_id = $1 AND claim_id = ANY($3)))
+     ORDER BY s.claim_id FOR UPDATE"""
 
 # Who waits locks in the order of ids, as everybody does. What was looked at meanwhile is not due any more then.
 DUE_WAITED_FOR = f"""
@@ -190,12 +203,15 @@ DUE_WAITED_FOR = f"""
 
 
 async def hold_due(connection: Connection, merchant_id: UUID, day: date, *, claims_max: int, wait: bool) -> list[UUID]:
-    """Lock the next claims that are to be looked at by the day, the longest due first.
+    """Lock the next claims that are to be looked at by the day, the longest due first, all of a payer's together.
 
-    Those in other hands are passed over, or, with `wait`, waited for.
+    Those in other hands are passed over, or, with `wait`, waited for. A payer's others may make it more than so many.
     """
-    text = DUE_WAITED_FOR if wait else f"{DUE} FOR UPDATE SKIP LOCKED"
-    return [row["claim_id"] for row in await connection.fetch(text, merchant_id, day, claims_max)]
+    text = DUE_WAITED_FOR if wait else f"{DUE} FOR UPDATE OF d SKIP LOCKED"
+    held = [row["claim_id"] for row in await connection.fetch(text, merchant_id, day, claims_max)]
+    if not held:
+        return []
+    return held + [row["claim_id"] for row in await connection.fetch(SIBLINGS, merchant_id, day, held)]
 
 
 async def hold(connection: Connection, merchant_id: UUID, claim_id: UUID, day: date) -> list[UUID]:

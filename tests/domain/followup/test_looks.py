@@ -27,7 +27,7 @@ LOOKS = """
     no address, before its step      2026-02-01   -           2026-02-13
     not delivered                    2026-02-20   -           2029-01-31
     paid                             2026-02-20   -           2029-01-31
-    time-barred                      2029-01-31   person      -
+    time-barred                      2029-01-31   -           -
 """
 """Each claim of a Norwegian consumer, due on 30 January 2026."""
 

@@ -21,8 +21,6 @@ class WaitsFor(StrEnum):
 
 def waits_for(plan: Plan, today: date) -> WaitsFor | None:
     """What it waits for from today on; None where the plan only names a day. Nobody is asked before the step's day."""
-    if plan.outcome is Outcome.BARRED:
-        return WaitsFor.PERSON
     if plan.look_on is not None and plan.look_on > today:
         return None
     return {Outcome.APPROVAL: WaitsFor.APPROVAL, Outcome.PERSON: WaitsFor.PERSON}.get(plan.outcome)

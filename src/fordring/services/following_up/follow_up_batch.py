@@ -13,11 +13,14 @@ from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.followup.facts import ClaimFacts
 from fordring.domain.followup.looks import WaitsFor, look_on, waits_for
+from fordring.domain.followup.outcome import Outcome
 from fordring.domain.merchant import Merchant
+from fordring.services.barring import bar
 from fordring.services.claim_facts import facts_of
+from fordring.services.joint_letters import steps_made
 from fordring.services.planning import Planner, planner_of
 from fordring.services.put_aside_claims import put_aside_because
-from fordring.services.steps import StepMade, Stepping, add_step, step_of
+from fordring.services.steps import StepMade, Stepping, add_step
 from fordring.storage import asked, claims, following_up, merchants, payments
 from fordring.storage.following_up import Wait
 from fordring.storage.work import Work
@@ -33,9 +36,14 @@ class FollowUpBatch:
 
 @dataclass(slots=True)
 class _Seen:
-    """What came of the looks: steps; claims that wait for somebody, with the event that says so; the others' days."""
+    """What came of the looks: steps that are due, and as they are taken; claims that wait, told so; the others' days.
 
+    Those that are time-barred are with the last day on which they were not.
+    """
+
+    due: list[Stepping] = field(default_factory=list)
     steps: list[StepMade] = field(default_factory=list)
+    barred: list[tuple[Claim, date]] = field(default_factory=list)
     told: list[tuple[Claim, ClaimEvent]] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     looks: dict[UUID, date | None] = field(default_factory=dict)
@@ -59,6 +67,11 @@ async def follow_up_batch(command: FollowUpBatch, work: Work) -> int:
         facts = known.get(claim.claim_id)
         if facts is not None:
             _look(seen, _Look(merchant, claim, facts, planner, posted.get(claim.claim_id, 0), now, today), work)
+
+    def put_aside(stepping: Stepping, error: Exception) -> None:
+        _put_aside(seen, stepping.claim, error, now, today, work)
+
+    seen.steps = steps_made(seen.due, planner, work.asker.name, put_aside)
     await _save(work, merchant, seen)
     return len(seen.steps)
 
@@ -83,23 +96,31 @@ def _look(seen: _Seen, look: _Look, work: Work) -> None:
         if plan.due(today):
             settings = look.planner.wishes[look.facts.business]
             its = (look.merchant, look.claim, look.facts, settings, plan, look.posted_minor, look.now, today)
-            seen.steps.append(step_of(Stepping(*its), work.asker.name))
+            seen.due.append(Stepping(*its))
+            return
+        if plan.outcome is Outcome.BARRED and plan.barred_after:
+            seen.barred.append((look.claim, plan.barred_after))
             return
         wait, day = waits_for(plan, today), look_on(plan, today)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one claim is for a person, and no other's matter
-        _let_wait(seen, look, put_aside_because(claim_id, error, today), None, work)
+        _put_aside(seen, look.claim, error, look.now, today, work)
         return
     if wait is None:
         seen.looks[claim_id] = day
     else:
         step = plan.step.kind.value if plan.step else None
-        _let_wait(seen, look, Wait(claim_id, wait, step, [reason.kept() for reason in plan.reasons], today), day, work)
+        waiting = Wait(claim_id, wait, step, [reason.kept() for reason in plan.reasons], today)
+        _let_wait(seen, look.claim, waiting, look.now, day, work)
 
 
-def _let_wait(seen: _Seen, look: _Look, wait: Wait, day: date | None, work: Work) -> None:
+def _put_aside(seen: _Seen, claim: Claim, error: Exception, now: datetime, today: date, work: Work) -> None:
+    _let_wait(seen, claim, put_aside_because(claim.claim_id, error, today), now, None, work)
+
+
+def _let_wait(seen: _Seen, claim: Claim, wait: Wait, now: datetime, day: date | None, work: Work) -> None:
     seen.waits.append(wait)
     kind = "approval_wanted" if wait.kind == WaitsFor.APPROVAL else "person_wanted"
-    told, event = look.claim.happened(kind, look.now, work.asker.name, step=wait.step)
+    told, event = claim.happened(kind, now, work.asker.name, step=wait.step)
     seen.told.append((replace(told, next_step_on=day), event))
 
 
@@ -110,7 +131,12 @@ async def _posted(work: Work, merchant: Merchant, found: Sequence[Claim]) -> dic
 
 
 async def _save(work: Work, merchant: Merchant, seen: _Seen) -> None:
-    """Everything that came of the looks; the claims that wait are told of, so that whoever follows them sees it."""
+    """Everything that came of the looks; the claims that wait are told of, so that whoever follows them sees it.
+
+    What is time-barred is closed, one by one: seldom a claim comes so far.
+    """
+    for claim, last in seen.barred:
+        await bar(work, merchant, claim, last)
     for made in seen.steps:
         add_step(work, made)
     for claim, event in seen.told:
@@ -120,7 +146,8 @@ async def _save(work: Work, merchant: Merchant, seen: _Seen) -> None:
         await payments.save_claims(work.connection, changed)
     if seen.looks:
         await following_up.save_looks(work.connection, merchant.merchant_id, seen.looks)
-    going_on = [*(made.claim.claim_id for made in seen.steps), *seen.looks]
+    barred = [claim.claim_id for claim, _ in seen.barred]
+    going_on = [*(made.claim.claim_id for made in seen.steps), *seen.looks, *barred]
     await following_up.let_go_on(work.connection, merchant.merchant_id, going_on)
     await following_up.let_wait(work.connection, merchant.merchant_id, seen.waits, work.wall)
     await work.unit.flush()

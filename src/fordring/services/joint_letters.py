@@ -1,0 +1,76 @@
+"""Steps that are due for several claims of one payer on one day are taken in one letter, with one fee and one time.
+
+The letter is one document and one sending, those of the newest of its claims, whose address is the latest; the steps of
+the others name it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from fordring.domain.followup.letter import Letter
+from fordring.domain.followup.together import DueStep, letters, together
+from fordring.services.planning import Planner
+from fordring.services.steps import StepMade, Stepping, step_of
+
+PutAside = Callable[[Stepping, Exception], None]
+
+
+def steps_made(due: Sequence[Stepping], planner: Planner, asker: str, put_aside: PutAside) -> list[StepMade]:
+    """Every step that is due, those of one letter with it.
+
+    Where a letter cannot be made, its claims are tried one by one; `put_aside` is told of each that is at fault.
+    """
+    by_id = {stepping.claim.claim_id: stepping for stepping in due}
+    made: list[StepMade] = []
+    for letter in letters(map(_due_step, due)):
+        its = [by_id[each.claim_id] for each in letter]
+        try:
+            wishes = planner.wishes[its[0].facts.business]
+            plans = [each.plan for each in together(letter, wishes, planner.rules)]
+            taken = [step_of(replace(stepping, plan=plan), asker) for stepping, plan in zip(its, plans, strict=True)]
+            made += _joined(taken)
+        except Exception:  # noqa: BLE001 - one claim of a letter holds up none of the others
+            made += _one_by_one(its, asker, put_aside)
+    return made
+
+
+def _one_by_one(its: Sequence[Stepping], asker: str, put_aside: PutAside) -> list[StepMade]:
+    made = []
+    for stepping in its:
+        try:
+            made.append(step_of(stepping, asker))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one claim is for a person
+            put_aside(stepping, error)
+    return made
+
+
+def _due_step(stepping: Stepping) -> DueStep:
+    """One letter says one account, so what is paid to another is another payer's here."""
+    claim = stepping.claim
+    number = claim.number or claim.own_number or str(claim.claim_no)
+    card = f"{claim.payer_key} {claim.bank_account_id}"
+    return DueStep(claim.claim_id, claim.claim_no, number, card, stepping.facts, stepping.plan)
+
+
+def _joined(taken: Sequence[StepMade]) -> list[StepMade]:
+    """The steps with one letter between them."""
+    if len(taken) == 1:
+        return list(taken)
+    sender = max(taken, key=lambda made: made.claim.claim_no)
+    letter = _letter(taken)
+    return [_in_letter(made, sender, letter if made is sender else None) for made in taken]
+
+
+def _letter(taken: Sequence[StepMade]) -> Letter:
+    written = [made.letter for made in taken if made.letter]
+    claims = tuple(claim for letter in written for claim in letter.claims)
+    marks = tuple(dict.fromkeys(mark for letter in written for mark in letter.marks))
+    return replace(written[0], claims=claims, marks=marks)
+
+
+def _in_letter(made: StepMade, sender: StepMade, letter: Letter | None) -> StepMade:
+    document_id = sender.document_id
+    event = replace(made.event, facts={**made.event.facts, "document_id": document_id})
+    row = {**made.step, "document_id": document_id}
+    delivery = made.delivery if letter else None
+    return replace(made, event=event, step=row, letter=letter, document_id=document_id, delivery=delivery)
