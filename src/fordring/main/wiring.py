@@ -34,6 +34,7 @@ from fordring.gateways.blobs import Blobs, open_blobs
 from fordring.gateways.companies import CompanyRegister, Enhetsregisteret, NoRegister
 from fordring.jobs.bank_day import play_bank_day
 from fordring.jobs.context import JobsContext, Outlets
+from fordring.jobs.court import court_bundle
 from fordring.jobs.handlers import player_of, registry_of
 from fordring.jobs.payment_orders import order_file
 from fordring.jobs.registry import Registry
@@ -101,7 +102,8 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
             uploads=_uploads(settings, database, blobs),
             pace=Pace(settings.calls_per_minute),
         )
-        face = replace(face, public_pace=PublicPace(settings.public_calls_per_minute))
+        pace = PublicPace(settings.public_calls_per_minute)
+        face = replace(face, public_pace=pace, court_bundle=partial(court_bundle, jobs))
         companies = await _companies(settings, stack)
         identities = await open_identities(settings, stack, wall)
         yield House(settings, database, blobs, jobs, registry_of(jobs), face, companies, identities)

@@ -1,5 +1,6 @@
 """Our own face before an app, with a player of recording outlets, and the tokens of those who ask."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from fordring.faces.common.context import FaceContext, open_context
 from fordring.faces.common.tokens import Bearer
 from fordring.faces.own import OwnDoors
 from fordring.jobs.bank_day import play_bank_day
+from fordring.jobs.court import court_bundle
 from fordring.jobs.handlers import player_of
 from fordring.jobs.payment_orders import order_file
 from fordring.services.access.create_api_key import CreateAPIKey, create_api_key
@@ -61,6 +63,7 @@ async def desk_of(database: Database, folder: Path) -> Desk:
         raise AssertionError("no document is opened here")
 
     face = await open_context(database, house.wall, BASE, open_document, open_document)
+    face = replace(face, court_bundle=partial(court_bundle, house.jobs))
     app = FastAPI()
     keep = partial(keep_bank_file, house.jobs.blobs)
     play_day = partial(play_bank_day, house.jobs)

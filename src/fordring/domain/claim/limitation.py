@@ -4,7 +4,7 @@ The period runs from the due day, anew from the day it was last interrupted. Old
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 
@@ -76,6 +76,10 @@ class Due:
             if runs_from < day <= last_day(period, runs_from):
                 runs_from = day
         return last_day(period, runs_from)
+
+    def interrupted(self, on: date) -> "Due":
+        """The same, interrupted on that day."""
+        return replace(self, interrupted_on=on)
 
     def barred(self, today: date) -> tuple[Period, date] | None:
         """The period that is over and the last day it had; None while the money can be claimed."""

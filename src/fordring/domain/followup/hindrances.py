@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from fordring.domain.claim.limitation import Due
 from fordring.domain.followup.case import Case
-from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.facts import ClaimFacts, StepKind
 from fordring.domain.followup.outcome import Outcome, Plan
 from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.rulebook import CURRENCIES
@@ -27,7 +27,7 @@ def barred_after(case: Case) -> date | None:
 
     What interrupts starts the period anew, unless it was over by then.
     """
-    return _due(case).last
+    return due_of(case.facts).last
 
 
 def watched(case: Case, last: date | None) -> tuple[Reason, ...]:
@@ -39,14 +39,14 @@ def watched(case: Case, last: date | None) -> tuple[Reason, ...]:
 
 def _source(case: Case) -> str:
     """The paragraph of a limitation that is there."""
-    period = _due(case).period
+    period = due_of(case.facts).period
     assert period is not None
     return period.source
 
 
-def _due(case: Case) -> Due:
-    facts = case.facts
-    written = tuple(step.sent_on for step in case.steps)
+def due_of(facts: ClaimFacts) -> Due:
+    """What its limitation is reckoned from, the steps that stand among it."""
+    written = tuple(step.sent_on for step in facts.steps if not step.cancelled)
     return Due(facts.country, facts.business, facts.due_on, facts.interrupted_on, written)
 
 

@@ -33,7 +33,7 @@ async def _nowhere(_merchant_id: UUID, _content: bytes) -> KeptFile:
 
 
 async def _never(_merchant_id: UUID, claim_id: UUID) -> bytes:
-    raise NotFoundError("preview", claim_id)
+    raise NotFoundError("file", claim_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Uploads:
 class FaceContext:
     """One installation, as its faces see it. `base_url` has no slash at the end.
 
+    `court_bundle`: merchant and claim to the claim's summary for a court, a PDF.
     `allow_private_callbacks` lets sandbox merchants, and only them, be called at http and private addresses.
     """
 
@@ -67,6 +68,7 @@ class FaceContext:
     uploads: Uploads = field(default_factory=Uploads)
     pace: Pace = field(default_factory=Pace)
     public_pace: PublicPace = field(default_factory=PublicPace)
+    court_bundle: OpenDocument = _never
 
 
 async def open_context(

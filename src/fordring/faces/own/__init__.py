@@ -13,6 +13,7 @@ from fordring.faces.own.routes import (
     clock,
     coming,
     follow_up,
+    limitation,
     money,
     orders,
     payers,
@@ -58,6 +59,7 @@ def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
     app.include_router(coming.router(context))
     app.include_router(ahead.router(context))
     app.include_router(taken_back.router(context))
+    app.include_router(limitation.router(context))
     app.include_router(refunds.router(context))
     app.include_router(terms.router(context))
     app.include_router(orders.router(context, doors.order_file))
