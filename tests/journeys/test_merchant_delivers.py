@@ -88,7 +88,7 @@ async def test_from_the_order_to_the_money_with_nothing_sent_by_us(house: House,
     assert (captured.status, kinds(captured)[2:]) == ("AUTHORIZED", ["INITIATE_CAPTURE"])
     assert await shop.capture(bought.id, AMOUNT) == captured
     assert await count(house.database, "claim", "collection_started") == 1
-    assert (await shop.advance_clock({"days": 30})).happened == ()
+    assert (await shop.advance_clock({"days": 10})).happened == ()
     await nothing_went_out(house)
 
     await paid_by_hand(house, bought, AMOUNT)
