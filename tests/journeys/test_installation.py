@@ -128,7 +128,7 @@ def test_the_command_line_takes_a_swedish_shop_from_the_bank_file_to_the_payout(
     assert installed.command("payout", "confirm", reference).startswith(f"{reference} confirmed: 242.19 SEK")
     assert installed.transaction(bought["id"], keys)["settlement_status"] == "SETTLED"
     (settled,) = installed.http.get(settlements, headers=bearer).json()["items"]
-    sums = {"amount": 12_109, "capture": 12_500, "refund": 0, "fee": 391, "currency": "SEK"}
+    sums = {"amount": 24_219, "capture": 25_000, "refund": 0, "fee": 781, "currency": "SEK"}
     assert (settled["provider_reference"], settled["amounts"]) == (reference, [sums])
     files = {
         each["extension"]: installed.http.get(f"{settlements}/{settled['id']}/attachments/{each['id']}", headers=bearer)
