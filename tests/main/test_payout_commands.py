@@ -81,9 +81,14 @@ def test_what_makes_no_terms_is_refused_by_its_option(command: Command) -> None:
 def test_an_order_waits_for_somebody_else(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     iban = command("bank", "accounts").stdout.split()[0]
     assert command("bank", "orders", iban).stdout == f"{iban}  pain.001.001.09  released as they are made\n"
-    changed = command("bank", "orders", iban, "--pain-version", "03", "--four-eyes").stdout
-    assert changed == f"{iban}  pain.001.001.03  released by a second client\n"
     monkeypatch.setenv("SUDO_USER", "anna")
+    changed = command("bank", "orders", iban, "--pain-version", "03", "--four-eyes").stdout.splitlines()
+    assert changed[0] == f"{iban}  pain.001.001.03  released by a second client"
+    assert [line.partition(" UTC  ")[2] for line in changed[1:]] == [
+        "pain version from 09 to 03, by cli:anna",
+        "four eyes from no to yes, by cli:anna",
+    ]
+    assert command("bank", "orders", iban, "--four-eyes").stdout.splitlines() == changed
     made = command("payout", "run").stdout
     order = made.split()[1]
     assert made.startswith(f"order {order} waits for somebody else than cli:anna: 1 to be paid on ")

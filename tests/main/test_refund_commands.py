@@ -10,7 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from fordring.main.cli import app
+from fordring.simulators.bank import confirmations
 from fordring.storage.transaction import Database
+from services.counter import Counter
+from services.reversals import owing
 from support import make
 from support.database import RunDatabases
 from support.lives import paid_by_invoice, received
@@ -96,3 +99,21 @@ def test_a_whole_order_is_confirmed_by_its_message_id(command: Command, overpaid
     assert sorted(line[0] for line in lines) == ["P", "R"]
     assert all(" confirmed: " in line for line in lines)
     assert command("payout", "list") == "no payout waits\n"
+
+
+def test_what_a_payer_owes_is_written_off(
+    command: Command, databases: RunDatabases, database_name: str, tmp_path: Path
+) -> None:
+    async def live(database: Database) -> None:
+        counter = Counter(database, await make.merchant(database), tmp_path / "blobs")
+        _, order = await owing(counter)
+        for debit in confirmations(order, counter.wall):
+            await counter.bank(debit)
+
+    asyncio.run(with_database(databases.app_dsn(database_name), live))
+    listed = command("refund", "list")
+    refund = reference_in(listed)
+    assert listed.rstrip().endswith("waits for its payer, who owes it")
+    assert command("refund", "write-off", refund, "cannot be found") == f"{refund} is written off: 15.00 NOK\n"
+    assert command("refund", "list") == "no refund waits\n"
+    assert "losses -15.00" in command("bank", "own")

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fordring.domain.money import Money
+from fordring.domain.payment.refund import Refund, State
 from fordring.formats.banking.camt054_writer import Notification, write_camt054
 from fordring.formats.banking.model import BankAccountRef, BankLine, Direction, Reference, ReferenceKind
+from fordring.storage import refunds
 from services.counter import DAY, Counter
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -43,3 +45,14 @@ def message(counter: Counter, *lines: BankLine) -> bytes:
     counter.files += 1
     numbered = [replace(each, entry_no=place) for place, each in enumerate(lines, start=1)]
     return write_camt054(Notification(f"N{counter.files}", AT, BankAccountRef(counter.iban), "NOK", tuple(numbered)))
+
+
+async def owing(counter: Counter) -> tuple[Refund, bytes]:
+    """125,00 of 150,00 was for a claim, 25,00 was sent back, and the bank took 140,00 back; the order's file too."""
+    view = await counter.invoice()
+    await counter.pay(counter.deposit(view, 15_000, bank_reference="E1"))
+    _, order = await counter.pay_out()
+    await banked(counter, reversal(counter, 14_000, "E1"))
+    async with counter.database.reading() as connection:
+        found = await refunds.open_refunds(connection)
+    return next(each.refund for each in found if each.refund.state is State.OWING), order

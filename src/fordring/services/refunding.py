@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.ledger.entry import Entry
-from fordring.domain.ledger.rules import Postings, mirrored, payout_confirmed, refund_sent
+from fordring.domain.ledger.rules import Postings, mirrored, payout_confirmed, refund_sent, refund_written_off
 from fordring.domain.merchant import HOUSE, Merchant
 from fordring.domain.money import Money
 from fordring.domain.payment.refund import Refund, State
@@ -81,6 +82,25 @@ async def _wait_again(work: Work, ended: Refund, now: datetime) -> None:
     await refunds.save(work.connection, [refund.cancelled(because, now) for refund in owed_back])
     if rest:
         refunds.add(work.unit, replace(ended.again(new_id(), now), amount=Money(rest, ended.amount.currency)))
+
+
+async def write_off(work: Work, refund: Refund, reason: str) -> Refund:
+    """What its payer owes is given up, by an entry of the day it is for its merchant.
+
+    Its account is locked by the caller. Raises IllegalTransitionError unless its payer owes it, and while a refund of
+    the same payment is on its way: if that comes back, it pays for this one.
+    """
+    if refund.state is not State.OWING:
+        raise IllegalTransitionError("a refund", refund.state, "write off")
+    if await refunds.on_their_way(work.connection, refund.merchant_id, refund.payment_id):
+        raise IllegalTransitionError("a refund", "of a payment whose other refund is on its way", "write off")
+    now = await _now(work, refund)
+    ended = refund.cancelled(reason, now)
+    _post(work, refund, "refund_written_off", refund_written_off(refund.bank_account_id, refund.amount), now.date())
+    await refunds.save(work.connection, [ended])
+    await tell(work, [ended], "refund_written_off", message=reason)
+    await work.unit.flush()
+    return ended
 
 
 async def _now(work: Work, refund: Refund) -> datetime:

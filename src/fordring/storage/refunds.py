@@ -123,6 +123,14 @@ async def of_payments(connection: Connection, merchant_id: UUID, payments: Colle
     return [refund_of(row) for row in rows]
 
 
+async def on_their_way(connection: Connection, merchant_id: UUID, payment_id: UUID) -> list[Refund]:
+    """The refunds of a payment of which the bank has said nothing yet; its account is locked."""
+    rows = await connection.fetch(
+        "SELECT * FROM refund WHERE merchant_id = $1 AND payment_id = $2 AND state = 'sent'", merchant_id, payment_id
+    )
+    return [refund_of(row) for row in rows]
+
+
 async def save(connection: Connection, refunds: Sequence[Refund]) -> None:
     """Store what changed of refunds whose bank account is locked."""
     await connection.execute(

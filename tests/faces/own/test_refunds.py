@@ -7,7 +7,10 @@ import pytest
 
 from faces.own.stage import Desk, desk_of
 from fordring.domain.merchant import Merchant
+from fordring.simulators.bank import confirmations
 from fordring.storage.transaction import Database
+from services.counter import Counter
+from services.reversals import owing
 from support.lives import received
 
 IBAN = "NO9386011117947"
@@ -61,6 +64,23 @@ async def test_an_unknown_refund_is_not_there(desk: Desk, operator: dict[str, st
     for name in ("R0", "nonsense", "P0"):
         refused = await desk.http.put(f"/refunds/{name}/account", headers=operator, json={"account": IBAN})
         assert (refused.status_code, name) == (404, name)
+
+
+async def test_only_what_a_payer_owes_is_written_off(
+    desk: Desk, database: Database, merchant: Merchant, operator: dict[str, str], tmp_path: Path
+) -> None:
+    counter = Counter(database, merchant, tmp_path)
+    refund, order = await owing(counter)
+    place = f"/refunds/{refund.reference}/write-off"
+    early = await desk.http.post(place, headers=operator, json={"because": "cannot be found"})
+    assert (early.status_code, early.json()["error"]["code"]) == (409, "not_in_this_state")
+    for debit in confirmations(order, counter.wall):
+        await counter.bank(debit)
+    for body in ({}, {"because": ""}, {"because": 7}):
+        assert (await desk.http.post(place, headers=operator, json=body)).status_code == 400
+    done = await desk.http.post(place, headers=operator, json={"because": "cannot be found"})
+    assert (done.status_code, done.json()["state"], done.json()["amount"]) == (200, "cancelled", 1_500)
+    assert (await desk.http.get("/refunds", headers=operator)).json() == []
 
 
 async def test_refunds_are_the_operators_alone(desk: Desk, merchant: Merchant) -> None:

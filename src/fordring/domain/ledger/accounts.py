@@ -24,6 +24,7 @@ class Account(StrEnum):
     OWED_OPERATOR_VAT = "owed.operator.vat"
     OWED_OPERATOR_CHARGES = "owed.operator.charges"
     OWED_OPERATOR_SWEPT = "owed.operator.swept"
+    OWED_OPERATOR_LOSSES = "owed.operator.losses"
 
 
 RECEIVABLE = {

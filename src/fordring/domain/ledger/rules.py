@@ -160,3 +160,11 @@ def refund_sent(bank_account_id: UUID, money: Money) -> Postings:
         Posting(Account.OWED_PAYER, money, bank_account_id=bank_account_id),
         Posting(Account.IN_TRANSIT, -money, bank_account_id=bank_account_id),
     )
+
+
+def refund_written_off(bank_account_id: UUID, money: Money) -> Postings:
+    """What a payer owes of a refund that had left is given up: the operator bears it."""
+    return (
+        Posting(Account.OWED_OPERATOR_LOSSES, money, bank_account_id=bank_account_id),
+        Posting(Account.OWED_PAYER, -money, bank_account_id=bank_account_id),
+    )

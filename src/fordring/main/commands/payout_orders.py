@@ -11,10 +11,12 @@ from fordring.jobs.payment_orders import order_file
 from fordring.main.person import person
 from fordring.main.terminal import console, decimals, in_house, say
 from fordring.main.wiring import House
+from fordring.services.banking.agree_orders import AgreeOrders, agree_orders
 from fordring.services.payments.note_refused_release import NoteRefusedRelease, note_refused_release
 from fordring.services.payments.release_order import ReleaseOrder, release_order
 from fordring.storage import dues, merchants
 from fordring.storage.house import accounts, statuses
+from fordring.storage.house.accounts import AccountEvent
 from fordring.storage.house.statuses import TransferStatus
 
 
@@ -85,18 +87,17 @@ def orders(
         bool | None, typer.Option("--four-eyes/--two-eyes", help="whether a second client releases each order")
     ] = None,
 ) -> None:
-    """Show what payment orders from a client account are like; with options, change that from the next one on."""
+    """Show what payment orders from a client account are like, and who changed that; options do, from the next on."""
 
-    async def changed(house: House) -> BankAccount:
-        async with house.database.transaction() as connection:
-            account = await accounts.by_iban(connection, iban)
-            return await accounts.set_orders(
-                connection,
-                account.bank_account_id,
-                pain_version=pain_version or account.pain_version,
-                four_eyes=account.four_eyes if four_eyes is None else four_eyes,
-            )
+    async def changed(house: House) -> tuple[BankAccount, list[AccountEvent]]:
+        command = AgreeOrders(iban, pain_version, four_eyes)
+        account = await house.database.run(lambda c: agree_orders(command, house.jobs.work(c, person())))
+        async with house.database.reading() as connection:
+            return account, await accounts.events(connection, account.bank_account_id)
 
-    account = in_house(changed)
+    account, told = in_house(changed)
     eyes = "released by a second client" if account.four_eyes else "released as they are made"
     console.print(f"{account.iban}  pain.001.001.{account.pain_version}  {eyes}", markup=False)
+    for each in told:
+        changed_to = f"{each.what.replace('_', ' ')} from {each.was} to {each.became}"
+        console.print(f"  {each.at:%Y-%m-%d %H:%M} UTC  {changed_to}, by {each.by}", markup=False)

@@ -5,10 +5,12 @@ from typing import Annotated
 import typer
 
 from fordring.domain.payment.refund import Refund, State
+from fordring.main.person import person
 from fordring.main.terminal import console, decimals, in_house
 from fordring.main.wiring import House
 from fordring.services.payments.give_account import GiveAccount, give_account
 from fordring.services.payments.move_refund import MoveRefund, move_refund
+from fordring.services.payments.write_off_refund import WriteOffRefund, write_off_refund
 from fordring.storage import claims, refunds
 from fordring.storage.refunds import ListedRefund
 
@@ -61,6 +63,23 @@ def move(
 
     in_house(give)
     console.print(f"{refund} is not sent: its money is for claim {claim}", markup=False)
+
+
+@app.command("write-off")
+def write_off(
+    refund: Annotated[str, typer.Argument(help="the refund's reference, as it is listed")],
+    because: Annotated[str, typer.Argument(help="why, in a sentence")],
+) -> None:
+    """Give up what a payer owes, whose payment was taken back after its refund had left: the operator bears it."""
+
+    async def give_up(house: House) -> Refund:
+        command = WriteOffRefund(refund, because)
+        return await house.database.run(lambda c: write_off_refund(command, house.jobs.work(c, person())))
+
+    given = in_house(give_up)
+    console.print(
+        f"{given.reference} is written off: {decimals(given.amount.minor)} {given.amount.currency}", markup=False
+    )
 
 
 def _line(each: ListedRefund) -> str:

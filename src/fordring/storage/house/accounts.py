@@ -1,5 +1,8 @@
 """The operator's client accounts: where payers pay to, and which merchants each collects for."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from fordring.domain.errors import NotFoundError
@@ -8,6 +11,17 @@ from fordring.storage.merchants import ACCOUNT_COLUMNS, bank_account_of
 from fordring.storage.transaction import Connection
 
 SELECT = f"SELECT b.bank_account_id, {ACCOUNT_COLUMNS} FROM house.bank_account b"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEvent:
+    """Somebody changed a setting of an account, by the wall clock."""
+
+    what: str
+    was: str
+    became: str
+    by: str
+    at: datetime
 
 
 async def add(connection: Connection, account: BankAccount, *, sandbox: bool) -> BankAccount:
@@ -49,6 +63,25 @@ async def set_orders(
         four_eyes,
     )
     return await get(connection, bank_account_id)
+
+
+async def happened(connection: Connection, bank_account_id: UUID, told: Sequence[AccountEvent]) -> None:
+    """Keep these behind what is told of the locked account already."""
+    await connection.executemany(
+        """INSERT INTO house.bank_account_event (bank_account_id, event_no, what, was, became, by, at)
+           SELECT $1, coalesce(max(event_no), 0) + 1, $2, $3, $4, $5, $6
+             FROM house.bank_account_event WHERE bank_account_id = $1""",
+        [(bank_account_id, each.what, each.was, each.became, each.by, each.at) for each in told],
+    )
+
+
+async def events(connection: Connection, bank_account_id: UUID) -> list[AccountEvent]:
+    """What was changed of the account, the oldest first."""
+    rows = await connection.fetch(
+        "SELECT what, was, became, by, at FROM house.bank_account_event WHERE bank_account_id = $1 ORDER BY event_no",
+        bank_account_id,
+    )
+    return [AccountEvent(**dict(row)) for row in rows]
 
 
 async def get(connection: Connection, bank_account_id: UUID) -> BankAccount:

@@ -1,16 +1,20 @@
 """`/refunds`: money that goes back to payers, for the operator to see, and to say where to."""
 
+from collections.abc import Awaitable, Callable
+
 from fastapi import APIRouter
+from pydantic import BaseModel
 from starlette.requests import Request
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
 from fordring.faces.common.schemas import whole_schema
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
-from fordring.faces.own.holders import require_operator
-from fordring.faces.own.wire.refunds import AccountBody, MoveRefundBody, RefundAnswer
+from fordring.faces.own.holders import operator_asking, require_operator
+from fordring.faces.own.wire.refunds import AccountBody, MoveRefundBody, RefundAnswer, WriteOffBody
 from fordring.services.payments.give_account import GiveAccount, give_account
 from fordring.services.payments.move_refund import MoveRefund, move_refund
+from fordring.services.payments.write_off_refund import WriteOffRefund, write_off_refund
 from fordring.storage import claims, refunds
 from fordring.storage.ids import new_id
 from fordring.storage.refunds import ListedRefund
@@ -55,21 +59,37 @@ def router(context: FaceContext) -> APIRouter:
 
         return _answer(await context.database.run(moved))
 
+    async def give_up(request: Request) -> object:
+        asker = await operator_asking(context, request)
+        body = WriteOffBody.model_validate_json(await read_body(request))
+        command = WriteOffRefund(request.path_params["reference"], body.because)
+
+        async def given_up(connection: Connection) -> ListedRefund:
+            await write_off_refund(command, asker.work(connection))
+            return await refunds.shown(connection, command.reference)
+
+        return _answer(await context.database.run(given_up))
+
     listing = told("GET", "List the refunds that have not left yet, oldest first", list[RefundAnswer], (), OPERATOR)
     made.add_api_route("/refunds", endpoint(show_open), **listing)
-    giving = told("PUT", "Say where a waiting refund is to go", RefundAnswer, [REFERENCE], OPERATOR)
-    giving["openapi_extra"]["requestBody"] = {
-        "content": {"application/json": {"schema": whole_schema(AccountBody)}},
-        "required": True,
-    }
-    made.add_api_route("/refunds/{reference}/account", endpoint(give), **giving)
-    moving = told("POST", "Give a waiting refund to another claim", RefundAnswer, [REFERENCE], OPERATOR)
-    moving["openapi_extra"]["requestBody"] = {
-        "content": {"application/json": {"schema": whole_schema(MoveRefundBody)}},
-        "required": True,
-    }
-    made.add_api_route("/refunds/{reference}/move", endpoint(move), **moving)
+    _add(made, "PUT", "account", "Say where a waiting refund is to go", give, AccountBody)
+    _add(made, "POST", "move", "Give a waiting refund to another claim", move, MoveRefundBody)
+    _add(made, "POST", "write-off", "Give up what a payer owes of a refund that left", give_up, WriteOffBody)
     return made
+
+
+def _add(
+    made: APIRouter,
+    method: str,
+    verb: str,
+    summary: str,
+    act: Callable[[Request], Awaitable[object]],
+    shape: type[BaseModel],
+) -> None:
+    route = told(method, summary, RefundAnswer, [REFERENCE], OPERATOR)
+    content = {"application/json": {"schema": whole_schema(shape)}}
+    route["openapi_extra"]["requestBody"] = {"content": content, "required": True}
+    made.add_api_route(f"/refunds/{{reference}}/{verb}", endpoint(act), **route)
 
 
 def _answer(listed: ListedRefund) -> RefundAnswer:

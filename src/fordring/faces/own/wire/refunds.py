@@ -30,6 +30,14 @@ class MoveRefundBody(BaseModel):
     because: str = Field(description="why", max_length=500, examples=["the payer wants it there"])
 
 
+class WriteOffBody(BaseModel):
+    """Why what a payer owes is given up."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    because: str = Field(description="why", max_length=500, examples=["the payer cannot be found"])
+
+
 class AccountBody(BaseModel):
     """Where a refund is to go."""
 
