@@ -34,3 +34,18 @@ def test_what_interrupts_nothing_is_refused(
 def test_a_period_runs_anew_from_the_day() -> None:
     due = Due("SE", business=False, due_on=date(2026, 1, 30), written=(date(2028, 5, 1),))
     assert (due.last, due.interrupted(date(2030, 2, 1)).last) == (date(2031, 5, 1), date(2033, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("country", "paid", "last"),
+    [
+        ("NO", ("2028-05-01",), "2029-01-30"),
+        ("SE", ("2028-05-01",), "2031-05-01"),
+        ("FI", ("2028-05-01", "2027-05-01"), "2031-05-01"),
+        ("FI", ("2029-01-31",), "2029-01-30"),
+        ("SE", ("2025-05-01",), "2029-01-30"),
+    ],
+)
+def test_a_payment_interrupts_where_the_country_says_so(country: str, paid: tuple[str, ...], last: str) -> None:
+    due = Due(country, business=False, due_on=date(2026, 1, 30), paid=[date.fromisoformat(day) for day in paid])
+    assert due.last == date.fromisoformat(last)

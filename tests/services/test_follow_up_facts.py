@@ -107,7 +107,7 @@ async def test_steps_stops_and_approvals_are_facts_while_they_hold(database: Dat
     key = {"merchant_id": merchant.merchant_id, "claim_id": claim.claim_id, "recorded_at": make.WALL}
     step = {"sent_on": DUE, "fee_minor": 0, "vat_minor": 0, "whose": "merchant", "interest_minor": 0, "ours": True}
     await added(database, "step", **key, **step, step_no=1, kind="reminder", facts={}, created_by="test")
-    stop = {"since": TODAY, "note": "", "created_at": make.WALL, "created_by": "test"}
+    stop = {"since": TODAY, "note": "", "created_at": make.WALL, "created_by": "test", "interest_paused": False}
     await added(database, "claim_stop", **key, **stop, stop_id=new_id(), reason="disputed")
     card = {**key, "claim_id": None, "payer_key": claim.payer_key}
     await added(database, "claim_stop", **card, **stop, stop_id=new_id(), reason="bankrupt")

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.limitation import INTERRUPTED_BY_DEEDS
 from fordring.domain.followup.facts import ClaimFacts, Stop, StopReason
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel
-from fordring.storage import following_up, payment_plans
+from fordring.storage import following_up, limitation, payment_plans
 from fordring.storage.following_up import History
 from fordring.storage.transaction import Connection
 
@@ -34,6 +35,9 @@ async def facts_of(
     if merchant.country in CAPPED:
         for claim_id, minor in (await payment_plans.fees_of(connection, merchant.merchant_id, list(facts))).items():
             facts[claim_id] = replace(facts[claim_id], plan_fees_minor=minor)
+    if merchant.country in INTERRUPTED_BY_DEEDS:
+        for claim_id, days in (await limitation.paid_on(connection, merchant.merchant_id, list(facts))).items():
+            facts[claim_id] = replace(facts[claim_id], paid_on=days)
     return facts
 
 

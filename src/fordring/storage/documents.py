@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from fordring.domain.errors import NotFoundError
+from fordring.storage import letters
 from fordring.storage.claims import touch
 from fordring.storage.transaction import Connection
 
@@ -64,8 +65,13 @@ async def of_claims(connection: Connection, merchant_id: UUID, claim_ids: Sequen
 
 
 async def rendered(connection: Connection, document: Document, at: datetime) -> Document:
-    """Store the one rendering; who rendered first wins, and that rendering is answered. Locks the claim first."""
-    await touch(connection, document.merchant_id, document.claim_id, at)
+    """Store the one rendering; who rendered first wins, and that rendering is answered.
+
+    Locks the claim first, or every claim that it is a letter about: it is shown with each.
+    """
+    about = await letters.claims_in(connection, document.merchant_id, document.document_id)
+    for claim_id in about or [document.claim_id]:
+        await touch(connection, document.merchant_id, claim_id, at)
     await connection.execute(
         """UPDATE document SET blob_key = $3, sha256 = $4, size_bytes = $5, template_version = $6, rendered_at = $7
             WHERE merchant_id = $1 AND document_id = $2 AND blob_key IS NULL""",

@@ -17,3 +17,14 @@ async def content_of(connection: Connection, merchant_id: UUID, document_id: UUI
         raise NotFoundError("file", document_id)
     content: Mapping[str, Any] = row["content"]
     return content
+
+
+async def claims_in(connection: Connection, merchant_id: UUID, document_id: UUID) -> list[UUID]:
+    """The claims that a letter is about, in the order of ids; none for a document that is no such letter."""
+    rows = await connection.fetch(
+        """SELECT (jsonb_path_query(content, '$.claims[*].claim_id') #>> '{}')::uuid AS claim_id FROM letter
+            WHERE merchant_id = $1 AND document_id = $2 ORDER BY claim_id""",
+        merchant_id,
+        document_id,
+    )
+    return [row["claim_id"] for row in rows]

@@ -31,9 +31,9 @@ PERIODS = (
     Period("FI", None, date(2004, 1, 1), 3, "A", "laki velan vanhentumisesta 728/2003"),
 )
 
-_REMINDED_IS_INTERRUPTED = frozenset({"SE", "FI"})
+INTERRUPTED_BY_DEEDS = frozenset({"SE", "FI"})
 """What interrupts differs (nordic-rules.md § 2): in Norway an acknowledgement or legal step, not a reminder; in Sweden
-and Finland a written reminder too."""
+and Finland a written reminder too, and a payment (preskriptionslagen 5 §, 728/2003)."""
 
 
 def period_of(country: str, due_on: date, *, business: bool) -> Period | None:
@@ -48,10 +48,11 @@ def period_of(country: str, due_on: date, *, business: bool) -> Period | None:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a period is reckoned from: who owes where, since when, when it was last interrupted, when payers were told.
+    """What a period is reckoned from: who owes where, since when, and what interrupted it.
 
     `interrupted_on` is believed whatever the period before it: who tells of it tells of the last time. `written` are
-    the days of reminders and demands, which interrupt where the country says so, unless the period was over by then.
+    the days of reminders and demands, `paid` those of payments, which interrupt where the country says so, unless the
+    period was over by then.
     """
 
     country: str
@@ -59,6 +60,7 @@ class Due:
     due_on: date
     interrupted_on: date | None = None
     written: Sequence[date] = ()
+    paid: Sequence[date] = ()
 
     @property
     def period(self) -> Period | None:
@@ -72,7 +74,7 @@ class Due:
         if period is None:
             return None
         runs_from = max(self.due_on, self.interrupted_on or self.due_on)
-        for day in sorted(self.written) if self.country in _REMINDED_IS_INTERRUPTED else ():
+        for day in sorted((*self.written, *self.paid)) if self.country in INTERRUPTED_BY_DEEDS else ():
             if runs_from < day <= last_day(period, runs_from):
                 runs_from = day
         return last_day(period, runs_from)

@@ -79,6 +79,7 @@ class ClaimFacts:
     the debt arose. `consented_on`: to electronic demands. `email`: there is one; `electronic`: an electronic address
     that is sure to reach the payer. `deducts_vat`: the merchant does. `enforceable`: without a judgment. `approved`:
     what a person approved, None standing for the start. `plan_fees_minor`: what payment plans of it cost the payer.
+    `paid_on`: the days of payments, where one interrupts limitation.
     """
 
     country: str
@@ -107,3 +108,4 @@ class ClaimFacts:
     interrupted_on: date | None = None
     approved: frozenset[StepKind | None] = field(default_factory=frozenset)
     plan_fees_minor: int = 0
+    paid_on: tuple[date, ...] = ()
