@@ -80,7 +80,8 @@ class FollowUp:
             try:
                 await self.jobs.database.run(act)
             except Exception as error:
-                log.exception("a claim cannot be followed up", merchant_id=str(merchant_id), claim_id=str(claim_id))
+                log.warning("a claim cannot be followed up", claim_id=str(claim_id), error=type(error).__name__)
+                log.debug("where it failed", claim_id=str(claim_id), exc_info=True)
                 await self._put_aside(PutAside(merchant_id, claim_id, error))
 
     async def _put_aside(self, command: PutAside) -> None:

@@ -6,6 +6,7 @@ from fordring.domain.calendar import local_day
 from fordring.domain.merchant import Merchant
 from fordring.jobs.context import JobsContext
 from fordring.services.following_up.look_after_plan import LookAfterPlan, look_after_plan
+from fordring.services.following_up.put_aside import PutAside, put_aside
 from fordring.storage import payment_plans
 from fordring.storage.transaction import Connection
 
@@ -13,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 
 async def look_after(jobs: JobsContext, merchant: Merchant) -> None:
-    """Do what is due for them by the merchant's clock; what cannot be done is logged, and tried again tomorrow."""
+    """Do what is due for them by the merchant's clock; what cannot be done waits for a person, and is tried again tomorrow."""
     today = local_day(merchant.now(jobs.wall()), merchant.country)
     async with jobs.database.reading() as connection:
         found = await payment_plans.due(connection, merchant.merchant_id, today)
@@ -25,5 +26,12 @@ async def look_after(jobs: JobsContext, merchant: Merchant) -> None:
 
         try:
             await jobs.database.run(look)
-        except Exception:
-            log.exception("a payment plan cannot be looked after", claim_id=str(claim_id))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one plan is for a person, and no other's matter
+            log.warning("a payment plan cannot be looked after", claim_id=str(claim_id), error=type(error).__name__)
+            log.debug("where it failed", claim_id=str(claim_id), exc_info=True)
+            aside = PutAside(merchant.merchant_id, claim_id, error, plan=True)
+
+            async def put(connection: Connection, its: PutAside = aside) -> None:
+                await put_aside(its, jobs.work(connection))
+
+            await jobs.database.run(put)

@@ -10,11 +10,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.followup.approving import START
 from fordring.domain.followup.facts import StepKind, StepTaken, Stop, StopReason
 from fordring.domain.followup.interest import Movement, Pause
 from fordring.domain.followup.stops import interest_pause
+from fordring.storage.claims import event_of
 from fordring.storage.transaction import Connection
 
 
@@ -160,6 +161,22 @@ async def let_go_on(connection: Connection, merchant_id: UUID, claim_ids: Collec
     )
 
 
+async def newest_events(
+    connection: Connection, merchant_id: UUID, claim_ids: Collection[UUID], *, besides: Collection[str]
+) -> dict[UUID, ClaimEvent]:
+    """The last thing that happened to each of these claims, of all kinds but those."""
+    rows = await connection.fetch(
+        """SELECT v.* FROM unnest($2::uuid[]) AS n(claim_id)
+             CROSS JOIN LATERAL (SELECT * FROM claim_event e
+                                  WHERE e.merchant_id = $1 AND e.claim_id = n.claim_id AND e.kind <> ALL($3)
+                                  ORDER BY e.event_no DESC LIMIT 1) v""",
+        merchant_id,
+        list(claim_ids),
+        list(besides),
+    )
+    return {row["claim_id"]: event_of(row) for row in rows}
+
+
 async def first_day(connection: Connection, merchant_id: UUID) -> date | None:
     """The earliest day on which a claim of the merchant's is to be looked at; None when none is."""
     found: date | None = await connection.fetchval(
@@ -227,11 +244,11 @@ async def hold(connection: Connection, merchant_id: UUID, claim_id: UUID, day: d
 
 
 async def look_again_at_country(connection: Connection, country: str) -> None:
-    """The rules of a country changed: its claims that wait for a person are looked at again by the next run."""
+    """The rules of a country changed: its claims that wait, for whatever, are looked at again by the next run."""
     await connection.execute(
         """WITH gone AS (
                DELETE FROM follow_up_waiting w USING merchant m
-                WHERE m.merchant_id = w.merchant_id AND m.country = $1 AND w.kind = 'person'
+                WHERE m.merchant_id = w.merchant_id AND m.country = $1
                RETURNING w.merchant_id, w.claim_id, w.since)
            UPDATE claim c SET next_step_on = gone.since FROM gone
             WHERE (c.merchant_id, c.claim_id) = (gone.merchant_id, gone.claim_id)
@@ -269,6 +286,8 @@ async def let_wait(connection: Connection, merchant_id: UUID, waits: Sequence[Wa
 
 async def save_looks(connection: Connection, merchant_id: UUID, looks: Mapping[UUID, date | None]) -> None:
     """The days on which these claims are looked at next, None where there is nothing more to see."""
+    if not looks:
+        return
     await connection.execute(
         """UPDATE claim c SET next_step_on = n.day FROM unnest($2::uuid[], $3::date[]) AS n(claim_id, day)
             WHERE (c.merchant_id, c.claim_id) = ($1, n.claim_id)""",

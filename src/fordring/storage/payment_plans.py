@@ -126,6 +126,14 @@ async def save(connection: Connection, plan: PaymentPlan) -> None:
     )
 
 
+async def look_on(connection: Connection, merchant_id: UUID, claim_id: UUID, day: date) -> None:
+    """The claim's active plan is looked at on that day, whatever is in it."""
+    await connection.execute(
+        "UPDATE payment_plan SET look_on = $3 WHERE merchant_id = $1 AND claim_id = $2 AND state = 'active'",
+        *(merchant_id, claim_id, day),
+    )
+
+
 async def end_stop(connection: Connection, plan: PaymentPlan, day: date, because: str, by: str) -> None:
     """What the plan stopped goes on."""
     await connection.execute(

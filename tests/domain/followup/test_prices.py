@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from fordring.domain.followup.agreements import Agreement, agreement_charge
+from fordring.domain.followup.agreements import Agreement, agreement_charge, notice_charge
 from fordring.domain.followup.case import Case, months_after
 from fordring.domain.followup.facts import ClaimFacts, StepKind, StepTaken
 from fordring.domain.followup.plan import plan
@@ -44,6 +44,11 @@ def test_what_a_payer_asks_for_costs_what_its_country_says(
     charge = agreement_charge(case(facts, settings), agreed, DAY, days)
     assert (charge.fee_minor, charge.whose) == (fee, whose)
     assert charge.reasons
+
+
+def test_a_notice_within_a_payment_plan_costs_something_in_sweden_alone() -> None:
+    costs = {land: notice_charge(case(claim(land), collector(land)), DAY) for land in ("NO", "SE", "FI")}
+    assert costs == {"NO": 0, "SE": 60_00, "FI": 0}
 
 
 @pytest.mark.parametrize(

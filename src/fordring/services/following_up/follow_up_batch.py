@@ -5,14 +5,14 @@ on with what is left, and several may run side by side.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.claim import Claim, ClaimEvent
+from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.facts import ClaimFacts
-from fordring.domain.followup.looks import WaitsFor, look_on, waits_for
+from fordring.domain.followup.looks import look_on, waits_for
 from fordring.domain.followup.outcome import Outcome
 from fordring.domain.merchant import Merchant
 from fordring.services.barring import bar
@@ -21,6 +21,7 @@ from fordring.services.joint_letters import steps_made
 from fordring.services.planning import Planner, planner_of
 from fordring.services.put_aside_claims import put_aside_because
 from fordring.services.steps import StepMade, Stepping, add_step
+from fordring.services.waits_told import Waiting, let_wait
 from fordring.storage import asked, claims, following_up, merchants, payments
 from fordring.storage.following_up import Wait
 from fordring.storage.work import Work
@@ -36,7 +37,7 @@ class FollowUpBatch:
 
 @dataclass(slots=True)
 class _Seen:
-    """What came of the looks: steps that are due, and as they are taken; claims that wait, told so; the others' days.
+    """What came of the looks: steps that are due, and as they are taken; claims that wait; the others' days.
 
     Those that are time-barred are with the last day on which they were not.
     """
@@ -44,8 +45,7 @@ class _Seen:
     due: list[Stepping] = field(default_factory=list)
     steps: list[StepMade] = field(default_factory=list)
     barred: list[tuple[Claim, date]] = field(default_factory=list)
-    told: list[tuple[Claim, ClaimEvent]] = field(default_factory=list)
-    waits: list[Wait] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     looks: dict[UUID, date | None] = field(default_factory=dict)
 
 
@@ -66,10 +66,10 @@ async def follow_up_batch(command: FollowUpBatch, work: Work) -> int:
     for claim in found:
         facts = known.get(claim.claim_id)
         if facts is not None:
-            _look(seen, _Look(merchant, claim, facts, planner, posted.get(claim.claim_id, 0), now, today), work)
+            _look(seen, _Look(merchant, claim, facts, planner, posted.get(claim.claim_id, 0), now, today))
 
     def put_aside(stepping: Stepping, error: Exception) -> None:
-        _put_aside(seen, stepping.claim, error, now, today, work)
+        _put_aside(seen, stepping.claim, error, today)
 
     seen.steps = steps_made(seen.due, planner, work.asker.name, put_aside)
     await _save(work, merchant, seen)
@@ -89,7 +89,7 @@ class _Look:
     today: date
 
 
-def _look(seen: _Seen, look: _Look, work: Work) -> None:
+def _look(seen: _Seen, look: _Look) -> None:
     claim_id, today = look.claim.claim_id, look.today
     try:
         plan = look.planner.plan(look.facts, today)
@@ -103,25 +103,18 @@ def _look(seen: _Seen, look: _Look, work: Work) -> None:
             return
         wait, day = waits_for(plan, today), look_on(plan, today)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one claim is for a person, and no other's matter
-        _put_aside(seen, look.claim, error, look.now, today, work)
+        _put_aside(seen, look.claim, error, today)
         return
     if wait is None:
         seen.looks[claim_id] = day
     else:
         step = plan.step.kind.value if plan.step else None
-        waiting = Wait(claim_id, wait, step, [reason.kept() for reason in plan.reasons], today)
-        _let_wait(seen, look.claim, waiting, look.now, day, work)
+        reasons = [reason.kept() for reason in plan.reasons]
+        seen.waiting.append(Waiting(look.claim, Wait(claim_id, wait, step, reasons, today), day))
 
 
-def _put_aside(seen: _Seen, claim: Claim, error: Exception, now: datetime, today: date, work: Work) -> None:
-    _let_wait(seen, claim, put_aside_because(claim.claim_id, error, today), now, None, work)
-
-
-def _let_wait(seen: _Seen, claim: Claim, wait: Wait, now: datetime, day: date | None, work: Work) -> None:
-    seen.waits.append(wait)
-    kind = "approval_wanted" if wait.kind == WaitsFor.APPROVAL else "person_wanted"
-    told, event = claim.happened(kind, now, work.asker.name, step=wait.step)
-    seen.told.append((replace(told, next_step_on=day), event))
+def _put_aside(seen: _Seen, claim: Claim, error: Exception, today: date) -> None:
+    seen.waiting.append(Waiting(claim, put_aside_because(claim.claim_id, error, today)))
 
 
 async def _posted(work: Work, merchant: Merchant, found: Sequence[Claim]) -> dict[UUID, int]:
@@ -131,23 +124,17 @@ async def _posted(work: Work, merchant: Merchant, found: Sequence[Claim]) -> dic
 
 
 async def _save(work: Work, merchant: Merchant, seen: _Seen) -> None:
-    """Everything that came of the looks; the claims that wait are told of, so that whoever follows them sees it.
-
-    What is time-barred is closed, one by one: seldom a claim comes so far.
+    """Everything that came of the looks. What is time-barred is closed, one by one: seldom a claim comes so far.
     """
     for claim, last in seen.barred:
         await bar(work, merchant, claim, last)
     for made in seen.steps:
         add_step(work, made)
-    for claim, event in seen.told:
-        claims.add_event(work.unit, claim, event, work.wall)
-    changed = [*(made.claim for made in seen.steps), *(claim for claim, _ in seen.told)]
-    if changed:
-        await payments.save_claims(work.connection, changed)
-    if seen.looks:
-        await following_up.save_looks(work.connection, merchant.merchant_id, seen.looks)
+    if seen.steps:
+        await payments.save_claims(work.connection, [made.claim for made in seen.steps])
+    await following_up.save_looks(work.connection, merchant.merchant_id, seen.looks)
     barred = [claim.claim_id for claim, _ in seen.barred]
     going_on = [*(made.claim.claim_id for made in seen.steps), *seen.looks, *barred]
     await following_up.let_go_on(work.connection, merchant.merchant_id, going_on)
-    await following_up.let_wait(work.connection, merchant.merchant_id, seen.waits, work.wall)
+    await let_wait(work, merchant, seen.waiting)
     await work.unit.flush()

@@ -9,6 +9,7 @@ from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.papers import INSTALMENT_NOTICE
 from fordring.domain.followup.facts import StopReason
 from fordring.domain.followup.instalments import Act, Doing, PlanState, due
+from fordring.domain.followup.looks import WaitsFor
 from fordring.domain.followup.payment_plan import PlanStanding, plan_letter
 from fordring.domain.followup.stops import stops_on
 from fordring.domain.ledger.entry import Entry
@@ -19,7 +20,7 @@ from fordring.services.claim_facts import facts_of
 from fordring.services.plan_ending import end_plan
 from fordring.services.plan_making import add_stop
 from fordring.services.plan_papers import owe_plan_letter
-from fordring.storage import claims, ledger, merchants, payment_plans
+from fordring.storage import claims, follow_up_waiting, following_up, ledger, merchants, payment_plans
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
@@ -37,7 +38,8 @@ class LookAfterPlan:
 async def look_after_plan(command: LookAfterPlan, work: Work) -> PlanStanding | None:
     """Do what is due for the claim's newest plan by the merchant's clock; asked for again, nothing more is done.
 
-    Nothing is sent, and no plan is broken, while something else stops the claim. Raises NotFoundError.
+    Nothing is sent, and no plan is broken, while something else stops the claim. One that failed before waits for nobody
+    any more. Raises NotFoundError.
     """
     merchant = await merchants.get(work.connection, command.merchant_id)
     claim = await claims.get(work.connection, command.merchant_id, command.claim_id, lock=True)
@@ -53,6 +55,9 @@ async def look_after_plan(command: LookAfterPlan, work: Work) -> PlanStanding | 
         await _go_on(work, standing, now, today)
     elif stored is PlanState.ACTIVE:
         await _look(work, merchant, standing, now, today)
+    waiting = await follow_up_waiting.of_claim(work.connection, claim)
+    if waiting is not None and waiting.kind is WaitsFor.FAILED:
+        await following_up.look_again(work.connection, claim.merchant_id, [claim.claim_id], today)
     return await payment_plans.newest(work.connection, await claims.get(work.connection, *_key(claim)))
 
 
