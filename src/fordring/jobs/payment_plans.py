@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 
 async def look_after(jobs: JobsContext, merchant: Merchant) -> None:
-    """Do what is due for them by the merchant's clock; what cannot be done waits for a person, and is tried again tomorrow."""
+    """Do what is due for them by the merchant's clock; what cannot be done waits for a person, and for tomorrow."""
     today = local_day(merchant.now(jobs.wall()), merchant.country)
     async with jobs.database.reading() as connection:
         found = await payment_plans.due(connection, merchant.merchant_id, today)
@@ -26,7 +26,7 @@ async def look_after(jobs: JobsContext, merchant: Merchant) -> None:
 
         try:
             await jobs.database.run(look)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one plan is for a person, and no other's matter
+        except Exception as error:
             log.warning("a payment plan cannot be looked after", claim_id=str(claim_id), error=type(error).__name__)
             log.debug("where it failed", claim_id=str(claim_id), exc_info=True)
             aside = PutAside(merchant.merchant_id, claim_id, error, plan=True)

@@ -124,8 +124,7 @@ async def _posted(work: Work, merchant: Merchant, found: Sequence[Claim]) -> dic
 
 
 async def _save(work: Work, merchant: Merchant, seen: _Seen) -> None:
-    """Everything that came of the looks. What is time-barred is closed, one by one: seldom a claim comes so far.
-    """
+    """Everything that came of the looks. What is time-barred is closed, one by one: seldom a claim comes so far."""
     for claim, last in seen.barred:
         await bar(work, merchant, claim, last)
     for made in seen.steps:

@@ -38,8 +38,8 @@ class LookAfterPlan:
 async def look_after_plan(command: LookAfterPlan, work: Work) -> PlanStanding | None:
     """Do what is due for the claim's newest plan by the merchant's clock; asked for again, nothing more is done.
 
-    Nothing is sent, and no plan is broken, while something else stops the claim. One that failed before waits for nobody
-    any more. Raises NotFoundError.
+    Nothing is sent, and no plan is broken, while something else stops the claim. What failed before waits no
+    longer. Raises NotFoundError.
     """
     merchant = await merchants.get(work.connection, command.merchant_id)
     claim = await claims.get(work.connection, command.merchant_id, command.claim_id, lock=True)
