@@ -76,8 +76,10 @@ def test_settings_are_shown_changed_refused_and_go_back(command: Command, tmp_pa
     ]
     assert changed[6] == "interest: off; claims from 0.00 NOK on; up to 5.00 is let go"
     wishes = tmp_path / "wishes.toml"
-    wishes.write_text('regime = "collector"\nlicence = "2026/17"\n[[steps]]\nkind = "reminder"\n')
-    assert "regime: collector, licence 2026/17" in command("settings", OWNER, "business", "--file", str(wishes)).stdout
+    named = 'licence = "2026/17"\ncollector = "Fjellinkasso AS"'
+    wishes.write_text(f'regime = "collector"\n{named}\n[[steps]]\nkind = "reminder"\n')
+    collecting = command("settings", OWNER, "business", "--file", str(wishes)).stdout
+    assert "regime: collector Fjellinkasso AS, licence 2026/17" in collecting
     assert said(command("settings", OWNER, "business", "--usual"))[0] == f"{OWNER}  NO  business  as is usual"
     history = said(command("settings", OWNER, "business", "--history"))[-2:]
     assert [line.split(f"  {person()}  ")[1] for line in history] == ["back to what is usual", "reminder"]

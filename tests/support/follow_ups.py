@@ -34,7 +34,7 @@ def claim(country: str = "NO", principal: int = 1_000_00, *, business: bool = Fa
 
 def collector(country: str, *, business: bool = False) -> FollowUpSettings:
     """The usual settings of a licensed collector."""
-    return usual(country, business=business, regime=Regime.COLLECTOR, licence="2026/1")
+    return usual(country, business=business, regime=Regime.COLLECTOR, licence="2026/1", collector="Fjellinkasso AS")
 
 
 def wanting(*steps: StepKind | StepSetting, **settings: Any) -> FollowUpSettings:

@@ -103,6 +103,7 @@ def _wishes(chance: Random, country: str, *, business: bool) -> FollowUpSettings
         tuple(steps),
         regime=Regime.COLLECTOR if collector else Regime.OWN,
         licence="2026/1" if collector else "",
+        collector="Fjellinkasso AS" if collector else "",
         grace_bank_days=chance.randrange(1, 6),
         receipt_bank_days=chance.randrange(1, 4),
         interest=chance.random() < 0.7,

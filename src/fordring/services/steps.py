@@ -180,7 +180,7 @@ def _letter(
         tuple(lines),
     )
     wanted = stepping.settings
-    by = (wanted.regime, wanted.licence, marks)
+    by = (wanted.regime, wanted.licence, marks, wanted.collector)
     return Letter(proposal.kind, stepping.today, proposal.pay_by, claim.currency, (about,), *by)
 
 

@@ -36,12 +36,13 @@ def told(country: str, settings: FollowUpSettings, *, business: bool = False) ->
 @pytest.mark.parametrize("business", [True, False])
 @pytest.mark.parametrize("regime", list(Regime))
 def test_what_is_usual_is_lawful(country: str, regime: Regime, *, business: bool) -> None:
-    licence = "2026/1" if regime is Regime.COLLECTOR else ""
-    assert told(country, usual(country, business=business, regime=regime, licence=licence), business=business) == []
+    licence, collector = ("2026/1", "Fjellinkasso AS") if regime is Regime.COLLECTOR else ("", "")
+    wanted = usual(country, business=business, regime=regime, licence=licence, collector=collector)
+    assert told(country, wanted, business=business) == []
 
 
 PAID_IN_TIME = "grace_bank_days: is one or more: who orders a payment within the deadline has paid in time"
-LICENSED = {"regime": Regime.COLLECTOR, "licence": "2026/1"}
+LICENSED = {"regime": Regime.COLLECTOR, "licence": "2026/1", "collector": "Fjellinkasso AS"}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,12 @@ LICENSED = {"regime": Regime.COLLECTOR, "licence": "2026/1"}
         ("NO", wanting(LUMP), "steps[0].kind: never of a consumer, forsinkelsesrenteloven § 3a"),
         (
             "NO",
-            wanting(REMINDER, regime=Regime.COLLECTOR),
+            wanting(REMINDER, regime=Regime.COLLECTOR, licence="2026/1"),
+            "collector: is missing: its letters say who collects",
+        ),
+        (
+            "NO",
+            wanting(REMINDER, regime=Regime.COLLECTOR, collector="Fjellinkasso AS"),
             "licence: is missing: to collect for others needs inkassobevilling of Finanstilsynet, inkassoloven (1988)",
         ),
         (

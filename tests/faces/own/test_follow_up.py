@@ -71,7 +71,7 @@ async def test_a_change_has_open_claims_looked_at_again(desk: Desk, merchant: Me
         ({"steps": []}, ["steps"]),
         ({"grace_bank_days": 0}, ["grace_bank_days"]),
         ({"step": []}, ["step"]),
-        ({"regime": "collector", "licence": "2026/1"}, ["regime", "licence"]),
+        ({"regime": "collector", "licence": "2026/1", "collector": "Fjell"}, ["regime", "licence", "collector"]),
         ({"fees_are": "operator", "tolerance_minor": 500}, ["fees_are", "tolerance_minor"]),
     ],
 )
@@ -84,7 +84,8 @@ async def test_what_the_law_or_the_contract_forbids_is_refused_by_its_field(
 
 async def test_the_operator_agrees_on_regime_fees_and_tolerance(desk: Desk, merchant: Merchant) -> None:
     headers = await bearer(desk, operator=True)
-    body = {"regime": "collector", "licence": "2026/1", "fees_are": "operator", "tolerance_minor": 500}
+    body: dict[str, Any] = {"regime": "collector", "licence": "2026/1", "collector": "Fjellinkasso AS"}
+    body |= {"fees_are": "operator", "tolerance_minor": 500}
     place = f"{SETTINGS}?account_id={merchant.account_id}"
     assert (await desk.http.put(place, headers=headers, json=body)).json()["licence"] == "2026/1"
     async with desk.house.database.reading() as connection:
@@ -92,7 +93,7 @@ async def test_the_operator_agrees_on_regime_fees_and_tolerance(desk: Desk, merc
     assert kept == {"tolerance_minor": 500}
     assert (await desk.http.get(f"{place}&payer=business", headers=headers)).json()["tolerance_minor"] == 500
     missing = await desk.http.put(f"{place}&payer=business", headers=headers, json={"regime": "collector"})
-    assert fields_of(missing) == ["licence"]
+    assert fields_of(missing) == ["licence", "collector"]
     assert (await desk.http.get(f"{SETTINGS}?payer=both", headers=headers)).status_code == 400
 
 

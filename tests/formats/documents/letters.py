@@ -55,8 +55,9 @@ def letter(country: Country, kind: StepKind, *claims: LetterClaim, regime: Regim
         CURRENCIES[country],
         claims or ((bare,) if before else (claim(),)),
         regime,
-        "Fordring Inkasso AS, 2024/117" if regime is Regime.COLLECTOR else "",
+        "2024/117" if regime is Regime.COLLECTOR else "",
         () if before else (UNVERIFIED.replace("late_interest", "reminder_fee"),),
+        "Fjellinkasso AS" if regime is Regime.COLLECTOR else "",
     )
 
 

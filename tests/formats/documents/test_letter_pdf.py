@@ -18,7 +18,8 @@ REMINDER = """Betalingspåminnelse | Fjellheim Handel AS | Blåbær Kafé og Bak
     Betalingsfrist 29.07.2026 | Faktura 1001 av 01.06.2026 | Forfall 15.06.2026 | 10 000,00 | -5 000,00
     Purregebyr | inkassoforskriften § 1-2 | 38,00 * | Forsinkelsesrente til og med 15.07.2026 | 76,54 * | 5 152,54 kr
     16.06.2026 30.06.2026 10 000,00 12,5 % 15 51,37 | 01.07.2026 15.07.2026 5 000,00 12,25 % 15 25,17 *
-    not verified | 33000083672049 | 9999.10.42764 | Er noe feil? | pay.example/p/"""
+    Purregebyr (NO) fra 01.07.2026: ikke kontrollert. Kilde: R1, R2; C x2
+    33000083672049 | 9999.10.42764 | Er noe feil? | pay.example/p/"""
 
 
 def printed(shown: TableLetter) -> str:
@@ -31,6 +32,16 @@ def test_a_reminder_says_what_is_owed_and_of_what_it_is_made() -> None:
     text = printed(document("NO", letter("NO", StepKind.REMINDER)))
     items = [item.strip() for row in REMINDER.splitlines() for item in row.split("|")]
     assert [item for item in items if item not in text] == []
+
+
+@pytest.mark.parametrize("many", [5, 6, 7])
+def test_the_sum_of_a_table_never_stands_alone_on_a_page(many: int) -> None:
+    claims = [claim(str(1001 + each), fee=0) for each in range(many)]
+    said = letter("NO", StepKind.PAYMENT_DEMAND, *claims, regime=Regime.COLLECTOR)
+    pages = PdfReader(io.BytesIO(render_pdf(document("NO", said)))).pages
+    told = [" ".join(page.extract_text().split()) for page in pages]
+    sums = [text for text in told if f"Rente {many * 76_54 // 100},{many * 76_54 % 100:02}" in text]
+    assert [f"{1000 + many} 01.07.2026 15.07.2026" in text for text in sums] == [True]
 
 
 @pytest.mark.parametrize("country", ["NO", "SE", "FI"])

@@ -94,9 +94,25 @@ def test_demands_name_the_bodies_that_hear_complaints() -> None:
     assert silent == []
 
 
-def test_a_collectors_demand_bears_its_licence_and_no_other_letter_does() -> None:
-    bearing = {(kind, regime) for shown, kind, regime, _ in every() if "2024/117" in text_of(shown)}
+@pytest.mark.parametrize("told", ["2024/117", "Fjellinkasso AS"])
+def test_a_collectors_demand_bears_its_name_and_licence_and_no_other_letter_does(told: str) -> None:
+    bearing = {(kind, regime) for shown, kind, regime, _ in every() if told in text_of(shown)}
     assert bearing == {(kind, Regime.COLLECTOR) for kind in DEMANDS}
+
+
+def test_a_collectors_demand_of_an_older_release_names_its_licence_alone() -> None:
+    said = replace(letter("SE", StepKind.PAYMENT_DEMAND, regime=Regime.COLLECTOR), collector="")
+    shown = document("SE", said)
+    assert "Kravet drivs in för Ängsblomman Trädgård AB. Inkassotillstånd: 2024/117." in text_of(shown)
+    assert "Inkassoföretag" not in dict(shown.facts)
+
+
+def test_interest_of_several_rates_runs_on_with_each_of_them() -> None:
+    other = claim("1002", fee=0, interest=False), claim("1003", fee=0)
+    dearer = replace(other[1], interest=(replace(other[1].interest[1], rate_bp=1325),))
+    foot = document("NO", letter("NO", StepKind.REMINDER, claim(), other[0], dearer)).tables[1].foot
+    assert foot.count("5\xa0000,00\xa0kr") == 2
+    assert foot.index("12,25 %") < foot.index("13,25 %")
 
 
 def test_only_a_finnish_consumer_is_told_that_collection_can_be_broken_off() -> None:
@@ -153,7 +169,9 @@ def test_several_claims_stand_in_one_table_each_with_its_reference_and_sum() -> 
     assert not shown.payment.reference
     text = cover_note(shown).text
     assert [slip for slip in shown.slips if f"{slip.name}, KID {slip.reference}" not in text] == []
-    assert "inkassoforskriften § 1-2" in shown.paragraphs[1]
+    added = "I gebyrene inngår 38,00\xa0kr\xa0* for dette brevet. Etter inkassoforskriften § 1-2."
+    assert shown.tables[0].foot == added
+    assert "12,25 % i året av 10\xa0000,00\xa0kr fra dagen etter 15.07.2026" in shown.tables[1].foot
 
 
 def test_interest_that_was_partly_paid_is_said_beside_the_rows() -> None:

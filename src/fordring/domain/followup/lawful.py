@@ -92,8 +92,7 @@ def _amounts(wish: Wish) -> Iterator[FieldProblem]:
 
 
 def _regime(wish: Wish) -> Iterator[FieldProblem]:
-    if wish.settings.regime is Regime.COLLECTOR and not wish.settings.licence:
-        yield FieldProblem("licence", f"is missing: to collect for others needs {_LICENCES[wish.country]}")
+    yield from _collector(wish)
     own = wish.settings.regime is Regime.OWN
     for place, _ in wish.steps(StepKind.HEAVY_DEMAND):
         if own:
@@ -103,6 +102,14 @@ def _regime(wish: Wish) -> Iterator[FieldProblem]:
         return
     for place, _ in wish.steps(StepKind.COLLECTION_NOTICE):
         yield FieldProblem(f"steps[{place}].kind", f"only a licensed firm may send it, {law.paragraph}")
+
+
+def _collector(wish: Wish) -> Iterator[FieldProblem]:
+    if wish.settings.regime is Regime.COLLECTOR:
+        if not wish.settings.licence.strip():
+            yield FieldProblem("licence", f"is missing: to collect for others needs {_LICENCES[wish.country]}")
+        if not wish.settings.collector.strip():
+            yield FieldProblem("collector", "is missing: its letters say who collects")
 
 
 def _order(wish: Wish) -> Iterator[FieldProblem]:

@@ -63,7 +63,10 @@ class LetterClaim:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter to one payer. `pay_by` is None where it gives no time; `marks` are said beside its amounts."""
+    """One letter to one payer. `pay_by` is None where it gives no time; `marks` are said beside its amounts.
+
+    A letter of an older release has no `collector`: it named its licence alone.
+    """
 
     kind: StepKind
     sent_on: date
@@ -73,6 +76,7 @@ class Letter:
     regime: Regime = Regime.OWN
     licence: str = ""
     marks: tuple[str, ...] = ()
+    collector: str = ""
 
     @property
     def total_minor(self) -> int:
@@ -88,6 +92,7 @@ class Letter:
             "currency": self.currency,
             "regime": self.regime,
             "licence": self.licence,
+            "collector": self.collector,
             "marks": list(self.marks),
             "claims": [_kept(claim) for claim in self.claims],
         }
@@ -114,6 +119,7 @@ def letter_of(kept: Mapping[str, Any]) -> Letter:
         Regime(kept["regime"]),
         kept["licence"],
         tuple(kept["marks"]),
+        kept.get("collector", ""),
     )
 
 

@@ -39,7 +39,8 @@ class StepSetting:
 class FollowUpSettings:
     """The steps in their order, and what goes for all of them.
 
-    `licence`: the collector's, which its regime needs. `grace_bank_days`: for money on its way, before each next step.
+    `collector`, `licence`: who it is and by what it may, which its regime needs. `grace_bank_days`: for money on its
+    way, before each next step.
     `least_minor`: smaller claims are left alone. `tolerance_minor`: so little is not demanded any more.
     `fees_are`: whose the creditor's own fees are.
     `receipt_bank_days`: how long a letter presumably takes. `watch_days`: limitation is warned of so long before.
@@ -48,6 +49,7 @@ class FollowUpSettings:
     steps: tuple[StepSetting, ...]
     regime: Regime = Regime.OWN
     licence: str = ""
+    collector: str = ""
     grace_bank_days: int = 3
     approve_start: bool = False
     approve_demands: bool = False
@@ -63,7 +65,9 @@ _NORWAY = (StepKind.REMINDER, StepKind.COLLECTION_NOTICE, StepKind.PAYMENT_DEMAN
 _NORDIC = (StepKind.REMINDER, StepKind.PAYMENT_DEMAND)
 
 
-def usual(country: str, *, business: bool, regime: Regime = Regime.OWN, licence: str = "") -> FollowUpSettings:
+def usual(
+    country: str, *, business: bool, regime: Regime = Regime.OWN, licence: str = "", collector: str = ""
+) -> FollowUpSettings:
     """What holds for a merchant that said nothing: the steps of its country, as soon as the law allows each."""
     kinds = _NORWAY if country == "NO" else _NORDIC
     if country == "NO" and regime is Regime.COLLECTOR:
@@ -73,4 +77,4 @@ def usual(country: str, *, business: bool, regime: Regime = Regime.OWN, licence:
         StepSetting(kind, fee=not (free and kind is StepKind.PAYMENT_DEMAND))
         for kind in (*kinds, StepKind.LEGAL_ACTION)
     )
-    return FollowUpSettings(tuple(steps), regime, licence)
+    return FollowUpSettings(tuple(steps), regime, licence, collector)

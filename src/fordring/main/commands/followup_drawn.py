@@ -40,7 +40,8 @@ def _cells(step: StepSetting) -> list[str]:
 
 def _lines(wanted: FollowUpSettings, currency: str) -> Iterator[str]:
     licence = f", licence {printable(wanted.licence)}" if wanted.licence else ""
-    yield f"regime: {wanted.regime}{licence}; its own fees are the {wanted.fees_are}'s"
+    collector = f" {printable(wanted.collector)}" if wanted.collector else ""
+    yield f"regime: {wanted.regime}{collector}{licence}; its own fees are the {wanted.fees_are}'s"
     start, demands = (_asked(wish=wish) for wish in (wanted.approve_start, wanted.approve_demands))
     yield f"start: {start}; each demand: {demands}"
     least, tolerance = decimals(wanted.least_minor), decimals(wanted.tolerance_minor)

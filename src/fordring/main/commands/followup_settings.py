@@ -36,6 +36,7 @@ def settings(  # noqa: PLR0913 - one parameter an option
     usual: Annotated[bool, typer.Option("--usual", help="go back to what is usual in its country")] = False,
     regime: Annotated[Regime | None, typer.Option(help="who demands payment")] = None,
     licence: Annotated[str | None, typer.Option(help="the collector's, which that regime needs")] = None,
+    collector: Annotated[str | None, typer.Option(help="its name, as its letters say it")] = None,
     approve_start: Annotated[bool | None, typer.Option(help="whether a person approves each case first")] = None,
     approve_demands: Annotated[bool | None, typer.Option(help="whether a person approves each demand")] = None,
     interest: Annotated[bool | None, typer.Option(help="whether interest is asked for")] = None,
@@ -51,6 +52,7 @@ def settings(  # noqa: PLR0913 - one parameter an option
     told: dict[str, Any] = {
         "regime": regime,
         "licence": licence,
+        "collector": collector,
         "approve_start": approve_start,
         "approve_demands": approve_demands,
     }

@@ -21,7 +21,7 @@ from fordring.storage.house import rules
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
-AGREED = ("regime", "licence", "fees_are", ELSEWHERE)
+AGREED = ("regime", "licence", "collector", "fees_are", ELSEWHERE)
 """What is agreed on with the operator."""
 
 

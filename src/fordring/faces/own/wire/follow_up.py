@@ -43,6 +43,9 @@ class SettingsBody(BaseModel):
     licence: str | None = Field(
         None, max_length=200, description="the collector's licence, which that regime needs; the operator's to change"
     )
+    collector: str | None = Field(
+        None, max_length=200, description="the collector's name, as its letters say it; the operator's to change"
+    )
     grace_bank_days: Days | None = Field(None, description="for money on its way, before each next step")
     approve_start: bool | None = Field(None, description="whether a person approves each case before its first step")
     approve_demands: bool | None = Field(None, description="whether a person approves each demand; court always is")
@@ -82,6 +85,7 @@ class SettingsAnswer(BaseModel):
     steps: list[StepBody]
     regime: Regime
     licence: str
+    collector: str
     grace_bank_days: int
     approve_start: bool
     approve_demands: bool

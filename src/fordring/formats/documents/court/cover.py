@@ -7,6 +7,7 @@ from fordring.formats.documents.court.model import CourtCase, CourtPaper, CourtP
 from fordring.formats.documents.court.texts import COURT_WORDS
 from fordring.formats.documents.court.words import CourtWords
 from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.letters.marks import mark_told
 from fordring.formats.documents.letters.model import Row, Table, TableLetter
 from fordring.formats.documents.model import Buyer
 from fordring.formats.documents.texts import WORDS
@@ -21,7 +22,8 @@ _CHECKSUM_HALF = 32
 def cover_of(case: CourtCase) -> TableLetter:
     """Who owes what to whom and why, what was done, what was paid, and the papers that follow with their checksums."""
     words, figures = COURT_WORDS[case.language], Figures(WORDS[case.language], case.currency)
-    marks = tuple(dict.fromkeys(line.mark for line in case.interest if line.mark))
+    kept = dict.fromkeys(line.mark for line in case.interest if line.mark)
+    marks = tuple(mark_told(mark, case.language, figures) for mark in kept)
     return _letter(case, words, words.title, words.lead, tuple(_Cover(case, words, figures).tables()), marks)
 
 

@@ -44,13 +44,14 @@ class ClaimTables:
         parts = ((principal, open_.principal), (fees, open_.fees), (interest, open_.interest))
         return tuple((label, self.figures.money(minor)) for label, minor in parts if minor)
 
-    def remarks(self) -> Iterator[str]:
-        """What this letter itself added, where a table of several claims does not say so in a line of its own."""
+    def _added(self) -> str:
+        """What this letter itself added, which a table of several claims does not say in a line of its own."""
         fee = sum(claim.fee_minor + claim.vat_minor for claim in self.letter.claims)
-        if len(self.letter.claims) > 1 and fee:
-            added = self.words.fees_added.format(fee=self.figures.money(fee) + self.fee_mark)
-            law = self.words.by_law.format(paragraph=self.paragraph).rstrip(".") + "."
-            yield f"{added} {law}" if self.paragraph else added
+        if not fee:
+            return ""
+        added = self.words.fees_added.format(fee=self.figures.money(fee) + self.fee_mark)
+        law = self.words.by_law.format(paragraph=self.paragraph).rstrip(".") + "."
+        return f"{added} {law}" if self.paragraph else added
 
     def _of_one(self, claim: LetterClaim) -> Table:
         money = self.figures.money(claim.open.total)
@@ -86,7 +87,10 @@ class ClaimTables:
             rows.append(Row((self._name(claim), *map(self.figures.amount, _parts(claim.open))), detail))
         total = sum((claim.open for claim in self.letter.claims), Parts())
         return Table(
-            self.words.claims_columns, tuple(rows), total=(self.words.total, *map(self.figures.amount, _parts(total)))
+            self.words.claims_columns,
+            tuple(rows),
+            total=(self.words.total, *map(self.figures.amount, _parts(total))),
+            foot=self._added(),
         )
 
     def _interest(self) -> Table:
@@ -109,14 +113,20 @@ class ClaimTables:
             self.words.interest_heading,
             (self.words.claims_columns[3], *blank, self.figures.amount(left)) if len(rows) > 1 else (),
             text_columns=3 if several else 2,
-            foot="" if several else self._goes_on(claims[0]),
+            foot=self._goes_on(),
         )
 
-    def _goes_on(self, claim: LetterClaim) -> str:
-        """By which rate and of what it is reckoned from now on."""
-        last, sent = claim.interest[-1], self.figures.day(self.letter.sent_on)
-        base = self.figures.money(claim.open.principal)
-        return self.words.interest_goes_on.format(rate=self.figures.rate(last.rate_bp), base=base, sent=sent)
+    def _goes_on(self) -> str:
+        """By which rates and of how much it is reckoned from now on; claims of one rate are told together."""
+        bases: dict[int, int] = {}
+        for claim in self.letter.claims:
+            if claim.interest and claim.open.principal:
+                rate = claim.interest[-1].rate_bp
+                bases[rate] = bases.get(rate, 0) + claim.open.principal
+        told, sent, figures = self.words.interest_goes_on, self.figures.day(self.letter.sent_on), self.figures
+        return " ".join(
+            told.format(rate=figures.rate(rate), base=figures.money(base), sent=sent) for rate, base in bases.items()
+        )
 
     def _interest_cells(self, line: InterestLine) -> tuple[str, ...]:
         figures = self.figures

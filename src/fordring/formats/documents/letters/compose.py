@@ -1,5 +1,6 @@
 """A letter of follow-up in words: the frozen figures, by its kind, the country's law and the payer's language."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from fordring.domain.followup.facts import DEMANDS, StepKind
@@ -7,6 +8,7 @@ from fordring.domain.followup.letter import Letter, LetterClaim
 from fordring.domain.followup.settings import Regime
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.letters.claim_tables import ClaimTables
+from fordring.formats.documents.letters.marks import mark_told
 from fordring.formats.documents.letters.model import Note, Slip, TableLetter
 from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.model import Brand, Buyer, Country, Language, Payment, Seller
@@ -53,6 +55,7 @@ class _Composer:
             "day": day,
             "sent": self.figures.day(letter.sent_on),
             "licence": letter.licence,
+            "collector": letter.collector,
             "reply": self._reply(),
         }
 
@@ -74,11 +77,11 @@ class _Composer:
             total_minor=letter.total_minor,
             due_on=letter.pay_by,
             facts=self._facts(),
-            paragraphs=(*self._opening(), *tables.remarks()),
+            paragraphs=tuple(self._opening()),
             tables=tuple(tables.all()),
             consequence=self._consequence(),
             notes=tuple(self._notes()),
-            marks=(self.words.marks, *tables.marks) if tables.marks else (),
+            marks=tuple(self._marks(tables.marks)),
             sums=tables.sums(),
             payment=replace(between.payments[0], reference="") if several else between.payments[0],
             slips=tuple(self._slips()) if several else (),
@@ -86,6 +89,13 @@ class _Composer:
             sandbox=between.sandbox,
             page_url=between.page_url,
         )
+
+    def _marks(self, marks: tuple[str, ...]) -> Iterator[str]:
+        """What the asterisks rest on, under the sentence that explains them."""
+        if marks:
+            yield self.words.marks
+        for mark in marks:
+            yield mark_told(mark, self.between.language, self.figures)
 
     def _reply(self) -> str:
         seller = self.between.seller
@@ -106,6 +116,7 @@ class _Composer:
             (self.printed.buyer_organization_number, self._written(buyer.organization_number)),
             (self.printed.your_reference, buyer.customer_reference or ""),
             (self.words.creditor, self.between.seller.name if letter.kind in DEMANDS else ""),
+            (self.words.collector_label, letter.collector if self._collected else ""),
         ]
         return tuple(fact for fact in facts if fact[1])
 
@@ -135,19 +146,24 @@ class _Composer:
         """How to object; who hears complaints; what a consumer in Finland may ask for; who collects."""
         words, letter, between = self.words, self.letter, self.between
         demand = letter.kind in DEMANDS
-        collected = letter.regime is Regime.COLLECTOR and demand
         text = words.object_by if demand and letter.pay_by else words.object
         notes = [Note(words.object_heading, text.format(**self.said))]
         if demand or letter.kind is StepKind.COLLECTION_NOTICE:
             bodies = words.bodies[between.country]
             heard = bodies.business if between.business else bodies.consumer
-            heard = f"{heard} {bodies.collector}" if collected else heard
+            heard = f"{heard} {bodies.collector}" if self._collected else heard
             notes.append(Note(words.complain_heading, heard))
         if demand and between.country == "FI" and not between.business:
             notes.append(Note(words.stop_heading, words.stop))
-        if collected:
-            notes.append(Note(words.collector_heading, words.collector.format(**self.said)))
+        if self._collected:
+            who = words.collector_named if letter.collector else words.collector
+            notes.append(Note(words.collector_heading, who.format(**self.said)))
         return notes
+
+    @property
+    def _collected(self) -> bool:
+        """Whether a licensed collector demands it."""
+        return self.letter.regime is Regime.COLLECTOR and self.letter.kind in DEMANDS
 
     def _slips(self) -> list[Slip]:
         claims = zip(self.letter.claims, self.between.payments, strict=True)

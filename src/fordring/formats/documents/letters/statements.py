@@ -8,6 +8,7 @@ from fordring.domain.followup.summary import DunningSummary, SummaryLine
 from fordring.domain.followup.words.telling import step_name
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.letters.compose import Correspondence
+from fordring.formats.documents.letters.marks import mark_told
 from fordring.formats.documents.letters.model import Row, Table, TableLetter
 from fordring.formats.documents.letters.statement_words import STATEMENTS
 from fordring.formats.documents.letters.texts import LETTER_WORDS
@@ -24,6 +25,7 @@ def interest_letter(statement: InterestStatement, number: str, between: Correspo
     figures = Figures(WORDS[between.language], statement.currency)
     rows = tuple(Row(_cells(line, figures)) for line in statement.lines)
     total = (words.total, *[""] * 4, figures.amount(statement.total_minor))
+    marks = tuple(mark_told(mark, between.language, figures) for mark in statement.marks)
     lead = words.interest_lead if rows else words.no_interest
     return TableLetter(
         kind=INTEREST,
@@ -37,7 +39,7 @@ def interest_letter(statement: InterestStatement, number: str, between: Correspo
         currency=statement.currency,
         paragraphs=(lead.format(number=number, day=figures.day(statement.on)),),
         tables=(Table(letters.interest_columns, rows, total=total, text_columns=2),) if rows else (),
-        marks=(letters.marks, *statement.marks) if statement.marks else (),
+        marks=(letters.marks, *marks) if marks else (),
         brand=between.brand,
         sandbox=between.sandbox,
     )

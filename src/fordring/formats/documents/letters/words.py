@@ -21,8 +21,8 @@ class LetterWords:
     """The sentences of one language.
 
     Fields that may be named: seller, total, day (to pay by), number, issued, due, sent, rate, base, reply (where to),
-    licence, paragraph. `titles` are by the kinds of documents, all of them under NO; `otherwise` is what happens where
-    it is not paid, `court` the same of a demand.
+    licence, collector, paragraph. `titles` are by the kinds of documents, all of them under NO; `otherwise` is what
+    happens where it is not paid, `court` the same of a demand.
     """
 
     titles: Mapping[Country, Mapping[str, str]]
@@ -62,6 +62,8 @@ class LetterWords:
     stop: str
     collector_heading: str
     collector: str
+    collector_named: str
+    collector_label: str
     marks: str
     each_reference: str
     paid_already: str

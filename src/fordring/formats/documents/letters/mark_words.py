@@ -1,0 +1,117 @@
+# data table: our own words
+"""What stands behind an asterisk in four languages: which figure of the law it is, and how far it can be trusted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fordring.domain.followup.figures import Item, Standing
+from fordring.formats.documents.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class MarkWords:
+    """One language. Fields that may be named: item, country, day, source. An item without a word is any `figure`."""
+
+    standings: Mapping[Standing, str]
+    items: Mapping[Item, str]
+    figure: str
+
+
+MARK_WORDS: Mapping[Language, MarkWords] = {
+    "nb": MarkWords(
+        standings={
+            Standing.UNVERIFIED: "{item} ({country}) fra {day}: ikke kontrollert. Kilde: {source}",
+            Standing.CARRIED: "{item} ({country}) fra {day}: videreført, ingen nyere sats er kjent. Kilde: {source}",
+        },
+        items={
+            Item.LATE_INTEREST: "Forsinkelsesrente",
+            Item.REMINDER_FEE: "Purregebyr",
+            Item.NOTICE_FEE: "Gebyr for inkassovarsel",
+            Item.OWN_DEMAND_FEE: "Gebyr for betalingsoppfordring",
+            Item.DEMAND_FEE: "Inkassokostnader",
+            Item.ENFORCEABLE_DEMAND_FEE: "Inkassokostnader med tvangsgrunnlag",
+            Item.COLLECTION_RATE: "Inkassosats",
+            Item.COLLECTOR_SHARE: "Lett salær, andel av inkassosatsen",
+            Item.COLLECTOR_BUSINESS_SHARE: "Lett salær for næringsdrivende, andel av inkassosatsen",
+            Item.COLLECTOR_HEAVY_SHARE: "Tungt salær, andel av lett",
+            Item.COLLECTOR_VAT: "Merverdiavgift av salær",
+            Item.FURTHER_DEMAND_SHARE: "Ny oppfordring, andel av den første",
+            Item.COMPENSATION: "Standardkompensasjon",
+            Item.TOTAL_CAP: "Høyeste samlede kostnader",
+            Item.ENFORCEABLE_TOTAL_CAP: "Høyeste samlede kostnader med tvangsgrunnlag",
+        },
+        figure="Sats",
+    ),
+    "sv": MarkWords(
+        standings={
+            Standing.UNVERIFIED: "{item} ({country}) från {day}: inte kontrollerad. Källa: {source}",
+            Standing.CARRIED: "{item} ({country}) från {day}: överförd, ingen nyare sats är känd. Källa: {source}",
+        },
+        items={
+            Item.LATE_INTEREST: "Dröjsmålsränta",
+            Item.REMINDER_FEE: "Påminnelseavgift",
+            Item.NOTICE_FEE: "Avgift för inkassovarning",
+            Item.OWN_DEMAND_FEE: "Avgift för eget krav",
+            Item.DEMAND_FEE: "Inkassokostnad",
+            Item.ENFORCEABLE_DEMAND_FEE: "Inkassokostnad för verkställbar fordran",
+            Item.COLLECTION_RATE: "Norsk inkassosats",
+            Item.COLLECTOR_SHARE: "Lågt arvode, andel av inkassosatsen",
+            Item.COLLECTOR_BUSINESS_SHARE: "Lågt arvode för företag, andel av inkassosatsen",
+            Item.COLLECTOR_HEAVY_SHARE: "Högt arvode, andel av det låga",
+            Item.COLLECTOR_VAT: "Moms på arvode",
+            Item.FURTHER_DEMAND_SHARE: "Nytt krav, andel av det första",
+            Item.COMPENSATION: "Förseningsersättning",
+            Item.TOTAL_CAP: "Högsta sammanlagda kostnader",
+            Item.ENFORCEABLE_TOTAL_CAP: "Högsta sammanlagda kostnader för verkställbar fordran",
+        },
+        figure="Sats",
+    ),
+    "fi": MarkWords(
+        standings={
+            Standing.UNVERIFIED: "{item} ({country}) {day} alkaen: ei tarkistettu. Lähde: {source}",
+            Standing.CARRIED: "{item} ({country}) {day} alkaen: viimeisin tunnettu luku. Lähde: {source}",
+        },
+        items={
+            Item.LATE_INTEREST: "Viivästyskorko",
+            Item.REMINDER_FEE: "Maksumuistutuksen kulut",
+            Item.NOTICE_FEE: "Perintävaroituksen kulut",
+            Item.OWN_DEMAND_FEE: "Velkojan oman maksuvaatimuksen kulut",
+            Item.DEMAND_FEE: "Maksuvaatimuksen kulut",
+            Item.ENFORCEABLE_DEMAND_FEE: "Ulosottokelpoisen saatavan maksuvaatimuksen kulut",
+            Item.COLLECTION_RATE: "Norjan perintäkulujen perusmäärä",
+            Item.COLLECTOR_SHARE: "Perintäpalkkio, osuus perusmäärästä",
+            Item.COLLECTOR_BUSINESS_SHARE: "Perintäpalkkio yritykseltä, osuus perusmäärästä",
+            Item.COLLECTOR_HEAVY_SHARE: "Korotettu perintäpalkkio, osuus tavallisesta",
+            Item.COLLECTOR_VAT: "Perintäpalkkion arvonlisävero",
+            Item.FURTHER_DEMAND_SHARE: "Uusi maksuvaatimus, osuus ensimmäisestä",
+            Item.COMPENSATION: "Vakiokorvaus",
+            Item.TOTAL_CAP: "Perintäkulujen enimmäismäärä",
+            Item.ENFORCEABLE_TOTAL_CAP: "Ulosottokelpoisen saatavan perintäkulujen enimmäismäärä",
+        },
+        figure="Luku",
+    ),
+    "en": MarkWords(
+        standings={
+            Standing.UNVERIFIED: "{item} ({country}) from {day}: not verified. Source: {source}",
+            Standing.CARRIED: "{item} ({country}) from {day}: carried over, no later figure is known. Source: {source}",
+        },
+        items={
+            Item.LATE_INTEREST: "Late-payment interest",
+            Item.REMINDER_FEE: "Reminder fee",
+            Item.NOTICE_FEE: "Collection notice fee",
+            Item.OWN_DEMAND_FEE: "Fee of a creditor's own demand",
+            Item.DEMAND_FEE: "Collection cost",
+            Item.ENFORCEABLE_DEMAND_FEE: "Collection cost of an enforceable claim",
+            Item.COLLECTION_RATE: "Norwegian collection rate",
+            Item.COLLECTOR_SHARE: "Light collection cost, share of the rate",
+            Item.COLLECTOR_BUSINESS_SHARE: "Light collection cost for businesses, share of the rate",
+            Item.COLLECTOR_HEAVY_SHARE: "Heavy collection cost, share of the light one",
+            Item.COLLECTOR_VAT: "VAT on the collection cost",
+            Item.FURTHER_DEMAND_SHARE: "Further demand, share of the first",
+            Item.COMPENSATION: "Late payment compensation",
+            Item.TOTAL_CAP: "Cap of all collection costs",
+            Item.ENFORCEABLE_TOTAL_CAP: "Cap of all collection costs of an enforceable claim",
+        },
+        figure="Figure",
+    ),
+}
