@@ -6,6 +6,7 @@ from datetime import date
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim, ClaimEvent
+from fordring.domain.claim.hold import Hold
 from fordring.domain.errors import FieldProblem
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.totals import OrderLine
@@ -15,6 +16,7 @@ from fordring.storage import billing, dossiers
 from fordring.storage.deliveries import Delivery
 from fordring.storage.documents import Document
 from fordring.storage.dossiers import Beside, Received
+from fordring.storage.holding import holds_on
 from fordring.storage.work import Work
 
 
@@ -22,7 +24,7 @@ from fordring.storage.work import Work
 class Dossier:
     """Everything known about one claim on `day`, the merchant's own today; `warnings` are about this request alone.
 
-    `follow_up` is read only where it is shown.
+    `follow_up` is read only where it is shown; `hold` is what holds it up.
     """
 
     merchant: Merchant
@@ -35,6 +37,7 @@ class Dossier:
     lines: Sequence[OrderLine]
     warnings: Sequence[FieldProblem] = ()
     follow_up: FollowUp = NOT_READ
+    hold: Hold | None = None
 
 
 async def _lines(work: Work, claim: Claim) -> list[OrderLine]:
@@ -58,14 +61,17 @@ async def new_dossier(work: Work, merchant: Merchant, claim: Claim, event: Claim
 async def _dossier(
     work: Work, merchant: Merchant, claim: Claim, found: Beside, warnings: Sequence[FieldProblem] = ()
 ) -> Dossier:
+    day = local_day(merchant.now(work.wall), merchant.country)
+    held = await holds_on(work.connection, [claim], {merchant.merchant_id: day})
     return Dossier(
         merchant=merchant,
         claim=claim,
-        day=local_day(merchant.now(work.wall), merchant.country),
+        day=day,
         events=found.events,
         documents=found.documents,
         deliveries=found.deliveries,
         payments=found.payments,
         lines=await _lines(work, claim),
         warnings=tuple(warnings),
+        hold=held.get(claim.claim_id),
     )

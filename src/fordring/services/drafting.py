@@ -61,6 +61,7 @@ def draft_of(
         reference=None if note else registration.reference or issue_reference(account.agreement, claim_no),
         own_reference=registration.reference is not None,
         due_on=registration.due_on,
+        last_step=registration.steps[-1].kind if registration.steps and registration.kind.handed_over else None,
     )
     return claim, warnings
 

@@ -1,7 +1,7 @@
 """A step of follow-up as it is taken: the claim afterwards, and every row of it; nothing is written yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -87,6 +87,8 @@ def step_of(stepping: Stepping, asker: str) -> StepMade:
         "document_id": document_id,
     }
     asked = book.asked(*asks)
+    if proposal.kind is not StepKind.ADVANCE_NOTICE:
+        claim = replace(claim, last_step=proposal.kind)
     told, event = claim.stepped(asked, look_on, EVENTS[proposal.kind], stepping.now, asker, facts=said)
     entry = None
     if fee_minor or interest_minor:

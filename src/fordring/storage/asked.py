@@ -62,6 +62,13 @@ SET_UP = frozenset({"issued", "registered"})
 STEP = """s.claim_id, s.step_no, s.kind, s.sent_on, s.fee_minor, s.vat_minor, s.whose, s.interest_minor,
            s.cancelled_on IS NOT NULL AS cancelled"""
 
+LAST_STEPS = f"""
+    UPDATE claim c SET last_step = (
+               SELECT s.kind FROM step s
+                WHERE (s.merchant_id, s.claim_id) = (c.merchant_id, c.claim_id) AND s.cancelled_on IS NULL
+                  AND s.kind <> 'advance_notice' ORDER BY s.step_no DESC LIMIT 1)
+      FROM {WANTED} WHERE (c.merchant_id, c.claim_id) = (w.merchant_id, w.claim_id)"""
+
 STEPS = f"""
     SELECT {STEP}
       FROM {WANTED} JOIN step s USING (merchant_id, claim_id)
@@ -134,7 +141,7 @@ async def said_of(connection: Connection, keys: Keys) -> dict[UUID, Mapping[str,
 
 
 async def cancel_steps(connection: Connection, steps: Collection[CancelledStep]) -> None:
-    """The steps count no more; one that was cancelled before stays as it was."""
+    """The steps count no more; one cancelled before stays as it was. Their claims stand where they did before."""
     await connection.execute(
         """UPDATE step s SET cancelled_on = n.on_day, cancelled_because = n.because, cancelled_by = n.by_whom
              FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::date[], $5::text[], $6::text[])
@@ -148,6 +155,7 @@ async def cancel_steps(connection: Connection, steps: Collection[CancelledStep])
         [step.because for step in steps],
         [step.by for step in steps],
     )
+    await connection.execute(LAST_STEPS, *_sides([(step.merchant_id, step.claim_id) for step in steps]))
 
 
 async def wait_no_more(connection: Connection, keys: Keys) -> None:

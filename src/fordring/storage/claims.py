@@ -11,6 +11,7 @@ from fordring.domain.claim.claim import Claim, ClaimEvent, ClaimKind, Pause
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.claim.parts import Parts
 from fordring.domain.errors import NotFoundError
+from fordring.domain.followup.facts import StepKind
 from fordring.domain.purchase.purchase import Channel
 from fordring.domain.telling import Topic
 from fordring.storage.claim_stops import stopped
@@ -37,6 +38,7 @@ def claim_of(row: asyncpg.Record) -> Claim:
         closed_because=Closed(row["closed_because"]) if row["closed_because"] else None,
         open=Parts(row["open_principal"], row["open_fees"], row["open_interest"], row["open_fees_operator"]),
         channel=Channel(row["channel"]),
+        last_step=StepKind(row["last_step"]) if row["last_step"] else None,
         pause=Pause(row["paused_at"], row["paused_because"], row["paused_until"]) if row["paused_at"] else None,
     )
 
@@ -200,7 +202,7 @@ async def save(connection: Connection, claim: Claim) -> Claim:
            UPDATE claim SET state = $3, closed_because = $4, number = $5, open_principal = $6, open_fees = $7,
                open_interest = $8, issued_on = $9, due_on = $10, collection_started = $11, next_step_on = $12,
                reference = $13, updated_at = $14, paused_at = $15, paused_because = $16, paused_until = $17,
-               open_fees_operator = $18
+               open_fees_operator = $18, last_step = $19
            WHERE merchant_id = $1 AND claim_id = $2 RETURNING stamp""",
         claim.merchant_id,
         claim.claim_id,
@@ -218,6 +220,7 @@ async def save(connection: Connection, claim: Claim) -> Claim:
         claim.updated_at,
         *((claim.pause.at, claim.pause.because, claim.pause.until) if claim.pause else (None, None, None)),
         claim.open.fees_operator,
+        claim.last_step,
     )
     return replace(claim, stamp=stamp)
 
@@ -283,7 +286,7 @@ def row_of(claim: Claim) -> Row:
         *("merchant_id", "claim_id", "claim_no", "kind", "state", "closed_because", "own_number", "number"),
         *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),
         *("principal_minor", "issued_on", "due_on", "days_until_due", "channel", "collection_started"),
-        *("next_step_on", "content", "fingerprint", "created_at", "updated_at", "own_reference"),
+        *("next_step_on", "content", "fingerprint", "created_at", "updated_at", "own_reference", "last_step"),
     )
     opened = {
         "open_principal": claim.open.principal,

@@ -50,7 +50,7 @@ LEAN_CLAIM = """
     c.principal_minor, c.open_principal, c.open_fees, c.open_interest, c.open_fees_operator, c.issued_on, c.due_on,
     c.days_until_due, c.channel, c.collection_started, c.next_step_on, '{}'::jsonb AS content, c.fingerprint,
     c.created_at, c.updated_at, c.stamp, c.own_reference, c.paused_at, c.paused_because, c.paused_until,
-    c.page_key"""
+    c.page_key, c.last_step"""
 LEAN = """
     SELECT p.merchant_id, p.purchase_id, p.checkout_id, p.claim_id, p.product, p.status, p.currency, p.amount_minor,
            p.captured_minor, p.voided_minor, p.pending_minor, p.settled_minor, p.merchant_reference,
@@ -142,11 +142,11 @@ async def save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
            UPDATE claim c SET state = n.state, closed_because = n.closed_because, open_principal = n.principal,
                   open_fees = n.fees, open_interest = n.interest, open_fees_operator = n.fees_operator,
                   next_step_on = n.next_step_on,
-                  updated_at = n.updated_at
+                  updated_at = n.updated_at, last_step = n.last_step
              FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
-                         $8::date[], $9::timestamptz[], $10::bigint[])
+                         $8::date[], $9::timestamptz[], $10::bigint[], $11::text[])
                   AS n(merchant_id, claim_id, state, closed_because, principal, fees, interest, next_step_on,
-                       updated_at, fees_operator)
+                       updated_at, fees_operator, last_step)
             WHERE (c.merchant_id, c.claim_id) = (n.merchant_id, n.claim_id)""",
         [claim.merchant_id for claim in claims],
         [claim.claim_id for claim in claims],
@@ -158,6 +158,7 @@ async def save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
         [claim.next_step_on for claim in claims],
         [claim.updated_at for claim in claims],
         [claim.open.fees_operator for claim in claims],
+        [claim.last_step for claim in claims],
     )
 
 

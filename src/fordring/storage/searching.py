@@ -7,13 +7,16 @@ most claims are not, each thing it asks for has an index in that order (docs/dec
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.hold import Hold
 from fordring.domain.claim.lifecycle import Closed, State
+from fordring.domain.followup.facts import StepKind
 from fordring.storage import claim_words
 from fordring.storage.claims import COUNT, claim_of
+from fordring.storage.holding import held_claims, hold_of, paused
 from fordring.storage.listing import begun
 from fordring.storage.transaction import Connection
 
@@ -26,6 +29,9 @@ MERCHANTS = "unnest($1::uuid[], $2::date[]) AS m(merchant_id, today)"
 WALKED = "SELECT c.merchant_id, c.claim_id, c.stamp FROM claim c WHERE c.merchant_id = m.merchant_id"
 ONE_BY_ONE = """SELECT c.merchant_id, c.claim_id, c.stamp FROM ({narrow}) AS n CROSS JOIN LATERAL (
     SELECT * FROM claim o WHERE o.merchant_id = m.merchant_id AND o.claim_id = n.claim_id OFFSET 0) AS c WHERE true"""
+HELD = ONE_BY_ONE.format(narrow=held_claims("m.merchant_id", "m.today"))
+BESIDE = frozenset(Hold) - {Hold.PAUSED}
+"""What holds up a claim without standing in its row: what is held is found first, and then its claims."""
 AMONG_FIRST = f"""SELECT c.merchant_id, c.claim_id, c.stamp FROM (
     SELECT * FROM claim c WHERE c.merchant_id = m.merchant_id AND {STAMPS}
     {{order}} LIMIT {FIRST_MAX}) AS c WHERE true"""
@@ -37,13 +43,18 @@ NUMBERED = f"""SELECT n.claim_id FROM claim n WHERE n.merchant_id = m.merchant_i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a claim stands; None narrows nothing. `overdue` and `paused` are meant on the merchant's own day."""
+    """Where a claim stands; None narrows nothing. `overdue` and what holds it up are meant on the merchant's own day.
+
+    `stepped` False: no step of follow-up stands. `held` False: nothing holds it up; else what does.
+    """
 
     kind: ClaimKind | None = None
     state: State | None = None
     closed_because: Closed | None = None
     overdue: bool | None = None
-    paused: bool | None = None
+    stepped: bool | None = None
+    last_step: StepKind | None = None
+    held: Hold | Literal[False] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,16 +131,17 @@ def _sources(wanted: ClaimFilter, order: str) -> Iterator[tuple[str, list[Any]]]
 
 def _found(wanted: ClaimFilter, source: str, cut: str) -> str:
     """The claims that fit, of each merchant and each way to fit so many as are wanted."""
-    each = " UNION ALL ".join(f"({source} AND {STAMPS} {way} {cut})" for way in _ways(wanted))
+    each = " UNION ALL ".join(f"({where} AND {STAMPS} {way} {cut})" for where, way in _ways(wanted, source))
     return f"SELECT f.* FROM {MERCHANTS} CROSS JOIN LATERAL ({each}) AS f"
 
 
-def _ways(wanted: ClaimFilter) -> Iterator[str]:
-    """The conditions, each of which an index yields in order; values stand in them for the sake of partial indexes."""
+def _ways(wanted: ClaimFilter, source: str) -> Iterator[tuple[str, str]]:
+    """Where each is looked for, and its conditions, found by an index in order; values stand in them for its sake."""
     for kind in wanted.kinds or (None,):
         for standing in wanted.standings or (Standing(),):
             of_kind = f" AND c.kind = '{kind}'" if kind else ""
-            yield of_kind + "".join(f" AND {condition}" for condition in _standing(standing))
+            narrower = HELD if standing.held in BESIDE and source == WALKED else source
+            yield narrower, of_kind + "".join(f" AND {condition}" for condition in _standing(standing))
 
 
 def _standing(standing: Standing) -> Iterator[str]:
@@ -144,6 +156,17 @@ def _standing(standing: Standing) -> Iterator[str]:
     if standing.overdue is not None:
         overdue = "c.state = 'issued' AND c.due_on < m.today"
         yield overdue if standing.overdue else f"({overdue}) IS NOT TRUE"
-    if standing.paused is not None:
-        paused = "c.state <> 'closed' AND c.paused_at IS NOT NULL AND coalesce(m.today < c.paused_until, true)"
-        yield paused if standing.paused else f"({paused}) IS NOT TRUE"
+    yield from _followed_so_far(standing)
+
+
+def _followed_so_far(standing: Standing) -> Iterator[str]:
+    if standing.stepped is False:
+        yield "c.last_step IS NULL"
+    if standing.last_step is not None:
+        yield f"c.last_step = '{standing.last_step}'"
+    if standing.held is Hold.PAUSED:
+        yield paused("c", "m.today")
+    elif standing.held is False:
+        yield f"{hold_of('c', 'm.today')} IS NULL"
+    elif standing.held is not None:
+        yield f"{hold_of('c', 'm.today')} = '{standing.held}'"

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fordring.domain.claim.hold import Hold
 from fordring.domain.claim.lifecycle import Closed, State
+from fordring.domain.followup.facts import StepKind
+from fordring.storage.holding import held_claims, paused
 from fordring.storage.transaction import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Claims that stand alike: how many, and what is open of them in minor units. Paused and overdue on the day."""
+    """Claims that stand alike: how many, and what is open of them in minor units. Held up and overdue on the day."""
 
     currency: str
     state: State
     closed_because: Closed | None
-    paused: bool
+    hold: Hold | None
     overdue: bool
+    last_step: StepKind | None
     claims: int
     open_minor: int
 
@@ -25,12 +29,15 @@ class Pile:
 async def piles(connection: Connection, days: Mapping[UUID, date]) -> list[Pile]:
     """The claims of these merchants, each on its own day."""
     rows = await connection.fetch(
-        """SELECT c.currency, c.state, c.closed_because,
-                  c.paused_at IS NOT NULL AND (c.paused_until IS NULL OR d.today < c.paused_until) AS paused,
+        f"""WITH d AS (SELECT * FROM unnest($1::uuid[], $2::date[]) AS n(merchant_id, today)),
+                 held AS (SELECT d.merchant_id, h.* FROM d
+                           CROSS JOIN LATERAL ({held_claims("d.merchant_id", "d.today")}) AS h)
+           SELECT c.currency, c.state, c.closed_because, c.last_step,
+                  CASE WHEN {paused("c", "d.today")} THEN '{Hold.PAUSED}' ELSE held.hold END AS hold,
                   c.due_on IS NOT NULL AND c.due_on < d.today AS overdue, count(*) AS claims,
                   sum(c.open_principal + c.open_fees + c.open_interest)::bigint AS open_minor
-             FROM unnest($1::uuid[], $2::date[]) AS d(merchant_id, today) JOIN claim c USING (merchant_id)
-            WHERE c.kind <> 'credit_note' GROUP BY 1, 2, 3, 4, 5""",
+             FROM d JOIN claim c USING (merchant_id) LEFT JOIN held USING (merchant_id, claim_id)
+            WHERE c.kind <> 'credit_note' GROUP BY 1, 2, 3, 4, 5, 6""",
         list(days),
         list(days.values()),
     )
@@ -39,8 +46,9 @@ async def piles(connection: Connection, days: Mapping[UUID, date]) -> list[Pile]
             currency=row["currency"],
             state=State(row["state"]),
             closed_because=Closed(row["closed_because"]) if row["closed_because"] else None,
-            paused=row["paused"],
+            hold=Hold(row["hold"]) if row["hold"] else None,
             overdue=row["overdue"],
+            last_step=StepKind(row["last_step"]) if row["last_step"] else None,
             claims=row["claims"],
             open_minor=row["open_minor"],
         )
@@ -62,10 +70,13 @@ async def collected(connection: Connection, merchant_ids: Sequence[UUID]) -> dic
 
 
 async def undelivered(connection: Connection, merchant_ids: Sequence[UUID]) -> int:
-    """How many open claims have a document that was given up or came back, so that a person must do something."""
+    """How many open claims want somebody: a document was given up or came back, or a step waits for an approval."""
     found = await connection.fetchval(
-        """SELECT count(DISTINCT claim_id) FROM delivery d JOIN claim c USING (merchant_id, claim_id)
-            WHERE d.state IN ('failed', 'returned') AND d.merchant_id = ANY($1) AND c.state <> 'closed'""",
+        """SELECT count(*) FROM (
+               SELECT claim_id FROM delivery d JOIN claim c USING (merchant_id, claim_id)
+                WHERE d.state IN ('failed', 'returned') AND d.merchant_id = ANY($1) AND c.state <> 'closed'
+                UNION
+               SELECT claim_id FROM follow_up_waiting WHERE merchant_id = ANY($1) AND kind = 'approval') AS wanting""",
         list(merchant_ids),
     )
     return int(found)

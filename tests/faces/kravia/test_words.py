@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faces.kravia.stage import Wall, context_of
+from fordring.domain.claim.hold import Hold
 from fordring.domain.claim.lifecycle import Closed, State
+from fordring.domain.followup.facts import StepKind
 from fordring.faces.kravia.compatibility import STATUSES
 from fordring.faces.kravia.routes import ROUTES, router
 from fordring.faces.kravia.routes.route import BASES
@@ -71,11 +73,13 @@ def test_a_place_in_the_body_is_written_as_clients_know_it() -> None:
 
 def test_every_state_has_a_status_with_a_name() -> None:
     codes = {
-        status_code(state, closed, overdue=late, paused=paused)
+        status_code(state, closed, overdue=late, hold=hold, step=step)
         for state in State
         for closed in (None, *Closed)
         for late in (True, False)
-        for paused in (True, False)
+        for hold in (None, *Hold)
+        for step in (None, *StepKind)
+        if step is not StepKind.ADVANCE_NOTICE
     }
     assert codes == set(STATUSES)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fordring.domain.claim.lifecycle import Closed, Event, State, after, payable
 from fordring.domain.claim.parts import Parts
+from fordring.domain.followup.facts import StepKind
 from fordring.domain.purchase.purchase import Channel
 
 
@@ -58,7 +59,8 @@ class Claim:
 
     `claim_no` is its public integer id; `number` comes from the gap-free series, `own_number` from the client;
     `own_reference` says that the client gave the reference too. `stamp` is that of its last change, in 100 ns ticks of
-    the wall clock since the year 1; storage gives it, as it gives `page_key`, which opens the payer's page.
+    the wall clock since the year 1; storage gives it, as it gives `page_key`, which opens the payer's page. `last_step`
+    is the last step of follow-up that stands, whoever took it; a notice before the due day is none.
     """
 
     merchant_id: UUID
@@ -93,6 +95,7 @@ class Claim:
     stamp: int = field(default=0, compare=False)
     own_reference: bool = False
     page_key: UUID | None = field(default=None, compare=False, repr=False)
+    last_step: StepKind | None = None
 
     @property
     def open_fees_operator(self) -> int:

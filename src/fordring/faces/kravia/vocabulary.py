@@ -10,8 +10,10 @@ from datetime import date
 from fordring.domain.acceptable import FIELD
 from fordring.domain.claim.actions import does_something
 from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.hold import Hold
 from fordring.domain.claim.lifecycle import Closed, State
-from fordring.faces.kravia.compatibility import ACTION_OF, OPEN
+from fordring.domain.followup.facts import StepKind
+from fordring.faces.kravia.compatibility import ACTION_OF, OPEN, TYPE_OF_STEP
 from fordring.faces.kravia.creditor_fields import creditor_field
 from fordring.storage.searching import Standing
 
@@ -25,12 +27,20 @@ _CLOSED = {
 }
 
 _NOTE = Standing(kind=ClaimKind.CREDIT_NOTE, state=State.CLOSED)
+_STEPS: dict[StepKind, str] = {kind: word for kind, word in TYPE_OF_STEP.items() if kind is not StepKind.ADVANCE_NOTICE}
+_HOLDS = {
+    Hold.PAUSED: "OnHold",
+    Hold.STOPPED: "OnHold",
+    Hold.PLAN: "InstalmentPlan",
+    Hold.APPROVAL: "AwaitingApproval",
+}
 STANDINGS = {
-    **{word: (Standing(state=state, overdue=False, paused=False),) for state, word in _OPEN.items()},
+    **{word: (Standing(state=state, overdue=False, held=False),) for state, word in _OPEN.items()},
+    **{word: (Standing(state=State.ISSUED, last_step=step, held=False),) for step, word in _STEPS.items()},
+    **{word: tuple(Standing(held=hold) for hold in Hold if _HOLDS[hold] == word) for word in _HOLDS.values()},
     **{word: (Standing(state=State.CLOSED, closed_because=why),) for why, word in _CLOSED.items()},
-    "Sent": (Standing(state=State.ISSUED, overdue=False, paused=False), _NOTE),
-    "Overdue": (Standing(state=State.ISSUED, overdue=True, paused=False),),
-    "OnHold": (Standing(paused=True),),
+    "Sent": (Standing(state=State.ISSUED, overdue=False, stepped=False, held=False), _NOTE),
+    "Overdue": (Standing(state=State.ISSUED, overdue=True, stepped=False, held=False),),
     OPEN: tuple(Standing(state=state) for state in _OPEN),
 }
 """Where the claims of a status stand: `status_code` backwards."""
@@ -95,12 +105,24 @@ def path_name(path: Iterable[int | str]) -> str:
     return text.removeprefix(".") or "body"
 
 
-def status_code(state: State, closed: Closed | None, *, overdue: bool = False, paused: bool = False) -> str:
-    """The status of a claim in that state. A credit note, closed from the first and for no reason, counts as sent."""
+def status_code(
+    state: State,
+    closed: Closed | None,
+    *,
+    overdue: bool = False,
+    hold: Hold | None = None,
+    step: StepKind | None = None,
+) -> str:
+    """The status of a claim in that state. A credit note, closed from the first and for no reason, counts as sent.
+
+    What holds up an open claim is told before how far its follow-up came: the last `step` that stands.
+    """
     if state is State.CLOSED:
         return _CLOSED[closed] if closed else "Sent"
-    if paused:
-        return "OnHold"
+    if hold:
+        return _HOLDS[hold]
+    if step and state is State.ISSUED:
+        return _STEPS[step]
     return "Overdue" if overdue and state is State.ISSUED else _OPEN[state]
 
 

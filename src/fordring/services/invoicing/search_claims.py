@@ -7,9 +7,11 @@ from uuid import UUID
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.hold import Hold
 from fordring.domain.merchant import Merchant
 from fordring.services.callers import creditor_of
 from fordring.storage import payments, stamps
+from fordring.storage.holding import holds_on
 from fordring.storage.searching import ClaimFilter, page
 from fordring.storage.work import Work
 
@@ -31,11 +33,15 @@ class SearchClaims:
 
 @dataclass(frozen=True, slots=True)
 class FoundClaims:
-    """A page of claims in the order of their stamps, with their merchants; `total` is None where it was not counted."""
+    """A page of claims in the order of their stamps, with their merchants; `total` is None where it was not counted.
+
+    `holds` says what holds up those that anything does.
+    """
 
     claims: list[Claim]
     total: int | None
     merchants: Mapping[UUID, Merchant]
+    holds: Mapping[UUID, Hold]
 
 
 async def search_claims(command: SearchClaims, work: Work) -> FoundClaims:
@@ -50,7 +56,8 @@ async def search_claims(command: SearchClaims, work: Work) -> FoundClaims:
     found = await page(work.connection, wanted, command.top, command.skip, ascending=command.ascending)
     owners = {claim.merchant_id for claim in found.claims}
     merchants = await payments.merchants_by_id(work.connection, owners) if owners else {}
-    return FoundClaims(found.claims, found.total, merchants)
+    today = {key: local_day(each.now(work.wall), each.country) for key, each in merchants.items()}
+    return FoundClaims(found.claims, found.total, merchants, await holds_on(work.connection, found.claims, today))
 
 
 async def _days(command: SearchClaims, work: Work) -> dict[UUID, date | None]:

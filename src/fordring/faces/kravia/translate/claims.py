@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.hold import Hold
 from fordring.domain.followup.words.tongue import Language
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel
@@ -12,7 +13,8 @@ from fordring.faces.kravia.compatibility import CHANNELS, STATUSES, TYPE_OF_KIND
 from fordring.faces.kravia.translate.coming import next_step, taken_step
 from fordring.faces.kravia.translate.creditors import creditor
 from fordring.faces.kravia.translate.figures import major, percent, shown, time_text
-from fordring.faces.kravia.translate.story import activities, document, history, notification, payment
+from fordring.faces.kravia.translate.status_history import history
+from fordring.faces.kravia.translate.story import activities, document, notification, payment
 from fordring.faces.kravia.translate.ticks import tick_text
 from fordring.faces.kravia.vocabulary import available_actions, field_name, status_code
 from fordring.faces.kravia.wire import answers
@@ -40,9 +42,7 @@ def details_answer(dossier: Dossier, base_url: str, language: Language) -> answe
         invoice=answers.Invoice(**_invoice_facts(dossier, base_url)),
         creditor=creditor(dossier.merchant),
         debtor=debtor(dossier.claim),
-        status_code_history=list(
-            history(dossier.events, dossier.merchant.country, handed_over=dossier.claim.kind.handed_over)
-        ),
+        status_code_history=list(history(dossier.claim, dossier.events, dossier.merchant.country)),
         available_actions=answers.AvailableActions(**available_actions(dossier.claim, dossier.day)),
         notifications=[notification(sending) for sending in dossier.deliveries],
         documents=[document(found, dossier.claim, base_url) for found in dossier.documents],
@@ -70,7 +70,7 @@ def booking_words(line: Given) -> dict[str, Any]:
 
 def _invoice_facts(dossier: Dossier, base_url: str) -> dict[str, Any]:
     claim = dossier.claim
-    return invoice_facts(dossier.merchant, claim, dossier.day) | {
+    return invoice_facts(dossier.merchant, claim, dossier.day, dossier.hold) | {
         **_credited(dossier),
         "description": claim.content.get("description") or claim.content.get("merchant_reference") or None,
         "bank_account": dossier.merchant.bank_account.iban,
@@ -80,10 +80,10 @@ def _invoice_facts(dossier: Dossier, base_url: str) -> dict[str, Any]:
     }
 
 
-def invoice_facts(merchant: Merchant, claim: Claim, day: date) -> dict[str, Any]:
-    """What a list and the details say alike of a claim; `day` is the merchant's today."""
+def invoice_facts(merchant: Merchant, claim: Claim, day: date, hold: Hold | None) -> dict[str, Any]:
+    """What a list and the details say alike of a claim; `day` is the merchant's today, `hold` what holds it up."""
     overdue = claim.due_on is not None and claim.due_on < day
-    code = status_code(claim.state, claim.closed_because, overdue=overdue, paused=claim.paused_on(day))
+    code = status_code(claim.state, claim.closed_because, overdue=overdue, hold=hold, step=claim.last_step)
     wanted = claim.content.get("invoice_on")
     return {
         "id": claim.claim_no,

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
-from fordring.domain.merchant import Merchant
 from fordring.faces.kravia.compatibility import CLAIM_TYPES, OPEN
 from fordring.faces.kravia.translate.claims import debtor, invoice_facts
 from fordring.faces.kravia.translate.figures import major
@@ -30,14 +29,15 @@ def filter_of(query: SearchQuery) -> ClaimFilter:
 
 def search_answer(found: FoundClaims, wall: datetime) -> SearchAnswer:
     """The page as it is answered."""
-    rows = [_row(claim, found.merchants[claim.merchant_id], wall) for claim in found.claims]
+    rows = [_row(found, claim, wall) for claim in found.claims]
     return SearchAnswer(data=rows, total=found.total)
 
 
-def _row(claim: Claim, merchant: Merchant, wall: datetime) -> FoundInvoice:
-    who = debtor(claim)
+def _row(found: FoundClaims, claim: Claim, wall: datetime) -> FoundInvoice:
+    who, merchant = debtor(claim), found.merchants[claim.merchant_id]
+    day = local_day(merchant.now(wall), merchant.country)
     return FoundInvoice(
-        **invoice_facts(merchant, claim, local_day(merchant.now(wall), merchant.country)),
+        **invoice_facts(merchant, claim, day, found.holds.get(claim.claim_id)),
         creditor_name=merchant.name,
         creditor_org_number=merchant.organization_number,
         debtor_name=who.name,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from fordring.domain.claim.hold import Hold
 from fordring.domain.claim.lifecycle import State
 from fordring.domain.merchant import Merchant
 from fordring.faces.kravia.compatibility import STATUSES
@@ -11,6 +12,9 @@ from fordring.faces.kravia.wire.statistic_answers import CaseCounts, Company, Cr
 from fordring.services.invoicing.count_claims import Tally
 from fordring.storage.house.tokens import Token
 from fordring.storage.tallies import Pile
+
+WAITING = frozenset(Hold) - {Hold.PLAN}
+"""What waits for somebody; a payment plan is kept by the payer, and goes on."""
 
 
 def company(token: Token, creditors: list[Merchant]) -> Company:
@@ -34,7 +38,7 @@ def creditor_statistic(tally: Tally) -> CreditorStatistic:
     sums = [_sum(tally, currency) for currency in sorted({*tally.currencies, *tally.collected})]
     only = sums[0] if len(sums) == 1 else None
     return CreditorStatistic(
-        open_cases=sum(pile.claims for pile in tally.piles if pile.state is State.ISSUED and not pile.paused),
+        open_cases=sum(pile.claims for pile in tally.piles if pile.state is State.ISSUED and pile.hold not in WAITING),
         waiting_cases=sum(pile.claims for pile in tally.piles if _waits(pile)),
         closed_cases=sum(pile.claims for pile in tally.piles if pile.state is State.CLOSED),
         cases_with_action_required=tally.undelivered,
@@ -54,8 +58,8 @@ def _sum(tally: Tally, currency: str) -> CurrencySum:
 
 
 def _status(pile: Pile) -> str:
-    return status_code(pile.state, pile.closed_because, overdue=pile.overdue, paused=pile.paused)
+    return status_code(pile.state, pile.closed_because, overdue=pile.overdue, hold=pile.hold, step=pile.last_step)
 
 
 def _waits(pile: Pile) -> bool:
-    return pile.state in {State.DRAFT, State.SCHEDULED} or (pile.paused and pile.state is State.ISSUED)
+    return pile.state in {State.DRAFT, State.SCHEDULED} or (pile.hold in WAITING and pile.state is State.ISSUED)

@@ -1,47 +1,17 @@
-"""What happened to a claim in the words of this API: statuses, activities, sendings, documents and payments."""
+"""What happened to a claim in the words of this API: activities, sendings, documents and payments."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.claim.distribution import Way
-from fordring.domain.claim.lifecycle import Closed, State
-from fordring.faces.kravia.compatibility import LETTER_TYPES, NOTIFICATIONS, STATUSES, TYPE_OF_KIND
+from fordring.faces.kravia.compatibility import LETTER_TYPES, NOTIFICATIONS, TYPE_OF_KIND
 from fordring.faces.kravia.translate.figures import major, time_text
-from fordring.faces.kravia.vocabulary import status_code
 from fordring.faces.kravia.wire import answers
 from fordring.storage.deliveries import Delivery
 from fordring.storage.documents import Document
 from fordring.storage.dossiers import Received
 
 UNDELIVERED = frozenset({"failed", "returned"})
-
-
-def history(events: Sequence[ClaimEvent], country: str, *, handed_over: bool = False) -> Iterator[answers.HistoryEntry]:
-    """An entry for each event that changed the status, oldest first; a pause lasts up to its end at the longest.
-
-    What is `handed_over` was never sent by us: it is overdue as soon as it is started.
-    """
-    before, closed, pause = None, None, None
-    for event in events:
-        if event.kind in {"paused", "resumed"}:
-            pause = event if event.kind == "paused" else None
-        if event.state is not State.CLOSED:
-            closed = None
-        elif event.kind in set(Closed):
-            closed = Closed(event.kind)
-        paused = pause is not None and _lasts(pause, event, country)
-        code = status_code(event.state, closed, overdue=handed_over, paused=paused)
-        if code != before:
-            reason = event.facts.get("message")
-            yield answers.HistoryEntry(code=code, name=STATUSES[code], time=time_text(event.at), reason=reason)
-        before = code
-
-
-def _lasts(pause: ClaimEvent, event: ClaimEvent, country: str) -> bool:
-    until = pause.facts.get("until")
-    return until is None or local_day(event.at, country) < date.fromisoformat(until)
 
 
 def activities(events: Sequence[ClaimEvent]) -> Iterator[answers.Activity]:
