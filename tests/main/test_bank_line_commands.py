@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from fordring.formats.banking.model import Direction
 from fordring.main.cli import app
 from fordring.storage.transaction import Database
 from services.counter import Counter
-from services.reversals import banked, credit
+from services.reversals import banked, credit, line
 from support import make
 from support.database import RunDatabases
 
@@ -51,11 +52,11 @@ def claims(databases: RunDatabases, database_name: str, tmp_path: Path) -> list[
 
 
 def test_a_person_says_what_money_is_for(command: Command, claims: list[int]) -> None:
-    line = json.loads(command("bank", "waiting"))
-    [suggested] = line["suggestions"]
-    assert (line["age_days"] >= 0, suggested["claims"]) == (True, [{"claim": claims[0], "amount_minor": 12_500}])
+    shown = json.loads(command("bank", "waiting"))
+    [suggested] = shown["suggestions"]
+    assert (shown["age_days"] >= 0, suggested["claims"]) == (True, [{"claim": claims[0], "amount_minor": 12_500}])
     assert suggested["reason"] == "from its payer's name, exactly what is open"
-    name = line["bank_line_id"]
+    name = shown["bank_line_id"]
     assert json.loads(command("bank", "accept", name))["state"] == "matched"
     assert command("bank", "waiting") == ""
     moved = json.loads(command("bank", "move", name, "the wrong one", str(claims[1])))
@@ -68,3 +69,25 @@ def test_a_person_says_what_money_is_for(command: Command, claims: list[int]) ->
     told = command("merchant", "matching", "T11112222", "--threshold", "97", "--tolerance", "100")
     assert told == "T11112222  threshold 97  tolerance 100 minor units\n"
     assert "0 broken" in command("audit") or "holds" in command("audit")
+
+
+def test_a_question_is_taken_in_and_a_debit_is_said_twice(
+    command: Command, databases: RunDatabases, database_name: str, tmp_path: Path
+) -> None:
+    async def live() -> None:
+        database = await Database.connect(databases.app_dsn(database_name), connections_max=2)
+        counter = Counter(database, await make.merchant(database), tmp_path / "blobs")
+        debit = line(counter, 1_500, direction=Direction.DEBIT, reversal=True, entry_reference="D1")
+        await banked(counter, line(counter, 700, reversal=True, entry_reference="R1"), debit)
+        await database.close()
+
+    asyncio.run(live())
+    found = {each["amount"]["minor"]: each for each in map(json.loads, command("bank", "waiting").splitlines())}
+    assert {each["state"] for each in found.values()} == {"question"}
+    taken = json.loads(command("bank", "take-in", found[700]["bank_line_id"], "a payment after all"))
+    assert (taken["state"], taken["reason"].endswith(": a payment after all")) == ("unidentified", True)
+    debit = found[1_500]["bank_line_id"]
+    assert json.loads(command("bank", "operators", debit, "sweep", "October"))["state"] == "operators"
+    assert json.loads(command("bank", "not-operators", debit, "it was a charge"))["state"] == "question"
+    assert json.loads(command("bank", "operators", debit, "charge", "for November"))["state"] == "operators"
+    assert "charges -15.00" in command("bank", "own")

@@ -10,6 +10,7 @@ from fordring.domain.errors import IllegalTransitionError, InvalidCommandError
 from fordring.domain.merchant import Merchant
 from fordring.formats.banking.model import Direction
 from fordring.services.banking.book_operators_debit import BookOperatorsDebit, OperatorsDebit, book_operators_debit
+from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
 from fordring.storage import ledger
 from fordring.storage.house import balances
 from fordring.storage.house.balances import Balance
@@ -80,3 +81,26 @@ async def test_it_needs_a_reason(counter: Counter) -> None:
     await banked(counter, line(counter, 1_500, direction=Direction.DEBIT, entry_reference="D1"))
     with pytest.raises(InvalidCommandError):
         await book(counter, (await lines_by_amount(counter))[1_500], OperatorsDebit.CHARGE, " ")
+
+
+async def test_what_was_said_wrongly_is_taken_back_and_said_anew(counter: Counter) -> None:
+    await banked(counter, line(counter, 1_500, direction=Direction.DEBIT, entry_reference="D1"))
+    debit = (await lines_by_amount(counter))[1_500]
+    for kind in (OperatorsDebit.SWEEP, OperatorsDebit.CHARGE):
+        await book(counter, debit, kind)
+        back = await undo(counter, debit, "it is not")
+        assert (back.state, back.reason) == ("question", "not the operator's, by fordring: it is not")
+        assert await unlike(counter, -1_500) == (-1_500, ["question: not the operator's, by fordring: it is not"])
+        async with counter.database.reading() as connection:
+            assert await ledger.operators_own(connection) == []
+    with pytest.raises(IllegalTransitionError):
+        await undo(counter, debit, "again")
+    await book(counter, debit, OperatorsDebit.CHARGE)
+    with pytest.raises(InvalidCommandError):
+        await undo(counter, debit, "")
+    assert await unlike(counter, -1_500) == (0, [])
+
+
+async def undo(counter: Counter, bank_line_id: UUID, because: str) -> Line:
+    command = UndoOperatorsDebit(bank_line_id, because)
+    return await counter.database.run(lambda c: undo_operators_debit(command, counter.jobs.work(c)))

@@ -28,6 +28,7 @@ from fordring.jobs.periodic import (
     keep_words_task,
     ledger_months_task,
     play_today_task,
+    suggest_again_task,
     tidy_queue_task,
 )
 from fordring.jobs.play import Player
@@ -79,6 +80,7 @@ def house_tasks(jobs: JobsContext) -> Mapping[str, Task]:
         "due_today": Task(due_today_task(jobs)),
         "ledger_months": Task(ledger_months_task(jobs)),
         "tidy_queue": Task(tidy_queue_task(jobs)),
+        "suggest_again": Task(suggest_again_task(jobs), seconds_max=600),
         "keep_words": Task(keep_words_task(jobs)),
         "read_acknowledgements": Task(acknowledgements_task(jobs)),
     }

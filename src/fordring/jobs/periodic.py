@@ -14,6 +14,7 @@ from fordring.jobs.payment_orders import order_file
 from fordring.jobs.payment_plans import look_after
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext
+from fordring.services.banking.suggest_again import SuggestAgain, suggest_again
 from fordring.services.following_up.follow_up_due import FollowUpDue, follow_up_due
 from fordring.services.invoicing.bill_due import BillDue, bill_due
 from fordring.services.invoicing.issue_due import IssueDue, issue_due
@@ -178,6 +179,22 @@ def tidy_queue_task(jobs: JobsContext) -> Handler:
         await jobs.database.run(lambda connection: idempotency.forget(connection, jobs.wall()))
 
     return tidy
+
+
+def suggest_again_task(jobs: JobsContext) -> Handler:
+    """The periodic job `suggest_again`: what money that waits may be for, as claims stand today, in batches."""
+
+    async def again(_payload: dict[str, Any], _context: JobContext) -> None:
+        command: SuggestAgain | None = SuggestAgain()
+        while command is not None:
+            command = await _suggest_some(jobs, command)
+
+    return again
+
+
+async def _suggest_some(jobs: JobsContext, command: SuggestAgain) -> SuggestAgain | None:
+    last = await jobs.database.run(lambda connection: suggest_again(command, jobs.work(connection)))
+    return SuggestAgain(last) if last else None
 
 
 def _play_today(merchant_id: UUID) -> Job:

@@ -36,6 +36,7 @@ SCHEDULE = (
     Periodic("read_acknowledgements", timedelta(minutes=5)),
     Periodic("ledger_months", timedelta(days=1)),
     Periodic("tidy_queue", timedelta(days=1)),
+    Periodic("suggest_again", timedelta(days=1)),
 )
 
 

@@ -32,11 +32,15 @@ class Waiting:
 
 async def suggest(work: Work, waiting: Sequence[Waiting]) -> None:
     """Add what is suggested for these lines to the unit; the claims are read, not locked."""
+    for made in (await suggested(work, waiting)).values():
+        for each in made:
+            stored.add(work.unit, each, work.wall)
+
+
+async def suggested(work: Work, waiting: Sequence[Waiting]) -> dict[UUID, list[StoredSuggestion]]:
+    """What is suggested for these lines as claims stand now, the best first, by line; the claims are not locked."""
     found = await _found(work, waiting)
-    for each in waiting:
-        hints, named = found[each.line.bank_line_id]
-        for made in _made(each.line, hints, named):
-            stored.add(work.unit, made, work.wall)
+    return {each.line.bank_line_id: _made(each.line, *found[each.line.bank_line_id]) for each in waiting}
 
 
 async def looked_up(work: Work, waiting: Sequence[Waiting]) -> dict[UUID, tuple[Hints, list[Candidate]]]:

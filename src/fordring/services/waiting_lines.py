@@ -32,7 +32,7 @@ async def one_line(connection: Connection, bank_line_id: UUID, wall: datetime) -
 
 
 async def _shown(connection: Connection, found: Sequence[Line], wall: datetime) -> list[WaitingLine]:
-    suggested = await suggestions.of_lines(connection, [line.bank_line_id for line in found])
+    suggested = await suggestions.still_open(connection, [line.bank_line_id for line in found])
     return [WaitingLine(line, _age(line, wall), suggested[line.bank_line_id]) for line in found]
 
 

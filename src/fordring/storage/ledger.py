@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from fordring.domain.ledger.accounts import Account
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.merchant import HOUSE
 from fordring.domain.money import Money
@@ -40,6 +41,19 @@ async def balances(connection: Connection, book: UUID = HOUSE) -> dict[str, int]
         book,
     )
     return {row["name"]: row["minor"] for row in rows}
+
+
+async def operators_account_of(connection: Connection, cause: str, since: datetime | None) -> Account:
+    """The account to which the operator's own debit with this cause, recorded since then, stands in the house book."""
+    found = await connection.fetchval(
+        """SELECT p.account FROM entry e JOIN posting p USING (merchant_id, entry_id, recorded_at)
+            WHERE e.merchant_id = $1 AND e.cause = $2 AND ($3::timestamptz IS NULL OR e.recorded_at >= $3)
+              AND p.account LIKE 'owed.operator.%' GROUP BY p.account HAVING sum(p.amount_minor) <> 0""",
+        HOUSE,
+        cause,
+        since,
+    )
+    return Account(found)
 
 
 async def add_months(connection: Connection, today: datetime) -> None:

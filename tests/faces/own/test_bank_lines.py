@@ -127,3 +127,28 @@ async def test_a_debit_is_said_to_be_a_charge(desk: Desk, counter: Counter, oper
     assert (done.status_code, done.json()["state"]) == (200, "operators")
     again = await desk.http.post(place, headers=operator, json={"kind": "sweep", "because": "its fee"})
     assert again.status_code == 409
+    for body in ({}, {"because": ""}):
+        assert (
+            await desk.http.post(f"/bank-lines/{line_id}/not-operators", headers=operator, json=body)
+        ).status_code == 400
+    back = await desk.http.post(f"/bank-lines/{line_id}/not-operators", headers=operator, json={"because": "a typo"})
+    assert (back.status_code, back.json()["state"]) == (200, "question")
+
+
+async def test_a_question_is_taken_in_and_then_identified(
+    desk: Desk, counter: Counter, operator: dict[str, str]
+) -> None:
+    view = await counter.invoice()
+    await banked(counter, line(counter, 12_500, reversal=True, entry_reference="R1", party_name="Nordmann Ola"))
+    [shown] = (await desk.http.get("/bank-lines", headers=operator)).json()
+    assert (shown["state"], shown["suggestions"]) == ("question", [])
+    place = f"/bank-lines/{shown['id']}"
+    body = {"claim_id": view.claim.claim_no}
+    assert (await desk.http.post(f"{place}/identify", headers=operator, json=body)).status_code == 409
+    assert (await desk.http.post(f"{place}/take-in", headers=operator, json={})).status_code == 400
+    taken = (await desk.http.post(f"{place}/take-in", headers=operator, json={"because": "a payment"})).json()
+    assert (taken["state"], len(taken["suggestions"])) == ("unidentified", 1)
+    again = await desk.http.post(f"{place}/take-in", headers=operator, json={"because": "a payment"})
+    assert again.status_code == 409
+    done = await desk.http.post(f"{place}/accept", headers=operator)
+    assert (done.status_code, done.json()["state"]) == (200, "matched")

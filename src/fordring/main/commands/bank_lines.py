@@ -17,6 +17,8 @@ from fordring.services.banking.dismiss_suggestion import DismissSuggestion, dism
 from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
 from fordring.services.banking.return_line import ReturnLine, return_line
+from fordring.services.banking.take_in_line import TakeInLine, take_in_line
+from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
 from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
 from fordring.storage import claims
 from fordring.storage.work import Work
@@ -81,6 +83,16 @@ def operators(line: LineId, kind: OperatorsDebit, because: Why) -> None:
     act(line, lambda work: book_operators_debit(BookOperatorsDebit(line, kind, because), work))
 
 
+def not_operators(line: LineId, because: Why) -> None:
+    """Take back that a debit was the operator's own: the entry is undone, and the debit is a question again."""
+    act(line, lambda work: undo_operators_debit(UndoOperatorsDebit(line, because), work))
+
+
+def take_in(line: LineId, because: Why) -> None:
+    """Say that a credit which is a question is money to be booked: it is unidentified then, with suggestions."""
+    act(line, lambda work: take_in_line(TakeInLine(line, because), work))
+
+
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "waiting": waiting,
     "identify": identify,
@@ -89,6 +101,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "move": move,
     "return": return_,
     "operators": operators,
+    "not-operators": not_operators,
+    "take-in": take_in,
 }
 
 

@@ -186,6 +186,19 @@ async def waiting(connection: Connection, limit: int = 100) -> list[Line]:
     return [_line_of(row) for row in rows]
 
 
+async def unidentified_since(connection: Connection, since: datetime, after: UUID | None, limit: int) -> list[Line]:
+    """Unidentified money recorded since then, behind that line, in the order of ids; locked, what others hold left."""
+    rows = await connection.fetch(
+        """SELECT * FROM house.bank_line
+            WHERE state = 'unidentified' AND recorded_at >= $1 AND ($2::uuid IS NULL OR bank_line_id > $2)
+            ORDER BY bank_line_id LIMIT $3 FOR UPDATE SKIP LOCKED""",
+        since,
+        after,
+        limit,
+    )
+    return [_line_of(row) for row in rows]
+
+
 async def of_file(connection: Connection, bank_file_id: UUID, limit: int = 1000) -> list[Line]:
     """The lines that a file was the first to bring, in its order."""
     rows = await connection.fetch(

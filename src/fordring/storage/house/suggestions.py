@@ -48,9 +48,33 @@ def add(unit: Unit, suggestion: StoredSuggestion, made_at: datetime) -> None:
 
 async def of_lines(connection: Connection, bank_line_ids: Collection[UUID]) -> dict[UUID, list[StoredSuggestion]]:
     """What is suggested for these lines and was not dismissed, the best first."""
+    return await _by_line(connection, bank_line_ids, "dismissed_at IS NULL")
+
+
+async def still_open(connection: Connection, bank_line_ids: Collection[UUID]) -> dict[UUID, list[StoredSuggestion]]:
+    """Of these what still could be accepted today: every claim is open, and of several none for less than its share."""
+    return await _by_line(
+        connection,
+        bank_line_ids,
+        """dismissed_at IS NULL AND NOT EXISTS (
+           SELECT FROM jsonb_to_recordset(shares) AS x(merchant_id uuid, claim_id uuid, amount_minor bigint)
+             JOIN claim c USING (merchant_id, claim_id)
+            WHERE c.state <> 'issued' OR (jsonb_array_length(shares) > 1
+              AND c.open_principal + c.open_fees + c.open_interest < x.amount_minor))""",
+    )
+
+
+async def dismissed(connection: Connection, bank_line_ids: Collection[UUID]) -> dict[UUID, list[StoredSuggestion]]:
+    """What a person said these lines are not."""
+    return await _by_line(connection, bank_line_ids, "dismissed_at IS NOT NULL")
+
+
+async def _by_line(
+    connection: Connection, bank_line_ids: Collection[UUID], condition: str
+) -> dict[UUID, list[StoredSuggestion]]:
     rows = await connection.fetch(
-        """SELECT * FROM house.bank_suggestion WHERE bank_line_id = ANY($1) AND dismissed_at IS NULL
-            ORDER BY bank_line_id, place""",
+        f"""SELECT * FROM house.bank_suggestion WHERE bank_line_id = ANY($1) AND {condition}
+             ORDER BY bank_line_id, place""",
         list(bank_line_ids),
     )
     found: dict[UUID, list[StoredSuggestion]] = {line: [] for line in bank_line_ids}
@@ -71,9 +95,11 @@ async def dismiss(connection: Connection, bank_line_id: UUID, places: Sequence[i
     )
 
 
-async def forget(connection: Connection, bank_line_ids: Collection[UUID]) -> None:
-    """What was suggested before, dismissed or not, makes room for what is suggested now."""
-    await connection.execute("DELETE FROM house.bank_suggestion WHERE bank_line_id = ANY($1)", list(bank_line_ids))
+async def forget(connection: Connection, bank_line_id: UUID) -> None:
+    """What was suggested before makes room for what is suggested now; what was dismissed stays."""
+    await connection.execute(
+        "DELETE FROM house.bank_suggestion WHERE bank_line_id = $1 AND dismissed_at IS NULL", bank_line_id
+    )
 
 
 def _suggestion_of(row: asyncpg.Record) -> StoredSuggestion:

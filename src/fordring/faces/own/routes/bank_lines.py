@@ -20,6 +20,7 @@ from fordring.faces.own.wire.bank_lines import (
     ClaimBody,
     DebitBody,
     MoveBody,
+    ReasonBody,
     ReturnBody,
     ShareAnswer,
     SuggestionAnswer,
@@ -30,6 +31,8 @@ from fordring.services.banking.dismiss_suggestion import DismissSuggestion, dism
 from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
 from fordring.services.banking.return_line import ReturnLine, return_line
+from fordring.services.banking.take_in_line import TakeInLine, take_in_line
+from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
 from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
 from fordring.storage import claims
 from fordring.storage.house.suggestions import StoredSuggestion
@@ -82,6 +85,8 @@ def router(context: FaceContext) -> APIRouter:
         _operators,
         DebitBody,
     )
+    _add(made, context, "not-operators", "Take back that a debit was yours", _not_operators, ReasonBody)
+    _add(made, context, "take-in", "Say that a credit which is a question is to be booked", _take_in, ReasonBody)
     return made
 
 
@@ -136,6 +141,14 @@ async def _return(work: Work, line_id: UUID, body: ReturnBody) -> object:
 
 async def _operators(work: Work, line_id: UUID, body: DebitBody) -> object:
     return await book_operators_debit(BookOperatorsDebit(line_id, OperatorsDebit(body.kind), body.because), work)
+
+
+async def _not_operators(work: Work, line_id: UUID, body: ReasonBody) -> object:
+    return await undo_operators_debit(UndoOperatorsDebit(line_id, body.because), work)
+
+
+async def _take_in(work: Work, line_id: UUID, body: ReasonBody) -> object:
+    return await take_in_line(TakeInLine(line_id, body.because), work)
 
 
 def _line_id(request: Request) -> UUID:

@@ -79,6 +79,14 @@ class DebitBody(BaseModel):
     because: str = Field(description="how that is known", max_length=500, examples=["fee of the bank for November"])
 
 
+class ReasonBody(BaseModel):
+    """Why a person says so."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    because: str = Field(description="why", max_length=500, examples=["the bank says that it was a payment"])
+
+
 class ReturnBody(BaseModel):
     """Why money goes back to whoever paid it, and where to."""
 
