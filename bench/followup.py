@@ -48,8 +48,9 @@ async def measure(house: House, size: Size) -> list[Figure]:
             due = size.claims_many // ONE_DUE_OF
             await _let_due(its, owner, due)
             picked = await _picking(database, owner, due)
-        await settle(its)
-        rate, processor = await _follow_up(its, owner.merchant_id, due)
+        together = await _follow_up(its, owner.merchant_id, due, WORKERS)
+        await _let_due(its, owner, due, of_each=1)
+        alone = await _follow_up(its, owner.merchant_id, due, 1)
     what = f"{due:,} of {size.claims_many:,} open claims are due: steps decided, booked, queued"
     return [
         Figure(
@@ -60,11 +61,16 @@ async def measure(house: House, size: Size) -> list[Figure]:
             *(PART, f"picking {due_few:,} of {size.claims_many:,}", many * 1_000, few * 1_000, GROWTH_MAX),
             f"of {size.claims_few:,}",
         ),
-        Figure(
-            *(PART, what, f"{rate:,.0f} a second", f"{processor * 1_000_000:,.0f} µs of processor a step", None),
-            *(f"at least {PER_SECOND_MIN:,} a second", rate >= PER_SECOND_MIN),
-        ),
+        _figure(f"{what}, by one process", *alone),
+        _figure(f"{what}, by {WORKERS} processes", *together),
     ]
+
+
+def _figure(what: str, rate: float, processor: float) -> Figure:
+    """What was asked for is no number of processes, so each is held against it."""
+    measured = f"{processor * 1_000_000:,.0f} µs of its processor a step, the database's not counted"
+    target = f"at least {PER_SECOND_MIN:,} a second"
+    return Figure(PART, what, f"{rate:,.0f} a second", measured, None, target, rate >= PER_SECOND_MIN)
 
 
 async def _claimed(database: Database) -> tuple[Merchant, UUID]:
@@ -85,13 +91,16 @@ async def _claimed(database: Database) -> tuple[Merchant, UUID]:
     return owner, view.claim.claim_id
 
 
-async def _let_due(its: House, owner: Merchant, many: int) -> None:
-    """So many of the merchant's claims are due today, spread over all of them; the others in many years."""
+async def _let_due(its: House, owner: Merchant, many: int, of_each: int = 0) -> None:
+    """So many of the merchant's claims are due today, spread over all of them; the others in many years.
+
+    Each is a payer's of its own, as hardly any two are that are due on one day. With another `of_each` it is others.
+    """
     today = local_day(wall() + LATER, owner.country)
     async with connected(its, 1) as database, database.transaction() as connection:
         await connection.execute(
-            """UPDATE claim c SET next_step_on =
-                      CASE WHEN n.place % n.each = 0 AND n.place / n.each < $2 THEN $3::date ELSE $4::date END
+            """UPDATE claim c SET payer_key = 'payer ' || c.claim_no, next_step_on =
+                      CASE WHEN n.place % n.each = $5 AND n.place / n.each < $2 THEN $3::date ELSE $4::date END
                  FROM (SELECT claim_id, row_number() OVER (ORDER BY claim_id) - 1 AS place,
                               count(*) OVER () / $2 AS each FROM claim WHERE merchant_id = $1) n
                 WHERE c.merchant_id = $1 AND c.claim_id = n.claim_id""",
@@ -99,6 +108,7 @@ async def _let_due(its: House, owner: Merchant, many: int) -> None:
             many,
             today,
             NOT_DUE,
+            of_each,
             timeout=600,
         )
     await settle(its)
@@ -118,8 +128,9 @@ async def _picking(database: Database, owner: Merchant, due: int) -> float:
     return min(tries)
 
 
-async def _follow_up(house: House, merchant_id: UUID, due: int) -> tuple[float, float]:
-    """Steps a second of workers in processes of their own, and the processor time that each step took there."""
+async def _follow_up(house: House, merchant_id: UUID, due: int, many: int) -> tuple[float, float]:
+    """Steps a second of so many workers in processes of their own, and the processor time of a step there."""
+    before = await _steps(house)
     workers = [
         await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bench.followup_worker", house.app_dsn, str(merchant_id)),
@@ -127,7 +138,7 @@ async def _follow_up(house: House, merchant_id: UUID, due: int) -> tuple[float, 
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
-        for _ in range(WORKERS)
+        for _ in range(many)
     ]
     for worker in workers:
         assert worker.stdout is not None
@@ -136,8 +147,12 @@ async def _follow_up(house: House, merchant_id: UUID, due: int) -> tuple[float, 
     answers = await asyncio.gather(*(worker.communicate(b"go\n") for worker in workers))
     seconds = time.perf_counter() - began
     told = [json.loads(answer) for answer, _ in answers]
-    async with connected(house, 1) as database, database.reading() as connection:
-        steps = await connection.fetchval("SELECT count(*) FROM step")
+    steps = await _steps(house) - before
     if steps != due:
         raise RuntimeError(f"{due} claims were due, but {steps} steps were taken: {told}")
     return due / seconds, sum(each["seconds"] for each in told) / due
+
+
+async def _steps(house: House) -> int:
+    async with connected(house, 1) as database, database.reading() as connection:
+        return int(await connection.fetchval("SELECT count(*) FROM step"))

@@ -15,7 +15,7 @@ from fordring.domain.money import Money
 from fordring.domain.references import ReferenceAgreement, Scheme, issue_reference
 from fordring.formats.banking.model import BankLine
 from fordring.formats.banking.read_bank_file import read_bank_file
-from fordring.jobs.booking import OBJECTS_BETWEEN_COLLECTIONS
+from fordring.jobs.garbage import OBJECTS_BETWEEN_COLLECTIONS
 from fordring.simulators.bank import Deposit
 from fordring.simulators.bank_formats import FileFormat, deposits_file
 from fordring.storage.ids import new_id

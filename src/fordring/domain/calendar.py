@@ -6,7 +6,7 @@ Holidays come from the `holidays` package; what is a business day, and how a day
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -18,6 +18,7 @@ _ZONES = {"NO": "Europe/Oslo", "SE": "Europe/Stockholm", "FI": "Europe/Helsinki"
 _HOLIDAY_CATEGORIES = {"NO": ("public",), "SE": ("public", "de_facto"), "FI": ("public",)}
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
+_DAYS_KEPT = 4096
 
 
 class Interval(StrEnum):
@@ -35,6 +36,7 @@ def is_business_day(day: date, country: str) -> bool:
     return day not in _holidays(country, day.year) and day.weekday() < _SATURDAY
 
 
+@lru_cache(maxsize=_DAYS_KEPT)
 def roll_forward(day: date, country: str) -> date:
     """The day itself if it is a business day, else the next one. Raises UnsupportedCountryError."""
     while not is_business_day(day, country):

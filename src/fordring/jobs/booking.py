@@ -5,9 +5,8 @@ database, and nothing is held whole, so memory does not grow with the file.
 """
 
 import asyncio
-import gc
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -18,6 +17,7 @@ from fordring.domain.money import Money
 from fordring.formats.banking.model import AccountTotals, BankLine, Problem
 from fordring.formats.banking.read_bank_file import read_bank_file
 from fordring.jobs.context import JobsContext
+from fordring.jobs.garbage import collections_rare
 from fordring.jobs.registry import JobContext
 from fordring.jobs.spool import next_batch, put_batch
 from fordring.jobs.status_reports import take_status_file
@@ -28,8 +28,6 @@ from fordring.storage.house import files
 from fordring.storage.house.files import BankFile
 
 LINES_AT_ONCE = 1_000
-OBJECTS_BETWEEN_COLLECTIONS = 250_000
-USUAL_THRESHOLD = gc.get_threshold()
 SECONDS_MAX = 3600
 """How long one attempt may take, for the registry; the next goes on where it ended."""
 
@@ -56,7 +54,7 @@ class BookBankFile:
             return file
         if file.kind == STATUS_REPORT:
             return await take_status_file(self.jobs, file)
-        with TemporaryFile() as spool, _collections_rare():
+        with TemporaryFile() as spool, collections_rare():
             async with self._bytes_of(file) as stream:
                 checked = await asyncio.to_thread(read_through, stream, spool, bank_file_id, self.lines_at_once)
             if file.state == files.RECEIVED:
@@ -93,16 +91,6 @@ class BookBankFile:
                 stream.write(chunk)
             stream.seek(0)
             yield stream
-
-
-@contextmanager
-def _collections_rare() -> Iterator[None]:
-    """A batch is a hundred thousand objects without a cycle among them: looking for one takes a fifth of the time."""
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *USUAL_THRESHOLD[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*USUAL_THRESHOLD)
 
 
 def read_through(stream: BinaryIO, spool: BinaryIO, bank_file_id: UUID, lines_at_once: int) -> BeginBooking:

@@ -12,6 +12,7 @@ import structlog
 
 from fordring.domain.calendar import local_day
 from fordring.jobs.context import JobsContext
+from fordring.jobs.garbage import collections_rare
 from fordring.jobs.registry import JobContext
 from fordring.services.following_up.follow_up_batch import FollowUpBatch, follow_up_batch
 from fordring.services.following_up.put_aside import PutAside, put_aside
@@ -41,9 +42,10 @@ class FollowUp:
     async def follow_up(self, merchant_id: UUID) -> int:
         """Look at what is due, batch by batch, then at what others have in hand; how many claims were seen here."""
         done = 0
-        for wait in (False, True):
-            while many := await self._batch(merchant_id, wait=wait):
-                done += many
+        with collections_rare():
+            for wait in (False, True):
+                while many := await self._batch(merchant_id, wait=wait):
+                    done += many
         return done
 
     async def _batch(self, merchant_id: UUID, *, wait: bool) -> int:

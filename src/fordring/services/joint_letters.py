@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from fordring.domain.followup.letter import Letter
+from fordring.domain.followup.outcome import Plan
 from fordring.domain.followup.together import DueStep, letters, together
 from fordring.services.planning import Planner
 from fordring.services.steps import StepMade, Stepping, step_of
@@ -27,11 +28,15 @@ def steps_made(due: Sequence[Stepping], planner: Planner, asker: str, put_aside:
         try:
             wishes = planner.wishes[its[0].facts.business]
             plans = [each.plan for each in together(letter, wishes, planner.rules)]
-            taken = [step_of(replace(stepping, plan=plan), asker) for stepping, plan in zip(its, plans, strict=True)]
-            made += _joined(taken)
+            made += _joined([step_of(_with(plan, stepping), asker) for stepping, plan in zip(its, plans, strict=True)])
         except Exception:  # noqa: BLE001 - one claim of a letter holds up none of the others
             made += _one_by_one(its, asker, put_aside)
     return made
+
+
+def _with(plan: Plan, stepping: Stepping) -> Stepping:
+    """The step by another plan; that of a letter of one claim is its own."""
+    return stepping if plan is stepping.plan else replace(stepping, plan=plan)
 
 
 def _one_by_one(its: Sequence[Stepping], asker: str, put_aside: PutAside) -> list[StepMade]:

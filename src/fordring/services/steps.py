@@ -71,6 +71,7 @@ def step_of(stepping: Stepping, asker: str) -> StepMade:
     assert proposal is not None
     is_letter = proposal.kind is not StepKind.LEGAL_ACTION
     lines = lines_of(proposal.interest) if is_letter else ()
+    kept = [line.kept() for line in lines]
     interest_minor = max(0, sum(line.interest_minor for line in lines) - stepping.posted_minor)
     charge, book = proposal.charge, book_of(stepping.merchant, claim)
     fee_minor = charge.fee_minor + charge.vat_minor
@@ -92,12 +93,12 @@ def step_of(stepping: Stepping, asker: str) -> StepMade:
     told, event = claim.stepped(asked, look_on, EVENTS[proposal.kind], stepping.now, asker, facts=said)
     entry = None
     if fee_minor or interest_minor:
-        cause, facts = f"step {claim.claim_no}/{step_no}", _entry_facts(proposal, lines)
+        cause, facts = f"step {claim.claim_no}/{step_no}", _entry_facts(proposal, kept)
         entry = Entry(new_id(), "demanded", stepping.today, cause, step_demanded(book, *asks), facts)
     marks = proposal.marks
     letter = _letter(stepping, told, proposal, lines, marks) if is_letter else None
     delivery = _delivery(stepping, proposal) if is_letter else None
-    row = _step_row(stepping, proposal, step_no, lines, marks) | {"document_id": document_id, "created_by": asker}
+    row = _step_row(stepping, proposal, step_no, kept, marks) | {"document_id": document_id, "created_by": asker}
     return StepMade(told, event, row, entry, letter, document_id, delivery)
 
 
@@ -122,14 +123,14 @@ def add_step(work: Work, made: StepMade) -> None:
 
 
 def _step_row(
-    stepping: Stepping, proposal: Proposal, step_no: int, lines: Sequence[InterestLine], marks: Sequence[str]
+    stepping: Stepping, proposal: Proposal, step_no: int, lines: Sequence[Row], marks: Sequence[str]
 ) -> dict[str, Any]:
     facts = {
         "reasons": [reason.kept() for reason in stepping.plan.reasons],
         "legal_on": proposal.legal_on,
         "marks": marks,
         "figures": [_figure(figure.row.source, figure.value) for figure in proposal.charge.figures],
-        "interest": [line.kept() for line in lines],
+        "interest": lines,
     }
     if proposal.charge.spared_minor:
         facts["spared_minor"] = proposal.charge.spared_minor
@@ -141,7 +142,7 @@ def _step_row(
         "fee_minor": proposal.charge.fee_minor,
         "vat_minor": proposal.charge.vat_minor,
         "whose": proposal.charge.whose.value,
-        "interest_minor": sum(line.interest_minor for line in lines),
+        "interest_minor": sum(line["minor"] for line in lines),
         "ours": True,
         "facts": facts,
     }
@@ -151,7 +152,7 @@ def _figure(source: str, value: int) -> Mapping[str, Any]:
     return {"source": source, "value": value}
 
 
-def _entry_facts(proposal: Proposal, lines: Sequence[InterestLine]) -> Mapping[str, Any]:
+def _entry_facts(proposal: Proposal, lines: Sequence[Row]) -> Mapping[str, Any]:
     """What explains the entry: the fee, its paragraph, and the rows of all interest up to the step's day."""
     charge = proposal.charge
     return {
@@ -160,7 +161,7 @@ def _entry_facts(proposal: Proposal, lines: Sequence[InterestLine]) -> Mapping[s
         "vat_minor": charge.vat_minor,
         "whose": charge.whose.value,
         "paragraph": charge.figures[0].row.paragraph if charge.figures else "",
-        "interest": [line.kept() for line in lines],
+        "interest": lines,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from operator import itemgetter
 from uuid import UUID
 
 import asyncpg
@@ -22,17 +23,20 @@ from fordring.storage.unit import Row, Unit
 COUNT = """(SELECT count(*) FROM claim_event e
              WHERE (e.merchant_id, e.claim_id) = (c.merchant_id, c.claim_id))::integer AS event_count"""
 
+AS_IT_IS = (
+    *("merchant_id", "claim_id", "claim_no", "bank_account_id", "payer_key", "billing", "business", "currency"),
+    *("principal_minor", "days_until_due", "content", "created_at", "updated_at", "own_number", "number"),
+    *("credits_claim_id", "reference", "issued_on", "due_on", "collection_started", "next_step_on"),
+    *("fingerprint", "event_count", "stamp", "own_reference", "page_key"),
+)
+AS_THEY_ARE = itemgetter(*AS_IT_IS)
+"""What of a claim's row is what the claim has by that name."""
+
 
 def claim_of(row: asyncpg.Record) -> Claim:
     """The claim in a row of `claim c.*` with COUNT."""
-    names = (
-        *("merchant_id", "claim_id", "claim_no", "bank_account_id", "payer_key", "billing", "business", "currency"),
-        *("principal_minor", "days_until_due", "content", "created_at", "updated_at", "own_number", "number"),
-        *("credits_claim_id", "reference", "issued_on", "due_on", "collection_started", "next_step_on"),
-        *("fingerprint", "event_count", "stamp", "own_reference", "page_key"),
-    )
     return Claim(
-        **{name: row[name] for name in names},
+        **dict(zip(AS_IT_IS, AS_THEY_ARE(row), strict=True)),
         kind=ClaimKind(row["kind"]),
         state=State(row["state"]),
         closed_because=Closed(row["closed_because"]) if row["closed_because"] else None,

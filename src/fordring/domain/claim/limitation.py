@@ -6,6 +6,7 @@ The period runs from the due day, anew from the day it was last interrupted. Old
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ INTERRUPTED_BY_DEEDS = frozenset({"SE", "FI"})
 and Finland a written reminder too, and a payment (preskriptionslagen 5 §, 728/2003)."""
 
 
+@lru_cache(maxsize=4096)
 def period_of(country: str, due_on: date, *, business: bool) -> Period | None:
     """The row that holds for a claim due that day; None where none is known."""
     rows = [

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Protocol
 
-from fordring.domain.calendar import is_business_day, roll_forward
+from fordring.domain.calendar import roll_forward
 from fordring.domain.followup.entries import Entry
 from fordring.domain.followup.facts import DEMANDS, ClaimFacts, StepKind, StepTaken
 from fordring.domain.followup.figures import Figure, Item, Payer
@@ -148,6 +149,7 @@ def days_after(day: date, figure: Figure, why: Why, extra: int = 0) -> Reason:
     return Reason(why, figure.row.paragraph, day + timedelta(days=days + extra), names=(days,))
 
 
+@lru_cache(maxsize=4096)
 def after_bank_days(day: date, count: int, country: str) -> date:
     """The bank day that is so many after the day."""
     for _ in range(count):
@@ -157,8 +159,8 @@ def after_bank_days(day: date, count: int, country: str) -> date:
 
 def grace_over(day: date, case: Case) -> date:
     """The first day after the window for money that was sent in time."""
-    rolled = day if is_business_day(day, case.facts.country) else roll_forward(day, case.facts.country)
-    return after_bank_days(rolled, case.settings.grace_bank_days, case.facts.country) + ONE_DAY
+    country = case.facts.country
+    return after_bank_days(roll_forward(day, country), case.settings.grace_bank_days, country) + ONE_DAY
 
 
 def months_after(day: date, months: int) -> date:

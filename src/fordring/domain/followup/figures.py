@@ -4,7 +4,7 @@ A row holds from `valid_from` to `valid_to`, or for as long as no later row of t
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -128,20 +128,23 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A row as it was found for a day, and how far it can be trusted there."""
+    """A row as it was found for a day, and how far it can be trusted there.
+
+    `mark` is what is said beside an amount that rests on it; None where nothing needs to be.
+    """
 
     row: Row
     standing: Standing
+    mark: str | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        mark = None
+        if self.standing is not Standing.VERIFIED:
+            name = f"{self.row.country} {self.row.item} from {self.row.valid_from}"
+            mark = f"{name}: {self.standing} ({self.row.source})"
+        object.__setattr__(self, "mark", mark)
 
     @property
     def value(self) -> int:
         """The figure itself."""
         return self.row.value
-
-    @property
-    def mark(self) -> str | None:
-        """What is said beside an amount that rests on it; None where nothing needs to be."""
-        if self.standing is Standing.VERIFIED:
-            return None
-        name = f"{self.row.country} {self.row.item} from {self.row.valid_from}"
-        return f"{name}: {self.standing} ({self.row.source})"

@@ -116,6 +116,8 @@ def timeline(
 ) -> Timeline:
     """What bore interest on each day from the first on, never less than nothing; nothing on days that pause."""
     moved = sorted((movement.value_on + _ONE_DAY, movement.minor) for movement in movements)
+    if not moved and not pauses:
+        return ((first.toordinal(), max(owed_minor, 0)),)
     turns = {first} | {day for day, _ in moved if day > first}
     for pause in pauses:
         ends = [pause.last + _ONE_DAY] if pause.last else []

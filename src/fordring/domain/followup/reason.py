@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 from fordring.domain.errors import UnusableRuleError
@@ -43,15 +44,8 @@ class Reason:
         return cls(why, kept["source"], date.fromisoformat(day) if day else None, kept["legal"], tuple(names))
 
     def kept(self) -> Mapping[str, Any]:
-        """The reason as it is stored; `of` reads it."""
-        names = zip(NAMES.get(self.why, ()), self.names, strict=True)
-        return {
-            "why": self.why.value,
-            "names": {name: value.isoformat() if isinstance(value, date) else value for name, value in names},
-            "source": self.source,
-            "day": self.day.isoformat() if self.day else None,
-            "legal": self.legal,
-        }
+        """The reason as it is stored; `of` reads it. Equal reasons may have one and the same."""
+        return _kept(self)
 
     def text(self, language: Language = "en", days: Days | None = None) -> str:
         """The sentence alone, without its source and day."""
@@ -66,3 +60,16 @@ class Reason:
 
     def __str__(self) -> str:
         return self.told()
+
+
+@lru_cache(maxsize=1024)
+def _kept(reason: Reason) -> Mapping[str, Any]:
+    """A day's run says the same few reasons of thousands of claims."""
+    names = zip(NAMES.get(reason.why, ()), reason.names, strict=True)
+    return {
+        "why": reason.why.value,
+        "names": {name: value.isoformat() if isinstance(value, date) else value for name, value in names},
+        "source": reason.source,
+        "day": reason.day.isoformat() if reason.day else None,
+        "legal": reason.legal,
+    }

@@ -43,6 +43,7 @@ class Rulebook:
     by_item: dict[Item, tuple[Row, ...]]
     _known: dict[tuple[Item, date, Payer], tuple[Figure, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What was looked up before: a run asks the same of thousands of claims."""
+    _laws: dict[date, Law] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, item: Item, day: date, payer: Payer = Payer.ANY, principal_minor: int = 0) -> Figure:
         """The figure that holds that day for such a payer and principal.
@@ -93,8 +94,11 @@ class Rulebook:
 
     def law_on(self, day: date) -> Law:
         """The law on collection that is in force that day. Raises UnusableRuleError where none is known."""
-        year = self.find(Item.LAW, day).value
-        return next(law for law in laws.LAWS if law.country == self.country and law.year == year)
+        if day not in self._laws:
+            year = self.find(Item.LAW, day).value
+            its = (law for law in laws.LAWS if law.country == self.country and law.year == year)
+            self._laws[day] = next(its)
+        return self._laws[day]
 
 
 def _newest_of_each_tier(rows: list[Row]) -> list[Row]:

@@ -45,15 +45,19 @@ class ClaimBook:
 
 def demanded(book: ClaimBook, parts: Parts) -> Postings:
     """Issue or register a principal; demand a fee or interest: receivable +, expected -."""
-    return without_zeros(_demanded(book, parts))
+    return tuple(_demanded(book, parts))
 
 
 def _demanded(book: ClaimBook, parts: Parts) -> Iterator[Posting]:
+    """Only what is not zero is made at all, for a run of follow-up takes a hundred thousand steps."""
     for part, amount in parts:
         operators = book.of_operator(part, parts)
-        yield book.claimed(RECEIVABLE[part], amount)
-        yield book.claimed(Account.EXPECTED_MERCHANT, operators - amount)
-        yield book.claimed(Account.EXPECTED_OPERATOR, -operators)
+        if amount:
+            yield book.claimed(RECEIVABLE[part], amount)
+        if operators - amount:
+            yield book.claimed(Account.EXPECTED_MERCHANT, operators - amount)
+        if operators:
+            yield book.claimed(Account.EXPECTED_OPERATOR, -operators)
 
 
 def step_demanded(book: ClaimBook, fee_minor: int, interest_minor: int, whose: Whose) -> Postings:
