@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
-from fordring.domain.claim.lifecycle import payable
+from fordring.domain.claim.lifecycle import State, payable
 from fordring.domain.ledger.accounts import Account
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.merchant import Merchant
@@ -71,7 +71,8 @@ async def save_claims(work: Work, opened: OpenClaims) -> None:
     stand = list(opened.claims.values())
     await payments.save_claims(work.connection, stand)
     await payments.save_purchases(work.connection, [one for group in opened.purchases.values() for one in group])
-    await asked.wait_no_more(work.connection, [(claim.merchant_id, claim.claim_id) for claim in stand])
+    if still := [(claim.merchant_id, claim.claim_id) for claim in stand if claim.state is not State.CLOSED]:
+        await asked.wait_no_more(work.connection, still)
     if cancelled := [step for followed in opened.followed.values() for step in followed.cancelled]:
         await asked.cancel_steps(work.connection, cancelled)
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.changing import changed
 from fordring.domain.claim.lifecycle import Closed, Event, State, after, payable
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import StepKind
@@ -177,7 +178,7 @@ class Claim:
             elif self.collection_started:
                 changes["next_step_on"] = _day_of(at)
         event = ClaimEvent(self.event_count + 1, kind, changes.get("state", self.state), at, created_by, facts)
-        return replace(self, event_count=event.event_no, updated_at=at, **changes), event
+        return changed(self, {"event_count": event.event_no, "updated_at": at, **changes}), event
 
     def credit(self, principal_minor: int, because: Closed = Closed.CREDITED, *, writes_off: bool = True) -> "Claim":
         """A part of the principal falls away; with the last of it all that is open, where it `writes_off`.

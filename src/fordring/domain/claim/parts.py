@@ -55,7 +55,12 @@ class Parts:
         )
 
     def __sub__(self, other: "Parts") -> "Parts":
-        return self + -other
+        return Parts(
+            self.principal - other.principal,
+            self.fees - other.fees,
+            self.interest - other.interest,
+            self.fees_operator - other.fees_operator,
+        )
 
     def __neg__(self) -> "Parts":
         return Parts(-self.principal, -self.fees, -self.interest, -self.fees_operator)

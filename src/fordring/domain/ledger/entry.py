@@ -1,6 +1,5 @@
 """A ledger entry: frozen, and it sums to zero per currency or cannot be made."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,11 +41,12 @@ class Entry:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        sums = Counter[str]()
+        sums: dict[str, int] = {}
         for posting in self.postings:
-            sums[posting.amount.currency] += posting.amount.minor
+            currency = posting.amount.currency
+            sums[currency] = sums.get(currency, 0) + posting.amount.minor
         if not self.postings or any(sums.values()):
-            raise UnbalancedEntryError(f"a {self.kind} entry does not sum to zero: {dict(sums)}")
+            raise UnbalancedEntryError(f"a {self.kind} entry does not sum to zero: {sums}")
 
 
 def without_zeros(postings: Iterable[Posting]) -> tuple[Posting, ...]:

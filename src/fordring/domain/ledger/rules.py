@@ -72,26 +72,29 @@ def cancelled(book: ClaimBook, parts: Parts) -> Postings:
 
 def paid(book: ClaimBook, covered: Parts, surplus: int) -> Postings:
     """A payment on the parts it covers, and the rest owed back to the payer."""
-    return without_zeros(
-        [
-            book.banked(Account.CLIENT_FUNDS, covered.total + surplus),
-            book.banked(Account.OWED_PAYER, -surplus),
-            *_covered(book, covered),
-        ]
-    )
+    return tuple(_paid(book, covered, surplus))
 
 
-def _covered(book: ClaimBook, covered: Parts) -> Iterator[Posting]:
+def _paid(book: ClaimBook, covered: Parts, surplus: int) -> Iterator[Posting]:
+    """Only what is not zero is made at all, for a bank file has a hundred thousand payments."""
+    if received := covered.total + surplus:
+        yield book.banked(Account.CLIENT_FUNDS, received)
+    if surplus:
+        yield book.banked(Account.OWED_PAYER, -surplus)
     for part, amount in covered:
         if not amount:
             continue
         operators = book.of_operator(part, covered)
-        yield book.banked(Account.OWED_MERCHANT, operators - amount)
+        merchants = amount - operators
+        if merchants:
+            yield book.banked(Account.OWED_MERCHANT, -merchants)
         if operators:
             yield book.banked(OPERATORS[part], -operators)
         yield book.claimed(RECEIVABLE[part], -amount)
-        yield book.claimed(Account.EXPECTED_MERCHANT, amount - operators)
-        yield book.claimed(Account.EXPECTED_OPERATOR, operators)
+        if merchants:
+            yield book.claimed(Account.EXPECTED_MERCHANT, merchants)
+        if operators:
+            yield book.claimed(Account.EXPECTED_OPERATOR, operators)
 
 
 def covered_anew(book: ClaimBook, back: Parts, covered: Parts, surplus: int) -> Postings:

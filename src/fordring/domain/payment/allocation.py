@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fordring.domain.claim.parts import Part, Parts
+from fordring.domain.claim.parts import PARTS, Part, Parts
 
 COSTS_FIRST = (Part.FEES, Part.INTEREST, Part.PRINCIPAL)
 PRINCIPAL_FIRST = (Part.PRINCIPAL, Part.INTEREST, Part.FEES)
@@ -33,9 +33,10 @@ def allocate(amount: int, outstanding: Parts, order: Sequence[Part]) -> Allocati
     Of the fees the merchant's are covered before the operator's.
     """
     rest = amount
-    covered: dict[str, int] = {}
+    covered = dict.fromkeys(PARTS, 0)
     for part in order:
-        covered[part.value] = min(rest, outstanding.of(part))
-        rest -= covered[part.value]
+        covered[part] = min(rest, outstanding.of(part))
+        rest -= covered[part]
     merchants = outstanding.fees - outstanding.fees_operator
-    return Allocation(Parts(**covered, fees_operator=max(0, covered["fees"] - merchants)), rest)
+    operators = max(0, covered[Part.FEES] - merchants)
+    return Allocation(Parts(covered[Part.PRINCIPAL], covered[Part.FEES], covered[Part.INTEREST], operators), rest)

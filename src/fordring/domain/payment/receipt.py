@@ -72,9 +72,9 @@ def fall(merchant: Merchant, claim: Claim, receipt: Receipt, later: Parts = NOTH
     if receipt.goes_back or not payable(claim.state):
         return Allocation(Parts(), receipt.amount.minor)
     order = receipt.order or payment_order(merchant, claim)
-    first = allocate(receipt.amount.minor, claim.open - later, order)
     if not later.total:
-        return first
+        return allocate(receipt.amount.minor, claim.open, order)
+    first = allocate(receipt.amount.minor, claim.open - later, order)
     rest = allocate(first.surplus, later, order)
     return Allocation(first.covered + rest.covered, rest.surplus)
 
@@ -84,8 +84,11 @@ def tolerated(merchant: Merchant, claim: Claim, fallen: Allocation) -> Parts:
 
     A payment that covers nothing closes nothing, however little is open.
     """
+    tolerance = tolerance_of(merchant.settings)
+    if not tolerance or not fallen.covered.total:
+        return NOTHING
     left = claim.open - fallen.covered
-    return left if fallen.covered.total and 0 < left.total <= tolerance_of(merchant.settings) else Parts()
+    return left if 0 < left.total <= tolerance else NOTHING
 
 
 def spread_over(purchases: Sequence[Purchase], principal_minor: int) -> list[int]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.changing import changed
 from fordring.domain.money import Money
 from fordring.domain.purchase.lifecycle import Event, PartialCaptureError, Status, after, payment_event
 from fordring.domain.purchase.settlement import SettlementStatus, settlement_status
@@ -142,7 +143,7 @@ class Purchase:
     ) -> "Purchase":
         """One event more, and the status it leads to; `amount` is minor units, `moved` the sums as they are then."""
         event = PurchaseEvent(self.unread_events + len(self.events) + 1, kind, status, amount, at, request, **more)
-        return replace(self, status=status, updated_at=at, events=(*self.events, event), **moved)
+        return changed(self, {"status": status, "updated_at": at, "events": (*self.events, event), **moved})
 
     def authorized(self, at: datetime, request: Request) -> "Purchase":
         """The payer's choice of invoice was accepted."""

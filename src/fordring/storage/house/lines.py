@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,7 @@ _PLAIN = (
     *("reversal", "booked_on", "value_on", "debtor_name", "debtor_account", "remittance", "state", "reason"),
     *("merchant_id", "claim_id"),
 )
+_PLAIN_OF = attrgetter(*_PLAIN)
 _LATER = ("reverses", "reversed_minor", "recorded_at")
 
 
@@ -117,7 +119,8 @@ async def claims_elsewhere(
 def add(unit: Unit, line: Line, recorded_at: datetime) -> None:
     """A new line of a locked account, which is not there yet."""
     money = {"amount_minor": line.amount.minor, "currency": line.amount.currency}
-    unit.add("house.bank_line", {name: getattr(line, name) for name in _PLAIN} | money | {"recorded_at": recorded_at})
+    plain = dict(zip(_PLAIN, _PLAIN_OF(line), strict=True))
+    unit.add("house.bank_line", {**plain, **money, "recorded_at": recorded_at})
 
 
 async def known(connection: Connection, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Line]:
