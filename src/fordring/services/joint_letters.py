@@ -7,6 +7,7 @@ the others name it.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.letter import Letter
 from fordring.domain.followup.outcome import Plan
 from fordring.domain.followup.together import DueStep, letters, together
@@ -50,11 +51,18 @@ def _one_by_one(its: Sequence[Stepping], asker: str, put_aside: PutAside) -> lis
 
 
 def _due_step(stepping: Stepping) -> DueStep:
-    """One letter says one account, so what is paid to another is another payer's here."""
     claim = stepping.claim
-    number = claim.number or claim.own_number or str(claim.claim_no)
-    card = f"{claim.payer_key} {claim.bank_account_id}"
-    return DueStep(claim.claim_id, claim.claim_no, number, card, stepping.facts, stepping.plan)
+    return DueStep(claim.claim_id, claim.claim_no, number_of(claim), card_of(claim), stepping.facts, stepping.plan)
+
+
+def number_of(claim: Claim) -> str:
+    """What its payer knows it by."""
+    return claim.number or claim.own_number or str(claim.claim_no)
+
+
+def card_of(claim: Claim) -> str:
+    """Whose letter it is in. One letter says one account, so what is paid to another is another payer's here."""
+    return f"{claim.payer_key} {claim.bank_account_id}"
 
 
 def _joined(taken: Sequence[StepMade]) -> list[StepMade]:

@@ -1,16 +1,18 @@
 """What the daily run will do with a merchant's claims in the days to come; asking writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
-from fordring.domain.followup.ahead import Ahead, Course, ahead
+from fordring.domain.followup.ahead import Ahead, Course, Failed, ahead
+from fordring.domain.followup.facts import ClaimFacts
 from fordring.domain.merchant import Merchant
 from fordring.services.claim_facts import facts_of
-from fordring.services.planning import planner_of
+from fordring.services.joint_letters import card_of, number_of
+from fordring.services.planning import Planner, planner_of
 from fordring.storage import asked, claims, upcoming
 from fordring.storage.transaction import Connection
 
@@ -34,7 +36,8 @@ class Preview:
     """What comes between two days, both included, of the claims of this page, day by day.
 
     `after` is where the next page begins; None behind the last. Pages go by the days on which claims are looked at, so
-    that what comes of a claim of this page may be later than what comes of one of the next.
+    that what comes of a claim of this page may be later than what comes of one of the next. Claims of one payer share a
+    letter as in the run where they are on one page.
     """
 
     merchant: Merchant
@@ -74,15 +77,22 @@ async def _coming(
     planner = await planner_of(connection, merchant)
     known = await facts_of(connection, merchant, found, today)
     posted = await asked.interest_asked(connection, merchant.merchant_id, list(known))
-    coming: list[Coming] = []
-    for claim in found:
-        facts = known.get(claim.claim_id)
-        if facts is None or claim.next_step_on is None:
-            continue
-        course = Course(facts, posted.get(claim.claim_id, 0), planner.wishes[facts.business], planner.plan)
-        looked_at = max(claim.next_step_on, today)
-        try:
-            coming += [Coming(claim, each.day, each) for each in ahead(course, looked_at, last)]
-        except Exception as error:  # noqa: BLE001 - the run puts such a claim aside, whatever it is, and goes on
-            coming.append(Coming(claim, looked_at, None, f"{type(error).__name__}: {error}"))
-    return coming
+    courses = [
+        (max(claim.next_step_on, today), _course(claim, known[claim.claim_id], posted, planner))
+        for claim in found
+        if claim.claim_id in known and claim.next_step_on is not None
+    ]
+    by_id = {claim.claim_id: claim for claim in found}
+    return [_told(by_id[claim_id], each) for claim_id, each in ahead(courses, last)]
+
+
+def _course(claim: Claim, facts: ClaimFacts, posted: Mapping[UUID, int], planner: Planner) -> Course:
+    wishes = planner.wishes[facts.business]
+    key = claim.claim_id, claim.claim_no, number_of(claim), card_of(claim)
+    return Course(*key, facts, posted.get(claim.claim_id, 0), wishes, planner.rules, planner.plan)
+
+
+def _told(claim: Claim, each: Ahead | Failed) -> Coming:
+    if isinstance(each, Failed):
+        return Coming(claim, each.day, None, f"{type(each.error).__name__}: {each.error}")
+    return Coming(claim, each.day, each)
