@@ -1,5 +1,6 @@
 """What becomes of a claim, over HTTP: the plan that the daily run goes by, its reasons in the asker's language."""
 
+import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from faces.own.stage import Desk, desk_of
 from fordring.domain.claim.claim import Claim
@@ -111,6 +113,22 @@ async def test_interest_is_told_row_by_row_as_of_any_day(desk: Desk, merchant: M
     )
     assert (row["next_step"]["kind"], row["outcome"]) == ("collection_notice", "step")
     assert (wrong.status_code, wrong.json()["error"]["code"]) == (400, "invalid_request")
+
+
+async def test_interest_and_summary_are_papers_for_whoever_wants_one(desk: Desk, merchant: Merchant) -> None:
+    claim = await overdue(desk, merchant)
+    headers = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}", "Accept": "application/pdf"}
+    for name in ("interest", "summary"):
+        answer = await desk.http.get(f"/claims/{claim.claim_no}/{name}", headers=headers)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+        assert answer.headers["content-disposition"] == f'inline; filename="{name}-{claim.claim_no}.pdf"'
+        assert answer.headers["request-id"]
+        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+        assert claim.number
+        assert claim.number in text
+        assert "Ola Nordmann" in text
+    async with desk.house.database.reading() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM document WHERE kind <> 'invoice'") == 0
 
 
 async def test_nobody_else_s_claim_is_there(desk: Desk, merchant: Merchant) -> None:

@@ -82,6 +82,7 @@ async def test_the_run_does_what_was_said_beforehand_and_asking_writes_nothing(d
     company = make.billing(first_name="", last_name="", business_name="Fjell AS", organization_number="974760673")
     invoices = [
         await open_invoice(database, merchant, own_number="1"),
+        await open_invoice(database, merchant, own_number="1 too", own_id="too"),
         await open_invoice(database, merchant, own_number="2", amount_minor=250_000, customer_number="2"),
         await open_invoice(database, merchant, own_number="3", business=True, billing=company, customer_number="3"),
     ]
@@ -94,6 +95,8 @@ async def test_the_run_does_what_was_said_beforehand_and_asking_writes_nothing(d
     assert (week, len(before) > 40) == ([], True)
     assert told(await coming(desk, headers, 90, 500)) == told(said)
     assert len(told(said)) >= 6
+    one, other = (next(step for step in told(said) if step[1] == claim.claim_no) for claim in invoices[:2])
+    assert (one[0], one[2], one[3], other[3]) == (other[0], other[2], 3_800, 0), "one payer's letter has one fee"
     waits = {each["claim_id"]: each for each in said if each["does"] == "waits"}
     assert (waits[held.claim_no]["day"], waits[held.claim_no]["waits_for"]) == ("2026-12-20", "person")
     await advance(desk, headers, 90)

@@ -22,7 +22,11 @@ def endpoint(handler: Callable[[Request], Awaitable[object]]) -> Endpoint:
     async def answered(request: Request) -> Response:
         headers = {REQUEST_ID: str(request_id())}
         try:
-            return Response(to_json(await handler(request)), 200, headers, "application/json")
+            answer = await handler(request)
+            if isinstance(answer, Response):
+                answer.headers.update(headers)
+                return answer
+            return Response(to_json(answer), 200, headers, "application/json")
         except Exception as error:  # noqa: BLE001 - whatever goes wrong is answered in this face's shape, and logged there
             return answer_of(error, headers)
 

@@ -3,27 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.letter import InterestLine
 from fordring.domain.followup.words.telling import step_name
-from fordring.domain.merchant import Merchant
-from fordring.formats.documents.letters.compose import Correspondence
 from fordring.formats.documents.letters.model import TableLetter
-from fordring.formats.documents.letters.statements import interest_letter, summary_letter
-from fordring.formats.documents.model import Country
 from fordring.formats.documents.pdf import render_pdf
 from fordring.main.person import person
 from fordring.main.terminal import console, decimals, in_house, printable
 from fordring.main.wiring import House
-from fordring.services.branding import brand_of
-from fordring.services.correspondents import buyer_of, language_of, seller_of
 from fordring.services.following_up.show_interest import ShowInterest, ShownInterest, show_interest
 from fordring.services.following_up.show_summary import ShownSummary, ShowSummary, show_summary
+from fordring.services.printed_statements import interest_paper, summary_paper
 
 ClaimNo = Annotated[int, typer.Argument(help="the claim's integer id")]
 PDF = Annotated[Path | None, typer.Option(help="print it into this file, in the payer's language")]
@@ -48,8 +42,7 @@ def interest(
     console.print(f"interest up to and with {said.on}: {decimals(said.total_minor)} {said.currency}", markup=False)
     for mark in said.marks:
         console.print(f"  {printable(mark)}", markup=False)
-    number = shown.claim.own_number or shown.claim.number or str(shown.claim.claim_no)
-    _print(pdf, interest_letter(said, number, _between(shown.merchant, shown.claim)))
+    _print(pdf, interest_paper(said, shown.merchant, shown.claim))
 
 
 def summary(claim: ClaimNo, pdf: PDF = None) -> None:
@@ -70,7 +63,7 @@ def summary(claim: ClaimNo, pdf: PDF = None) -> None:
         rows.append((name, str(line.due_on or ""), *map(decimals, parts), *steps))
     _draw(("claim", "due", "principal", "fees", "interest", "total", "last step", "next step"), rows, 2)
     console.print(f"in all, as of {said.on}: {decimals(said.open.total)} {said.currency}", markup=False)
-    _print(pdf, summary_letter(said, _between(shown.merchant, shown.claim)))
+    _print(pdf, summary_paper(said, shown.merchant, shown.claim))
 
 
 def _row(line: InterestLine) -> tuple[str, ...]:
@@ -87,19 +80,6 @@ def _draw(headings: Sequence[str], rows: Sequence[Sequence[str]], texts: int) ->
         table.add_row(*row)
     if rows:
         console.print(table, soft_wrap=False)
-
-
-def _between(merchant: Merchant, claim: Claim) -> Correspondence:
-    return Correspondence(
-        seller=seller_of(merchant),
-        buyer=buyer_of(merchant, claim),
-        language=language_of(merchant, claim),
-        country=cast("Country", merchant.country),
-        business=claim.business,
-        payments=(),
-        brand=brand_of(merchant.settings),
-        sandbox=merchant.sandbox,
-    )
 
 
 def _print(pdf: Path | None, letter: TableLetter) -> None:
