@@ -34,7 +34,7 @@ async def judged(database: Database, owner: Merchant, last: date, *, collector: 
         ids = list({row["claim_id"] for row in rows})
         found: Sequence[Claim] = await claims.these(connection, owner.merchant_id, ids)
         facts = await facts_of(connection, owner, found, last)
-    numbers = {claim.number: claim.claim_id for claim in found}
+    numbers = {claim.number or claim.own_number: claim.claim_id for claim in found}
     history: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
     letters: defaultdict[tuple[str, Any], list[Taken]] = defaultdict(list)
     for row in rows:

@@ -40,6 +40,16 @@ def test_a_stop_without_a_day_is_looked_at_after_thirty() -> None:
     assert asked(claim(stops=(Stop(StopReason.PAUSED, TODAY),)), day=date(2026, 3, 15)).outcome is Outcome.PERSON
 
 
+def test_a_payment_plans_stop_goes_with_the_plan_and_asks_nobody() -> None:
+    kept = Stop(StopReason.PAYMENT_PLAN, TODAY)
+    later = TODAY + timedelta(days=400)
+    for day in (TODAY, later):
+        stopped = asked(claim(stops=(kept,)), day=day)
+        assert (stopped.outcome, stopped.look_on) == (Outcome.STOPPED, None)
+    disputed = asked(claim(stops=(kept, Stop(StopReason.DISPUTED, TODAY, later))), day=later)
+    assert (disputed.outcome, disputed.look_on) == (Outcome.PERSON, later)
+
+
 @pytest.mark.parametrize(
     ("left", "settings", "said"),
     [

@@ -9,7 +9,7 @@ from fordring.domain.followup.facts import ClaimFacts, StepKind
 from fordring.domain.followup.outcome import Outcome, Plan
 from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.rulebook import CURRENCIES
-from fordring.domain.followup.stops import STOPS, look_again_on, stops_on
+from fordring.domain.followup.stops import STOPS, look_again_on, stops_on, with_its_plan
 from fordring.domain.followup.why import Why
 
 
@@ -67,13 +67,13 @@ def _barred(case: Case, last: date | None) -> Plan | None:
 
 
 def _stopped(case: Case, _last: date | None) -> Plan | None:
-    """A stop that ends by itself ends on its day; of any other, a person is asked then."""
+    """A stop that ends by itself ends on its day; of any other, a person is asked then. A payment plan's has no day."""
     stops = stops_on(case.facts.stops, case.today)
     if not stops:
         return None
     reasons = tuple(Reason(STOPS[stop.reason].why, STOPS[stop.reason].source, legal=False) for stop in stops)
-    looked_at = min(look_again_on(stop) for stop in stops)
-    outcome = Outcome.PERSON if looked_at <= case.today else Outcome.STOPPED
+    looked_at = min((look_again_on(stop) for stop in stops if not with_its_plan(stop)), default=None)
+    outcome = Outcome.PERSON if looked_at is not None and looked_at <= case.today else Outcome.STOPPED
     return Plan(outcome, reasons, look_on=looked_at)
 
 

@@ -51,6 +51,11 @@ def ended(stop: Stop, day: date) -> bool:
     return stop.until is not None and stop.until <= day
 
 
+def with_its_plan(stop: Stop) -> bool:
+    """Whether it comes and goes with a payment plan, which is looked after on days of its own: nobody is asked."""
+    return stop.reason is StopReason.PAYMENT_PLAN and stop.until is None
+
+
 def look_again_on(stop: Stop) -> date:
     """The day it ends, or on which somebody is to look at it."""
     return stop.until or stop.since + timedelta(days=LOOK_AGAIN_DAYS)
