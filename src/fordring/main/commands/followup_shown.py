@@ -54,14 +54,17 @@ def summary(claim: ClaimNo, pdf: PDF = None) -> None:
 
     shown = in_house(ask)
     said, country = shown.summary, shown.merchant.country
-    rows = []
+    rows, steps = [], []
     for line in said.lines:
-        known = (line.last_step, line.next_step)
-        steps = [f"{step_name(step[0], country, 'en')} {step[1]}" if step else "" for step in known]
+        known = (("last", line.last_step), ("next", line.next_step))
+        told = [f"{word} {step_name(step[0], country, 'en')} {step[1]}" for word, step in known if step]
         parts = (line.open.principal, line.open.fees, line.open.interest, line.open.total)
         name = printable(line.number or str(line.claim_no))
-        rows.append((name, str(line.due_on or ""), *map(decimals, parts), *steps))
-    _draw(("claim", "due", "principal", "fees", "interest", "total", "last step", "next step"), rows, 2)
+        rows.append((name, str(line.due_on or ""), *map(decimals, parts)))
+        steps.extend([f"{name}: {', '.join(told)}"] if told else [])
+    _draw(("claim", "due", "principal", "fees", "interest", "total"), rows, 2)
+    for line_told in steps:
+        console.print(line_told, markup=False)
     console.print(f"in all, as of {said.on}: {decimals(said.open.total)} {said.currency}", markup=False)
     _print(pdf, summary_paper(said, shown.merchant, shown.claim))
 
@@ -74,8 +77,7 @@ def _row(line: InterestLine) -> tuple[str, ...]:
 def _draw(headings: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> None:
     table = Table(header_style="bold", pad_edge=False, box=None)
     for place, heading in enumerate(headings):
-        right = texts <= place and not heading.endswith("step")
-        table.add_column(heading, justify="right" if right else "left")
+        table.add_column(heading, justify="right" if texts <= place else "left", no_wrap=True)
     for row in rows:
         table.add_row(*row)
     if rows:

@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.lifecycle import payable
+from fordring.domain.followup.instalments import Covered, PlanState
+from fordring.domain.references import printed
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import InvoiceDocument
 from fordring.formats.documents.pdf.payment_codes import bank_barcode, qr_content, qr_svg
@@ -26,14 +28,29 @@ class PaymentRow:
 
 
 def payable_document(page: PayerPage) -> InvoiceDocument | None:
-    """The claim as an invoice over what is open of it today; None where nothing is, or nobody could pay it."""
+    """The claim as an invoice over what is to be paid of it next: all that is open today, or an instalment of its plan.
+
+    None where nothing is, or nobody could pay it.
+    """
     claim = page.dossier.claim
     note = claim.kind is ClaimKind.CREDIT_NOTE
     if note or not payable(claim.state) or not claim.open.total or not claim.reference or claim.due_on is None:
         return None
     bare = replace(claim, kind=ClaimKind.INVOICE, content={**claim.content, "lines": []})
     document = resolve_document(page.dossier.merchant, page.account, bare)
-    return replace(document, total_minor=claim.open.total)
+    asked = next_instalment(page)
+    if asked is None or document.payment is None or not asked.instalment.reference:
+        return replace(document, total_minor=claim.open.total)
+    its = asked.instalment
+    payment = replace(document.payment, reference=printed(page.account.agreement, its.reference))
+    return replace(document, total_minor=asked.left_minor, due_on=its.due_on, payment=payment)
+
+
+def next_instalment(page: PayerPage) -> Covered | None:
+    """The first instalment that is not paid of the plan that is kept now; None without one."""
+    if page.plan is None or page.plan.state is not PlanState.ACTIVE:
+        return None
+    return next((row for row in page.plan.rows if row.left_minor > 0), None)
 
 
 def payment_rows(document: InvoiceDocument, words: Words, figures: Figures) -> Iterator[PaymentRow]:

@@ -6,6 +6,7 @@ from fordring.domain.followup.instalments import Covered, PlanState
 from fordring.domain.references import printed
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import Language
+from fordring.pages.payer.paying import next_instalment
 from fordring.pages.payer.texts.plans import PLAN_TEXTS
 from fordring.services.payers.show_page import PayerPage
 
@@ -25,6 +26,15 @@ def planned(page: PayerPage, language: Language, figures: Figures) -> dict[str, 
         "covering": texts.covering if active else "",
         "left": (texts.left, figures.money(standing.claim.open.total)),
     }
+
+
+def to_pay_now(page: PayerPage, language: Language, figures: Figures) -> str:
+    """Which instalment it is that is to be paid, where there is a plan."""
+    asked = next_instalment(page)
+    if asked is None:
+        return ""
+    its = asked.instalment
+    return PLAN_TEXTS[language].instalment.format(count=its.number, day=figures.day(its.due_on))
 
 
 def _row(page: PayerPage, row: Covered, language: Language, figures: Figures) -> dict[str, str]:

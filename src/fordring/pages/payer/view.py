@@ -18,7 +18,7 @@ from fordring.formats.documents.model import Country, Language
 from fordring.formats.documents.texts import WORDS
 from fordring.pages.payer.coming import Coming
 from fordring.pages.payer.paying import payable_document, payment_qr, payment_rows
-from fordring.pages.payer.planned import planned
+from fordring.pages.payer.planned import planned, to_pay_now
 from fordring.pages.payer.replies import Attempt, Replies, masked
 from fordring.pages.payer.sums import sum_rows
 from fordring.pages.payer.texts import NAMES, REPLIES, TEXTS
@@ -75,6 +75,7 @@ class Reader:
             "facts": list(self._dates()),
             "note_lead": self._note_lead() if note else "",
             "payment": list(payment_rows(to_pay, self.words, self.figures)) if to_pay else [],
+            "instalment": to_pay_now(self.page, self.language, self.figures) if to_pay else "",
             "qr": payment_qr(to_pay) if to_pay else None,
             "sums": [] if note or unissued else list(sum_rows(self.page, self.texts, self.figures, self.language)),
             "left": self.figures.money(self.claim.open.total),
