@@ -26,7 +26,8 @@ async def test_a_plan_that_is_granted_stands_on_the_page_with_its_references(
         assert "Betales med" in told
         assert f'action="{it.link}/plan?' not in told
         box = told.partition('id="pay"')[2].partition("</section>")[0]
-        (whole,) = [each.reference for each in [await it.claim()]]
+        whole = (await it.claim()).reference
+        assert whole
         assert whole not in box, "an instalment is paid by its own reference"
         assert "<strong>Avdrag 1, forfall 21.12.2026</strong>" in box
         assert 'data-copy="21.12.2026"' in box
