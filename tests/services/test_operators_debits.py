@@ -104,3 +104,12 @@ async def test_what_was_said_wrongly_is_taken_back_and_said_anew(counter: Counte
 async def undo(counter: Counter, bank_line_id: UUID, because: str) -> Line:
     command = UndoOperatorsDebit(bank_line_id, because)
     return await counter.database.run(lambda c: undo_operators_debit(command, counter.jobs.work(c)))
+
+
+async def test_what_the_bank_calls_a_charge_is_asked_about_and_not_booked(counter: Counter) -> None:
+    charge = line(counter, 1_500, direction=Direction.DEBIT, entry_reference="D1", bank_charge=True)
+    assert await banked(counter, charge) == {"question": 1}
+    said = "question: a charge by the bank's own code: say that it is the operator's charge"
+    assert await unlike(counter, -1_500) == (-1_500, [said])
+    await book(counter, (await lines_by_amount(counter))[1_500], OperatorsDebit.CHARGE)
+    assert await unlike(counter, -1_500) == (0, [])

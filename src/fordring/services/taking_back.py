@@ -155,4 +155,6 @@ def noted(arrival: Arrival) -> Purpose:
     """What a debit is as long as it takes nothing back."""
     if is_marked(arrival.line):
         return Purpose(LineState.QUESTION, "a reversal: no earlier credit is what it takes back")
+    if arrival.line.bank_charge:
+        return Purpose(LineState.QUESTION, "a charge by the bank's own code: say that it is the operator's charge")
     return Purpose(LineState.NOTED, "no transfer of ours, and no credit that it takes back")

@@ -68,6 +68,17 @@ AROUND: tuple[dict[str, str], ...] = (
 )
 
 
+DOMAIN = "<Domn><Cd>{}</Cd><Fmly><Cd>{}</Cd><SubFmlyCd>{}</SubFmlyCd></Fmly></Domn>"
+CODES = (
+    DOMAIN.format("ACMT", "MDOP", "CHRG"),
+    DOMAIN.format("PMNT", "ICDT", "COMM") + "<Prtry><Cd>NTRF</Cd></Prtry>",
+    DOMAIN.format("PMNT", "RCDT", "CHRG<X/>"),
+    DOMAIN.format("PMNT", "RCDT", "ESCT"),
+    DOMAIN.format("PMNT", "RCDT", ""),
+    "<Prtry><Cd>CHRG</Cd></Prtry>",
+    "<Domn><Cd>PMNT</Cd></Domn>",
+    "",
+)
 LONG = (
     ["thanks"] * 7,
     [" ".join(f"{n}{m:03}" for m in range(28)) for n in range(1, 9)],
@@ -202,3 +213,14 @@ def test_from_the_first_comment_on_every_entry_is_read_as_a_tree() -> None:
     whole = re.sub(rb"</Ntry></Ntfctn>", b"</Ntry>--></Ntfctn>", hidden)
     assert sum(isinstance(item, BankLine) for item in read_camt(io.BytesIO(whole))) == 1
     assert items(whole, by_shape=True) == items(whole, by_shape=False)
+
+
+@pytest.mark.parametrize("mark", ["CRDT", "DBIT"])
+@pytest.mark.parametrize("code", CODES)
+def test_whatever_code_a_transaction_has_both_ways_give_the_same(code: str, mark: str) -> None:
+    coded = entry(f"<BkTxCd>{code}</BkTxCd>", details(payment("100.00", scor("0000100073"))), mark=mark)
+    bare = entry(f"<BkTxCd>{code}</BkTxCd>", mark=mark)
+    data = message(statement(*[coded] * 4, *[bare] * 4))
+    assert items(data, by_shape=True) == items(data, by_shape=False)
+    charged = [item.bank_charge for item in read_camt(io.BytesIO(data)) if isinstance(item, BankLine)]
+    assert charged == [mark == "DBIT" and code in CODES[:3]] * 8

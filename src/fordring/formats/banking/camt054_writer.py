@@ -84,7 +84,9 @@ def _entry(lines: list[BankLine], version: str) -> str:
 
 
 def _transaction_code(line: BankLine) -> str:
-    family = element("Fmly", leaf("Cd", _FAMILIES[line.direction]), leaf("SubFmlyCd", "OTHR"))
+    family = element(
+        "Fmly", leaf("Cd", _FAMILIES[line.direction]), leaf("SubFmlyCd", "CHRG" if line.bank_charge else "OTHR")
+    )
     return element("BkTxCd", element("Domn", leaf("Cd", "PMNT"), family))
 
 

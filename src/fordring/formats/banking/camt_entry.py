@@ -11,7 +11,7 @@ from fordring.formats.banking.camt_details import DIRECTIONS, Detail, money_of, 
 from fordring.formats.banking.camt_references import REFERENCES_MAX, TEXT_LENGTH_MAX, Remittance
 from fordring.formats.banking.figures import read_date, read_money
 from fordring.formats.banking.model import BankAccountRef, BankLine, Batch, Direction, LineStatus
-from fordring.formats.banking.secure_xml import Element, by_name, each, text_of
+from fordring.formats.banking.secure_xml import Element, by_name, each, text_at, text_of
 
 STATUSES = {
     "BOOK": LineStatus.BOOKED,
@@ -19,6 +19,9 @@ STATUSES = {
     "FUTR": LineStatus.PENDING,
     "INFO": LineStatus.INFORMATION,
 }
+CHARGE_CODES = frozenset({"CHRG", "FEES", "COMM", "COME", "COMI", "COMT"})
+"""Sub-families of ISO 20022 transaction codes that are a bank's charge, fee or commission, in whichever family."""
+SUB_FAMILY = ("Domn", "Fmly", "SubFmlyCd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Entry:
     reference: str
     record_id: str
     reversal: bool
+    bank_charge: bool
     charges: Money | None
     announced: int | None
     total: Money | None
@@ -71,6 +75,7 @@ def read_entry(element: Element, problems: list[str]) -> Entry:
         reference=text_of(parts.get("AcctSvcrRef")),
         record_id=text_of(parts.get("NtryRef")),
         reversal=text_of(parts.get("RvslInd")) in {"true", "1"},
+        bank_charge=mark == "DBIT" and text_at(parts.get("BkTxCd"), *SUB_FAMILY) in CHARGE_CODES,
         charges=read_charges(element, problems) if "Chrgs" in parts else None,
         announced=announced,
         total=total,
@@ -140,6 +145,7 @@ def _line(
         party_account=party.account,
         reversal=entry.reversal,
         return_reason=detail.return_reason,
+        bank_charge=entry.bank_charge,
         instructed=detail.instructed if detail.instructed != amount else None,
         charges=detail.charges or entry.charges,
         batch=batch,

@@ -61,6 +61,7 @@ class Texts(NamedTuple):
     booked_on: str
     value_on: str
     entry_reference: str
+    sub_family: str
     transaction_reference: str
     end_to_end_id: str
     payment_information_id: str

@@ -96,6 +96,7 @@ class BankLine:
     message at most), `transaction_reference` the bank's number of the single payment inside. `split` is true when the
     entry became several lines, `position` counts them from 0, and `repeat` counts equal keys within one statement.
     `party_number` is the other party's organisation number, where the bank tells it.
+    `bank_charge` is a debit that the bank's own code calls a charge.
     `question` is not empty when a person must say what the money is for: the amount is certain, its split is not.
     """
 
@@ -118,6 +119,7 @@ class BankLine:
     party_number: str = ""
     reversal: bool = False
     return_reason: str = ""
+    bank_charge: bool = False
     instructed: Money | None = None
     charges: Money | None = None
     batch: Batch | None = None
