@@ -2,10 +2,15 @@
 
 from datetime import date
 
+import pytest
+
+from fordring.domain.claim.interruption import Interruption
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.claim.parts import Parts
+from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.merchant import Merchant
 from fordring.services.barring import bar
+from fordring.services.following_up.tell_interruption import TellInterruption, tell_interruption
 from fordring.storage import claims
 from fordring.storage.transaction import Connection, Database
 from support import make
@@ -35,3 +40,6 @@ async def test_a_claim_that_is_time_barred_is_closed_without_a_credit_note(
     assert await balances(database, merchant) == {"client_funds NOK": 5_000, "owed.merchant NOK": -5_000}
     purchase = (await shown(database, view)).purchase
     assert (purchase.captured_minor, purchase.voided_minor) == (5_000, 7_500)
+    told_late = TellInterruption(claim.claim_no, None, date(2028, 1, 1), Interruption.ACKNOWLEDGED)
+    with pytest.raises(IllegalTransitionError, match="purchases"):
+        await database.run(lambda connection: tell_interruption(told_late, make.work(connection)))

@@ -7,6 +7,7 @@ from fordring.domain.claim.lifecycle import Closed
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.letter import letter_of
 from fordring.domain.merchant import Merchant
+from fordring.services.banking.open_account import OpenAccount, open_account
 from fordring.storage.transaction import Database
 from support import make
 from support.followed import delivered_claim, looked_at, looked_until, steps_of, stored, story
@@ -92,3 +93,27 @@ async def test_a_claim_is_closed_by_the_run_on_the_day_behind_its_limitation(
     assert (now.closed_because, now.open, now.next_step_on) == (Closed.TIME_BARRED, Parts(), None)
     assert (await story(database, claim))[-1] == "time_barred"
     assert await count(database, "follow_up_waiting") == 0
+
+
+async def test_claims_that_are_paid_to_two_accounts_are_two_letters_with_one_fee(
+    database: Database, merchant: Merchant
+) -> None:
+    first, second, third = [await delivered_claim(database, merchant, minor) for minor in (100_000, 50_000, 20_000)]
+    account = OpenAccount("NO7986011118005", "DNBANOKK", "NOK", "Another", merchant.bank_account.agreement)
+    other = await database.run(lambda connection: open_account(account, make.work(connection)))
+    async with database.transaction() as connection:
+        await connection.execute(
+            "UPDATE claim SET bank_account_id = $1 WHERE claim_id = $2", other.bank_account_id, second.claim_id
+        )
+    await looked_until(database, merchant, FIRST)
+    assert [(await steps_of(database, claim))[0].split()[2] for claim in (first, second, third)] == [
+        "3800+0",
+        "0+0",
+        "0+0",
+    ]
+    rows = await fetched(database, "SELECT content FROM letter ORDER BY jsonb_array_length(content -> 'claims')")
+    assert [[each.number for each in letter_of(row["content"]).claims] for row in rows] == [
+        [second.number],
+        [first.number, third.number],
+    ]
+    assert await count(database, "delivery", "document_id IN (SELECT document_id FROM letter)") == 2

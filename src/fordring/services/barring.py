@@ -8,6 +8,9 @@ from fordring.domain.merchant import Merchant
 from fordring.services.crediting import Fall, Held, hold_purchases, let_fall
 from fordring.storage.work import Work
 
+BARRED = "time_barred"
+"""The kind of the entry by which it falls away."""
+
 
 async def bar(work: Work, merchant: Merchant, claim: Claim, last: date) -> Held:
     """Close a claim that the caller has locked, the day `last` being over; its rows are the caller's to flush.
@@ -16,5 +19,5 @@ async def bar(work: Work, merchant: Merchant, claim: Claim, last: date) -> Held:
     """
     held = await hold_purchases(work, merchant, claim)
     facts = {"barred_after": last}
-    fall = Fall(claim.open.principal, Closed.TIME_BARRED, "time_barred", noted=False, facts=facts)
+    fall = Fall(claim.open.principal, Closed.TIME_BARRED, BARRED, noted=False, facts=facts)
     return await let_fall(work, held, fall)

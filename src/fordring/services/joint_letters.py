@@ -1,7 +1,8 @@
 """Steps that are due for several claims of one payer on one day are taken in one letter, with one fee and one time.
 
-The letter is one document and one sending, those of the newest of its claims, whose address is the latest; the steps of
-the others name it.
+A letter says one account: claims that are paid to several get a letter for each, with one fee between them. The letter
+is one document and one sending, those of the newest of its claims, whose address is the latest; the steps of the others
+name it.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +30,9 @@ def steps_made(due: Sequence[Stepping], planner: Planner, asker: str, put_aside:
         try:
             wishes = planner.wishes[its[0].facts.business]
             plans = [each.plan for each in together(letter, wishes, planner.rules)]
-            made += _joined([step_of(_with(plan, stepping), asker) for stepping, plan in zip(its, plans, strict=True)])
+            taken = [step_of(_with(plan, stepping), asker) for stepping, plan in zip(its, plans, strict=True)]
+            for account in dict.fromkeys(each.claim.bank_account_id for each in taken):
+                made += _joined([each for each in taken if each.claim.bank_account_id == account])
         except Exception:  # noqa: BLE001 - one claim of a letter holds up none of the others
             made += _one_by_one(its, asker, put_aside)
     return made
@@ -52,17 +55,12 @@ def _one_by_one(its: Sequence[Stepping], asker: str, put_aside: PutAside) -> lis
 
 def _due_step(stepping: Stepping) -> DueStep:
     claim = stepping.claim
-    return DueStep(claim.claim_id, claim.claim_no, number_of(claim), card_of(claim), stepping.facts, stepping.plan)
+    return DueStep(claim.claim_id, claim.claim_no, number_of(claim), claim.payer_key, stepping.facts, stepping.plan)
 
 
 def number_of(claim: Claim) -> str:
     """What its payer knows it by."""
     return claim.number or claim.own_number or str(claim.claim_no)
-
-
-def card_of(claim: Claim) -> str:
-    """Whose letter it is in. One letter says one account, so what is paid to another is another payer's here."""
-    return f"{claim.payer_key} {claim.bank_account_id}"
 
 
 def _joined(taken: Sequence[StepMade]) -> list[StepMade]:

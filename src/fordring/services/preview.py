@@ -11,7 +11,7 @@ from fordring.domain.followup.ahead import Ahead, Course, Failed, ahead
 from fordring.domain.followup.facts import ClaimFacts
 from fordring.domain.merchant import Merchant
 from fordring.services.claim_facts import facts_of
-from fordring.services.joint_letters import card_of, number_of
+from fordring.services.joint_letters import number_of
 from fordring.services.planning import Planner, planner_of
 from fordring.storage import asked, claims, upcoming
 from fordring.storage.transaction import Connection
@@ -88,7 +88,7 @@ async def _coming(
 
 def _course(claim: Claim, facts: ClaimFacts, posted: Mapping[UUID, int], planner: Planner) -> Course:
     wishes = planner.wishes[facts.business]
-    key = claim.claim_id, claim.claim_no, number_of(claim), card_of(claim)
+    key = claim.claim_id, claim.claim_no, number_of(claim), claim.payer_key
     return Course(*key, facts, posted.get(claim.claim_id, 0), wishes, planner.rules, planner.plan)
 
 

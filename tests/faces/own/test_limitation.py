@@ -3,6 +3,7 @@
 import io
 from collections.abc import AsyncIterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -11,9 +12,12 @@ import pytest
 from faces.kravia.stage import handed_over
 from faces.own.stage import Desk, desk_of
 from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.interruption import Interruption
+from fordring.domain.claim.lifecycle import Closed
 from fordring.domain.merchant import Merchant
 from fordring.faces.kravia.translate.registration import registration_of
 from fordring.faces.kravia.wire.invoices import RegisterBody
+from fordring.services.following_up.tell_interruption import TellInterruption, tell_interruption
 from fordring.storage.transaction import Database
 from support import make
 from support.followed import looked_at, stored, story
@@ -76,3 +80,30 @@ async def test_an_acknowledgement_begins_the_period_anew(desk: Desk, merchant: M
     for refused in ("2026-11-17", "2025-01-31", "2026-11-01"):
         answer = await desk.http.post(place, headers=mine, json={**said, "on": refused})
         assert (answer.status_code, answer.json()["error"]["fields"][0]["field"]) == (400, "on")
+
+
+async def test_a_bar_that_was_wrong_is_undone_by_the_interruption_that_was_told_too_late(
+    desk: Desk, merchant: Merchant
+) -> None:
+    claim, mine = await case(desk, merchant)
+    database = desk.house.database
+    before = (await stored(database, claim)).open
+    await looked_at(database, merchant, "2028-02-02")
+    assert (await stored(database, claim)).closed_because is Closed.TIME_BARRED
+
+    async def told_in(year: int, on: str) -> None:
+        how = TellInterruption(claim.claim_no, None, date.fromisoformat(on), Interruption.COURT)
+        work = partial(make.work, wall=make.WALL.replace(year=year))
+        await database.run(lambda connection: tell_interruption(how, work(connection)))
+
+    await told_in(2032, "2026-11-02")
+    assert (await stored(database, claim)).closed_because is Closed.TIME_BARRED, "it is barred again since 2029"
+    answer = await desk.http.post(
+        f"/claims/{claim.claim_no}/interrupted", headers=mine, json={"on": "2026-11-03", "how": "court"}
+    )
+    assert answer.json()["last_day"] == "2029-11-03"
+    now = await stored(database, claim)
+    assert (now.open, now.closed_because, now.next_step_on) == (before, None, date(2026, 11, 16))
+    await looked_at(database, merchant, "2029-11-04")
+    await told_in(2029, "2029-10-01")
+    assert (await stored(database, claim)).open == before, "a second time too"

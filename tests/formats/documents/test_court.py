@@ -67,8 +67,8 @@ def test_the_extract_tells_each_entry_and_what_was_owed_after_it() -> None:
         "Owed||10,500.00|151.00|194.02|10,845.02",
     ]
     assert cells(extract, "Postings")[1:3] == [
-        "20 March 2026 bank line 7|client_funds|2,000.00",
-        "|owed.merchant|-2,000.00",
+        "20 March 2026 bank line 7|Client account|2,000.00",
+        "|Owed to the creditor|-2,000.00",
     ]
 
 
@@ -119,7 +119,8 @@ def test_each_language_says_all_of_it(language: Language) -> None:
             }
         else:
             assert len(said) == len(meant)
-    assert (set(words.entries), set(words.kinds)) == (set(english.entries), set(english.kinds))
+    for names in ("accounts", "entries", "kinds"):
+        assert set(getattr(words, names)) == set(getattr(english, names))
 
 
 def test_both_are_printed() -> None:

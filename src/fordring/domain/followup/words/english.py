@@ -30,7 +30,7 @@ ENGLISH = Tongue(
         Why.NO_MORE_FEES: "no fee: {count} of these letters bore one, and no more may",
         Why.NO_FEE_WANTED: "no fee: none is wanted",
         Why.FEE_OVER_CLAIM: "no fee: it would be more than what is open of the claim",
-        Why.FEE_IN_ONE_LETTER: "no fee: the same letter is about claim {number}, which bears its one fee",
+        Why.FEE_IN_ONE_LETTER: "no fee: claim {number} is written about on the same day, and bears the one fee",
         Why.FEE_AFTER_COMPENSATION: "no fee: the compensation was claimed instead",
         Why.FEE_OF_DAY: "the fee of the sending day",
         Why.FEE_AT_MOST: "the most that the law allows",

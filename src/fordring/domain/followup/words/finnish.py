@@ -30,7 +30,7 @@ FINNISH = Tongue(
         Why.NO_MORE_FEES: "ei kuluja: kulut on peritty {count} kirjeestä, eikä useammasta saa periä",
         Why.NO_FEE_WANTED: "ei kuluja: myyjä ei peri niitä",
         Why.FEE_OVER_CLAIM: "ei kuluja: ne olisivat enemmän kuin saatavasta on maksamatta",
-        Why.FEE_IN_ONE_LETTER: "ei kuluja: kirje koskee myös saatavaa {number}, johon sen ainoa maksu on lisätty",
+        Why.FEE_IN_ONE_LETTER: "ei kuluja: samana päivänä kirjoitetaan saatavasta {number}, johon maksu on lisätty",
         Why.FEE_AFTER_COMPENSATION: "ei kuluja: niiden sijaan on vaadittu vakiokorvaus",
         Why.FEE_OF_DAY: "lähetyspäivänä voimassa oleva maksu",
         Why.FEE_AT_MOST: "enintään se, minkä laki sallii",

@@ -30,7 +30,7 @@ BOKMAL = Tongue(
         Why.NO_MORE_FEES: "uten gebyr: det er krevd gebyr for {count} slike brev, og flere er ikke tillatt",
         Why.NO_FEE_WANTED: "uten gebyr: selgeren ønsker ikke gebyr",
         Why.FEE_OVER_CLAIM: "uten gebyr: det ville vært mer enn det som gjenstår av kravet",
-        Why.FEE_IN_ONE_LETTER: "uten gebyr: samme brev gjelder også krav {number}, som har brevets ene gebyr",
+        Why.FEE_IN_ONE_LETTER: "uten gebyr: det er skrevet om krav {number} samme dag, og det har det ene gebyret",
         Why.FEE_AFTER_COMPENSATION: "uten gebyr: kompensasjon er krevd i stedet",
         Why.FEE_OF_DAY: "gebyret som gjelder dagen brevet sendes",
         Why.FEE_AT_MOST: "det høyeste loven tillater",

@@ -30,7 +30,7 @@ SWEDISH = Tongue(
         Why.NO_MORE_FEES: "utan avgift: avgift har tagits ut för {count} sådana brev, och fler är inte tillåtna",
         Why.NO_FEE_WANTED: "utan avgift: säljaren tar inte ut någon",
         Why.FEE_OVER_CLAIM: "utan avgift: den skulle bli mer än det som återstår av fordran",
-        Why.FEE_IN_ONE_LETTER: "utan avgift: samma brev gäller även fordran {number}, som har brevets enda avgift",
+        Why.FEE_IN_ONE_LETTER: "utan avgift: brev skickas samma dag om fordran {number}, som har den enda avgiften",
         Why.FEE_AFTER_COMPENSATION: "utan avgift: förseningsersättning har begärts i stället",
         Why.FEE_OF_DAY: "avgiften som gäller den dag brevet skickas",
         Why.FEE_AT_MOST: "det högsta som lagen tillåter",

@@ -53,5 +53,6 @@ class CourtWords:
     statement_columns: tuple[str, ...]
     postings: str
     posting_columns: tuple[str, ...]
+    accounts: Mapping[str, str]
     entries: Mapping[str, str]
     kinds: Mapping[str, str]

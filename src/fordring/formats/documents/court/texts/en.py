@@ -51,6 +51,18 @@ EN = CourtWords(
     statement_columns=("Day", "What", "Principal", "Fees", "Interest", "Owed"),
     postings="Postings",
     posting_columns=("Entry", "Account", "Amount"),
+    accounts={
+        "receivable.principal": "Receivable, principal",
+        "receivable.fees": "Receivable, fees",
+        "receivable.interest": "Receivable, interest",
+        "expected.merchant": "Expected for the creditor",
+        "expected.operator": "Expected for the collector",
+        "client_funds": "Client account",
+        "owed.merchant": "Owed to the creditor",
+        "owed.payer": "Owed to the debtor",
+        "owed.operator.fees": "Collector's fees",
+        "owed.operator.interest": "Collector's interest",
+    },
     entries={
         "issued": "Invoice issued",
         "registered": "Claim registered",
@@ -66,6 +78,9 @@ EN = CourtWords(
         "tolerated": "Small rest dropped",
         "time_barred": "Time-barred",
         "written_off": "Written off",
+        "reopened": "Open again",
+        "cancelled": "Demand taken back",
+        "covered_anew": "Payment covers other parts",
     },
     kinds={
         "invoice": "Invoice",

@@ -52,6 +52,18 @@ FI = CourtWords(
     statement_columns=("Päivä", "Mitä", "Pääoma", "Kulut", "Korko", "Velka"),
     postings="Kirjaukset",
     posting_columns=("Tosite", "Tili", "Määrä"),
+    accounts={
+        "receivable.principal": "Saatava, pääoma",
+        "receivable.fees": "Saatava, kulut",
+        "receivable.interest": "Saatava, korko",
+        "expected.merchant": "Odotettu velkojalle",
+        "expected.operator": "Odotettu perijälle",
+        "client_funds": "Asiakasvaratili",
+        "owed.merchant": "Velka velkojalle",
+        "owed.payer": "Velka velalliselle",
+        "owed.operator.fees": "Perijän kulut",
+        "owed.operator.interest": "Perijän korko",
+    },
     entries={
         "issued": "Lasku annettu",
         "registered": "Saatava rekisteröity",
@@ -67,6 +79,9 @@ FI = CourtWords(
         "tolerated": "Pieni loppuosa jätetty perimättä",
         "time_barred": "Vanhentunut",
         "written_off": "Poistettu",
+        "reopened": "Avattu uudelleen",
+        "cancelled": "Vaatimus peruttu",
+        "covered_anew": "Maksu kohdistettu uudelleen",
     },
     kinds={
         "invoice": "Lasku",

@@ -52,6 +52,18 @@ NB = CourtWords(
     statement_columns=("Dag", "Hva", "Hovedstol", "Gebyr", "Rente", "Skyldig"),
     postings="Posteringer",
     posting_columns=("Bilag", "Konto", "Beløp"),
+    accounts={
+        "receivable.principal": "Fordring, hovedstol",
+        "receivable.fees": "Fordring, gebyr og salær",
+        "receivable.interest": "Fordring, rente",
+        "expected.merchant": "Ventet til fordringshaveren",
+        "expected.operator": "Ventet til inkassator",
+        "client_funds": "Klientkonto",
+        "owed.merchant": "Gjeld til fordringshaveren",
+        "owed.payer": "Gjeld til skyldneren",
+        "owed.operator.fees": "Inkassators gebyr og salær",
+        "owed.operator.interest": "Inkassators rente",
+    },
     entries={
         "issued": "Faktura utstedt",
         "registered": "Krav registrert",
@@ -67,6 +79,9 @@ NB = CourtWords(
         "tolerated": "Liten rest frafalt",
         "time_barred": "Foreldet",
         "written_off": "Avskrevet",
+        "reopened": "Gjenåpnet",
+        "cancelled": "Krav frafalt",
+        "covered_anew": "Betaling omfordelt",
     },
     kinds={
         "invoice": "Faktura",

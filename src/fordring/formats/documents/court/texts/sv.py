@@ -52,6 +52,18 @@ SV = CourtWords(
     statement_columns=("Dag", "Vad", "Kapital", "Avgifter", "Ränta", "Skuld"),
     postings="Konteringar",
     posting_columns=("Verifikation", "Konto", "Belopp"),
+    accounts={
+        "receivable.principal": "Fordran, kapital",
+        "receivable.fees": "Fordran, avgifter",
+        "receivable.interest": "Fordran, ränta",
+        "expected.merchant": "Väntat till borgenären",
+        "expected.operator": "Väntat till ombudet",
+        "client_funds": "Klientmedelskonto",
+        "owed.merchant": "Skuld till borgenären",
+        "owed.payer": "Skuld till gäldenären",
+        "owed.operator.fees": "Ombudets avgifter",
+        "owed.operator.interest": "Ombudets ränta",
+    },
     entries={
         "issued": "Faktura utställd",
         "registered": "Fordran registrerad",
@@ -67,6 +79,9 @@ SV = CourtWords(
         "tolerated": "Liten rest efterskänkt",
         "time_barred": "Preskriberad",
         "written_off": "Avskriven",
+        "reopened": "Återöppnad",
+        "cancelled": "Krav återtaget",
+        "covered_anew": "Betalning omfördelad",
     },
     kinds={
         "invoice": "Faktura",
