@@ -12,6 +12,7 @@ from fordring.domain.claim.lifecycle import Closed, Event, State, after, payable
 from fordring.domain.claim.numbering import number_text
 from fordring.domain.claim.parts import Part, Parts
 from fordring.domain.errors import IllegalTransitionError, InvalidCommandError
+from fordring.domain.followup.facts import StepKind
 from fordring.domain.purchase.purchase import Channel
 from support.table import transitions
 
@@ -169,5 +170,7 @@ def test_whatever_happens_to_a_followed_claim_has_it_looked_at_that_day_and_a_st
     assert followed.happened("delivered", AT, "")[0].next_step_on == day
     assert followed.paid(Parts(40), "paid", AT, "")[0].next_step_on == day
     assert followed.paid(Parts(100), "paid", AT, "")[0].next_step_on is None
-    stepped, event = followed.stepped(Parts(fees=35), date(2026, 12, 3), "reminded", AT, "", facts={"step_no": 1})
+    what = (Parts(fees=35), date(2026, 12, 3), "reminded", AT, "")
+    stepped, event = followed.stepped(*what, facts={"step_no": 1}, last_step=StepKind.REMINDER)
     assert (stepped.open, stepped.next_step_on, event.kind) == (Parts(100, 35), date(2026, 12, 3), "reminded")
+    assert (stepped.last_step, event.facts) == (StepKind.REMINDER, {"step_no": 1})

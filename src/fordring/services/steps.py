@@ -1,7 +1,7 @@
 """A step of follow-up as it is taken: the claim afterwards, and every row of it; nothing is written yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -87,10 +87,9 @@ def step_of(stepping: Stepping, asker: str) -> StepMade:
         "pay_by": proposal.pay_by,
         "document_id": document_id,
     }
-    asked = book.asked(*asks)
-    if proposal.kind is not StepKind.ADVANCE_NOTICE:
-        claim = replace(claim, last_step=proposal.kind)
-    told, event = claim.stepped(asked, look_on, EVENTS[proposal.kind], stepping.now, asker, facts=said)
+    last = claim.last_step if proposal.kind is StepKind.ADVANCE_NOTICE else proposal.kind
+    what = (book.asked(*asks), look_on, EVENTS[proposal.kind], stepping.now, asker)
+    told, event = claim.stepped(*what, facts=said, last_step=last)
     entry = None
     if fee_minor or interest_minor:
         cause, facts = f"step {claim.claim_no}/{step_no}", _entry_facts(proposal, kept)

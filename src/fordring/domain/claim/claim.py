@@ -132,16 +132,25 @@ class Claim:
         return replace(self, state=state, issued_on=issued_on, next_step_on=None)
 
     def stepped(
-        self, asked: Parts, look_on: date, kind: str, at: datetime, created_by: str, *, facts: Mapping[str, Any]
+        self,
+        asked: Parts,
+        look_on: date,
+        kind: str,
+        at: datetime,
+        created_by: str,
+        *,
+        facts: Mapping[str, Any],
+        last_step: StepKind | None,
     ) -> "tuple[Claim, ClaimEvent]":
         """A step of follow-up asks for a fee and for interest; and its event. It is looked at again on `look_on`.
 
-        One step, for a run takes a hundred thousand of them. Raises IllegalTransitionError.
+        `last_step` is then the last that stands. One step, for a run takes a hundred thousand of them. Raises
+        IllegalTransitionError.
         """
         after(self.state, Event.PAY_PART)
         event = ClaimEvent(self.event_count + 1, kind, self.state, at, created_by, facts)
-        open_ = self.open + asked
-        return replace(self, open=open_, event_count=event.event_no, updated_at=at, next_step_on=look_on), event
+        changes: dict[str, Any] = {"open": self.open + asked, "updated_at": at, "next_step_on": look_on}
+        return replace(self, event_count=event.event_no, last_step=last_step, **changes), event
 
     def demand(self, asked: Parts) -> "Claim":
         """A step asks for a fee, for interest; or takes back of what one asked for. Raises IllegalTransitionError."""
