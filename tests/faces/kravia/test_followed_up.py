@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 from typing import Any
 
-from faces.kravia.stage import Office, Wall, handed_over
+from faces.kravia.stage import BASE, PDF, Office, Wall, handed_over
 from faces.kravia.test_search import found, ids
 from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.facts import StopReason
@@ -106,3 +106,19 @@ async def test_a_case_stands_where_its_creditor_left_it(office: Office) -> None:
     assert (await office.act(number)).json()["statusCode"] == "CollectionNotice"
     told = (await office.details(number))["statusCodeHistory"]
     assert [entry["code"] for entry in told] == ["Registered", "CollectionNotice"]
+
+
+async def test_a_letter_about_two_invoices_is_a_document_of_each(
+    database: Database, office: Office, wall: Wall
+) -> None:
+    claims = [await delivered_claim(database, office.merchant, amount) for amount in (100_000, 50_000)]
+    await run_until(database, office, wall, "2027-01-01")
+    listed = [(await office.details(claim.claim_no))["documents"] for claim in claims]
+    assert [[paper["type"] for paper in papers] for papers in listed] == [
+        ["Invoice", "Reminder", "CollectionNotice"]
+    ] * 2
+    assert [paper["id"] for paper in listed[0][1:]] == [paper["id"] for paper in listed[1][1:]]
+    for claim, papers in zip(claims, listed, strict=True):
+        answer = await office.ask("GET", papers[1]["url"].removeprefix(BASE))
+        assert (answer.status_code, answer.content) == (200, PDF)
+        assert f"{claim.number}-Reminder.pdf" in answer.headers["content-disposition"]

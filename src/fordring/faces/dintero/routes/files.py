@@ -1,4 +1,4 @@
-"""`GET /files/{fid}`: the invoice's PDF, or where it can be fetched without a token for a few minutes.
+"""`GET /files/{fid}`: a PDF, the invoice or a letter about it, or where it can be fetched without a token for minutes.
 
 One rule for both documented readings: who accepts `application/json` gets the file's facts with a signed address; who
 brings a token, or comes by such an address, gets the bytes; everybody else is asked for a token.
@@ -17,7 +17,7 @@ from fordring.faces.dintero.routes.route import READ, Route
 from fordring.faces.dintero.routes.visit import Visit
 from fordring.faces.dintero.translate.ids import parse_file_id
 from fordring.faces.dintero.wire import answers
-from fordring.storage import claims, documents, merchants, purchases
+from fordring.storage import claims, documents, letters, merchants, purchases
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,10 @@ async def _find(visit: Visit, fid: str, account_id: str, purchase_id: UUID, docu
         merchant = await merchants.by_account_id(connection, account_id)
         purchase = await purchases.get(connection, merchant.merchant_id, purchase_id)
         document = await documents.get(connection, merchant.merchant_id, document_id)
-        if document.claim_id != purchase.claim_id or document.uploaded_as is not None:
+        about = {document.claim_id, *await letters.claims_in(connection, merchant.merchant_id, document_id)}
+        if purchase.claim_id is None or purchase.claim_id not in about or document.uploaded_as is not None:
             raise NotFoundError("file", fid)
-        claim = await claims.get(connection, merchant.merchant_id, document.claim_id)
+        claim = await claims.get(connection, merchant.merchant_id, purchase.claim_id)
     return Found(merchant.merchant_id, document_id, document.media_type, f"{document.kind}_{claim.number}.pdf")
 
 

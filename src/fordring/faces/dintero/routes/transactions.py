@@ -9,7 +9,7 @@ from fordring.faces.common.language import language_of
 from fordring.faces.common.once import Verb
 from fordring.faces.dintero.routes.route import READ, WRITE, Route
 from fordring.faces.dintero.routes.visit import Call, shaped
-from fordring.faces.dintero.translate.coming import FOLLOW_UP, coming_words
+from fordring.faces.dintero.translate.coming import FOLLOW_UP, coming_words, letter_words
 from fordring.faces.dintero.translate.filters import page_of
 from fordring.faces.dintero.translate.ids import own_id
 from fordring.faces.dintero.translate.transactions import transaction
@@ -36,6 +36,7 @@ async def show(call: Call) -> Response:
         coming = await coming_of(view, call.visit.wall, connection) if followed else NOT_READ
     worded = transaction(view, call.context.base_url, _includes(call))
     worded["metadata"] |= coming_words(view, coming, language_of(call.visit.request))
+    worded["metadata"] |= letter_words(view, coming, call.context.base_url)
     return call.visit.answer(worded)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from fordring.faces.dintero.translate.events import events
 from fordring.faces.dintero.translate.fields import warning_text
@@ -95,7 +96,12 @@ def session_profile(content: Mapping[str, Any]) -> dict[str, str]:
 
 def file_url(view: PurchaseView, base_url: str) -> str:
     """Where the invoice's PDF is."""
-    fid = file_id(view.merchant.account_id, view.purchase.purchase_id, view.document_id)
+    return paper_url(view, view.document_id, base_url)
+
+
+def paper_url(view: PurchaseView, document_id: UUID, base_url: str) -> str:
+    """Where the PDF of the invoice, or of a letter about it, is."""
+    fid = file_id(view.merchant.account_id, view.purchase.purchase_id, document_id)
     return f"{base_url}/v1/files/{fid}"
 
 
