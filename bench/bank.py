@@ -4,8 +4,9 @@ import asyncio
 import sys
 
 from bench.bank_file import bank_file
+from bench.bare_booking import book_bare, keep_open_claims
 from bench.booking import Booked
-from bench.figures import Figure
+from bench.figures import Figure, at_least
 from bench.house import House, connected, fresh_database, settle
 from bench.orders import IBAN
 from bench.program import ROOT
@@ -14,18 +15,20 @@ from bench.size import Size
 
 PART = "bank"
 PER_SECOND_MIN = 4_000
+BARE_MIN = 0.25
 GROWTH_MAX = 1.2
 
 
 async def measure(house: House, size: Size) -> list[Figure]:
-    """Lines a second of the large file, and its memory against that of the small one."""
-    few = await _booked(house, size.credits_few)
-    many = await _booked(house, size.credits_many)
+    """Lines a second of the large file, that against bare COPY, and its memory against that of the small one."""
+    few, _ = await _booked(house, size.credits_few)
+    many, bare_seconds = await _booked(house, size.credits_many)
     rate, growth = many.lines / many.seconds, many.mib / few.mib
     what = f"camt.054 of {many.lines:,} credits, parsed, matched, booked"
     asked = f"at least {PER_SECOND_MIN:,} a second"
     return [
         Figure(PART, what, f"{rate:,.0f} a second", "", None, asked, rate >= PER_SECOND_MIN),
+        at_least(PART, "the same", rate, many.lines / bare_seconds, BARE_MIN, "a second", "by COPY and one UPDATE"),
         Figure(
             *(
                 PART,
@@ -38,12 +41,16 @@ async def measure(house: House, size: Size) -> list[Figure]:
     ]
 
 
-async def _booked(house: House, many: int) -> Booked:
+async def _booked(house: House, many: int) -> tuple[Booked, float]:
+    """What booking so many took, and the seconds of bare COPY and one UPDATE of the same rows right after it."""
     async with fresh_database(house, "bench_bank") as its:
         async with connected(its, 2) as database:
             seeded = await seed(database, 2, many)
+        await keep_open_claims(its)
         await settle(its)
-        return await book_in_a_process(its, bank_file(IBAN, seeded.claims))
+        booked = await book_in_a_process(its, bank_file(IBAN, seeded.claims))
+        await settle(its)
+        return booked, await book_bare(its)
 
 
 async def book_in_a_process(house: House, content: bytes) -> Booked:

@@ -2,7 +2,9 @@
 
 from io import BytesIO
 
+import asyncpg
 from bench.bank_file import bank_file
+from bench.bare_booking import WRITTEN, book_bare, keep_open_claims
 from bench.booking import book
 from bench.by_hand import measure as put_by_hand
 from bench.gathered import wait_for_billing
@@ -53,6 +55,20 @@ async def test_a_bank_file_pays_every_seeded_claim(house: House, database: Datab
     assert booked.lines == 20
     async with database.reading() as connection:
         assert await connection.fetchval("SELECT count(*) FROM claim WHERE state = 'closed'") == 20
+
+
+async def test_the_yardstick_of_booking_puts_the_rows_that_booking_wrote(house: House, database: Database) -> None:
+    seeded = await seed(database, 2, 20)
+    await keep_open_claims(house)
+    await book(database, house.folder, BytesIO(bank_file(IBAN, seeded.claims)))
+    assert await book_bare(house) > 0
+    owner = await asyncpg.connect(house.owner_dsn)
+    counts = {each: f"SELECT count(*) FROM bare_{each.rpartition('.')[2]}" for each in WRITTEN}  # noqa: S608 - of names
+    bare = {each: await owner.fetchval(count) for each, count in counts.items()}
+    paid = await owner.fetchval("SELECT count(*) FROM bare_claim WHERE state = 'closed' AND open_principal = 0")
+    await owner.close()
+    assert bare == {each: 80 if each == "posting" else 20 for each in WRITTEN}
+    assert paid == 20
 
 
 async def test_growth_compares_payments_and_bookings(house: House) -> None:
