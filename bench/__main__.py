@@ -24,6 +24,7 @@ from bench import (
     reading,
     register,
     token,
+    year,
 )
 from bench.figures import Figure, as_text
 from bench.house import House, open_house, postgres_version
@@ -59,6 +60,7 @@ PARTS: Mapping[str, Callable[[House, Size], Awaitable[list[Figure]]]] = {
     follow.PART: follow.measure,
     interest.PART: _interest,
     followup.PART: followup.measure,
+    year.PART: year.measure,
     pages.PART: pages.measure,
 }
 

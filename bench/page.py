@@ -23,6 +23,7 @@ PARTS = (
     "follow",
     "interest",
     "followup",
+    "year",
     "pages",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -33,8 +34,8 @@ TEMPLATE = """\
 
 Written by `make bench`; every comparison is of contestants that took turns in one run, so read the ratios.
 One part alone: `BENCH_ARGS=pay make bench` (pay, token, pdf, reading, bank, matching, growth, lists, callbacks,
-billing, register, follow, interest, followup, pages); the others keep their last figures here. A quick look, not kept:
-`BENCH_ARGS="--scale 0.1" make bench`.
+billing, register, follow, interest, followup, year, pages); the others keep their last figures here. A quick look, not
+kept: `BENCH_ARGS="--scale 0.1" make bench`.
 
 {table}
 
@@ -92,6 +93,9 @@ there too, and then contestants with more work per unit lose more.
 * **Followup.** One merchant's delivered invoices, copied; its clock is moved to where their reminders may be sent, and
   a twentieth of them is due. Picking is one locked statement, the quickest of some; then two workers in processes of
   their own take every step: plan, interest, row, entry, event, letter, delivery and job.
+* **Year.** One sandbox merchant's invoices: a fifth is paid, a fifth in part, a fifth in two parts, the others never.
+  Its clock is moved by a year at once, by one process that does all the jobs of those days too: documents, mails,
+  payments by files of its bank, steps with their letters, payouts.
 * **Pages.** The checkout page of a shop that embeds it, as a browser with an empty memory loads it: every style sheet,
   script, picture and the session that its script asks for, uncompressed, with the answers' headers. Then the page alone
   again and again over one kept connection.

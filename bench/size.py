@@ -24,6 +24,7 @@ class Size:
     customers_many: int = 50_000
     loaded: int = 100_000
     loading_seconds: float = 600.0
+    year_claims: int = 1_000
 
     def scaled(self, scale: float) -> "Size":
         """The same with every amount times `scale`, none below what still measures something."""
@@ -44,4 +45,5 @@ class Size:
             purchases_many=max(80, round(self.purchases_many * scale)),
             customers_many=max(8, round(self.customers_many * scale)),
             loaded=max(80, round(self.loaded * scale)),
+            year_claims=max(5, round(self.year_claims * scale)),
         )

@@ -15,7 +15,7 @@ from bench.round_trips import count_round_trips
 from bench.seed import seed
 from bench.size import Size
 
-from bench import billing, callbacks, follow, growth, interest, pay, pdf, reading, register, token
+from bench import billing, callbacks, follow, growth, interest, pay, pdf, reading, register, token, year
 from fordring.storage import audit
 from fordring.storage.transaction import Database
 
@@ -159,3 +159,9 @@ def test_interest_and_the_next_step_of_many_claims_are_measured() -> None:
     figures = interest.measure(TINY)
     assert [figure.target for figure in figures] == ["at least 100,000 a second", "at least 3,000 a second"]
     assert figures[1].what.startswith("the next step of 128 claims")
+
+
+async def test_a_year_of_mixed_fates_is_played_with_every_job(house: House) -> None:
+    [figure] = await year.measure(house, TINY)
+    assert (figure.target, figure.what.startswith("a year for 5 claims")) == ("under 60 s", True)
+    assert figure.compared.endswith(" steps, 2 closed")
