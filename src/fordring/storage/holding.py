@@ -13,7 +13,7 @@ from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.hold import Hold
 from fordring.domain.followup.facts import StopReason
 from fordring.domain.followup.looks import WaitsFor
-from fordring.storage.claim_stops import holds
+from fordring.storage.claim_stops import holds, stopped
 from fordring.storage.transaction import Connection
 
 OF_STOP = f"CASE WHEN s.reason = '{StopReason.PAYMENT_PLAN}' THEN '{Hold.PLAN}' ELSE '{Hold.STOPPED}' END"
@@ -46,6 +46,14 @@ def paused(claim: str, day: str) -> str:
     """SQL: whether the open claim in the row of that name is paused on the day."""
     still = f"coalesce({day} < {claim}.paused_until, true)"
     return f"({claim}.state <> 'closed' AND {claim}.paused_at IS NOT NULL AND {still})"
+
+
+def free(claim: str, day: str) -> str:
+    """SQL: whether nothing holds up the scheduled or issued claim in the row of that name; three probes."""
+    return f"""{paused(claim, day)} IS NOT TRUE AND NOT ({stopped(claim, day)})
+           AND NOT EXISTS (SELECT FROM follow_up_waiting w
+                            WHERE w.merchant_id = {claim}.merchant_id AND w.claim_id = {claim}.claim_id
+                              AND w.kind = '{WaitsFor.APPROVAL}')"""
 
 
 def hold_of(claim: str, day: str) -> str:

@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from fordring.domain.claim.actions import FOLLOWED
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.hold import Hold
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.followup.facts import StepKind
 from fordring.storage import claim_words
 from fordring.storage.claims import COUNT, claim_of
-from fordring.storage.holding import held_claims, hold_of, paused
+from fordring.storage.holding import free, held_claims, hold_of, paused
 from fordring.storage.listing import begun
 from fordring.storage.transaction import Connection
 
@@ -167,6 +168,6 @@ def _followed_so_far(standing: Standing) -> Iterator[str]:
     if standing.held is Hold.PAUSED:
         yield paused("c", "m.today")
     elif standing.held is False:
-        yield f"{hold_of('c', 'm.today')} IS NULL"
+        yield free("c", "m.today") if standing.state in FOLLOWED else f"{paused('c', 'm.today')} IS NOT TRUE"
     elif standing.held is not None:
         yield f"{hold_of('c', 'm.today')} = '{standing.held}'"
