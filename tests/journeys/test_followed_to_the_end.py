@@ -105,7 +105,8 @@ async def opened(database: Database, country: str, regime: Regime, place: int) -
     async def frozen(connection: Connection) -> None:
         await merchants.set_clock(connection, owner.merchant_id, Clock(frozen_at=make.WALL))
         for business in (False, True) if regime is Regime.COLLECTOR else ():
-            wanted = {"regime": "collector", "licence": "2026/1", "steps": _steps()}
+            whose = {"regime": "collector", "licence": "2026/1", "collector": "Fjellinkasso AS"}
+            wanted = {**whose, "steps": _steps()}
             command = ChooseFollowUp(owner.merchant_id, business, wanted)
             await choose_follow_up(command, jobs.work(connection))
 
