@@ -6,10 +6,9 @@ from starlette.responses import Response
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.disposition import disposition
-from fordring.faces.common.requests import REQUEST_ID, read_body, request_id
+from fordring.faces.common.requests import read_body
 from fordring.faces.common.schemas import whole_schema
 from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, told
-from fordring.faces.own.errors import answer_of
 from fordring.faces.own.holders import acting_for
 from fordring.faces.own.routes.waiting import ASKED_FOR, CLAIM, claim_no_of
 from fordring.faces.own.wire.limitation import InterruptedAnswer, InterruptedBody
@@ -33,21 +32,17 @@ def router(context: FaceContext) -> APIRouter:
         return InterruptedAnswer(claim_id=found.claim.claim_no, interrupted_on=found.on, last_day=found.last_day)
 
     async def court(request: Request) -> Response:
-        headers = {REQUEST_ID: str(request_id())}
-        try:
-            asking = await acting_for(context, request, writing=False)
-            async with context.database.reading() as connection:
-                merchant, claim = await claim_of(connection, claim_no_of(request), asking.merchants)
-            content = await context.court_bundle(merchant.merchant_id, claim.claim_id)
-        except Exception as error:  # noqa: BLE001 - whatever goes wrong is answered in this face's shape, and logged there
-            return answer_of(error, headers)
+        asking = await acting_for(context, request, writing=False)
+        async with context.database.reading() as connection:
+            merchant, claim = await claim_of(connection, claim_no_of(request), asking.merchants)
+        content = await context.court_bundle(merchant.merchant_id, claim.claim_id)
         named = {"Content-Disposition": disposition(f"court-{claim.claim_no}.pdf", "attachment")}
-        return Response(content, 200, {**headers, **named}, PDF)
+        return Response(content, 200, named, PDF)
 
     telling = told("POST", "Tell that limitation was interrupted", InterruptedAnswer, [CLAIM, ASKED_FOR], BOTH)
     shown = {"application/json": {"schema": whole_schema(InterruptedBody), "example": EXAMPLE}}
     telling["openapi_extra"]["requestBody"] = {"content": shown, "required": True}
     made.add_api_route("/claims/{no}/interrupted", endpoint(interrupt), **telling)
     bundling = told("GET", "Fetch a claim's summary for a court, one PDF", bytes, [CLAIM, ASKED_FOR], BOTH)
-    made.add_api_route("/claims/{no}/court-bundle", court, **bundling)
+    made.add_api_route("/claims/{no}/court-bundle", endpoint(court), **bundling)
     return made

@@ -12,7 +12,6 @@ from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
 from fordring.faces.common.schemas import whole_schema
 from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
-from fordring.faces.own.errors import answer_of
 from fordring.faces.own.holders import Asking, operator_asking, require_operator
 from fordring.faces.own.wire.orders import OrderAnswer, OrderEventAnswer, RunBody, StatusAnswer
 from fordring.services.payments.note_refused_release import NoteRefusedRelease, note_refused_release
@@ -61,10 +60,7 @@ def router(context: FaceContext, order_file: OrderFile) -> APIRouter:
             return (await _answers(connection, [order]))[0]
 
     async def fetch(request: Request) -> Response:
-        try:
-            return await _file(context, request, order_file)
-        except Exception as error:  # noqa: BLE001 - as every route of this face answers what goes wrong
-            return answer_of(error, {})
+        return await _file(context, request, order_file)
 
     async def answered(request: Request) -> object:
         await require_operator(context, request)
@@ -82,7 +78,7 @@ def router(context: FaceContext, order_file: OrderFile) -> APIRouter:
     releasing = told("POST", "Release an order that another client made", OrderAnswer, [MESSAGE_ID], OPERATOR)
     made.add_api_route("/payment-orders/{message_id}/release", endpoint(release), **releasing)
     file = told("GET", "Fetch the pain.001 of a released order", bytes, [MESSAGE_ID], OPERATOR)
-    made.add_api_route("/payment-orders/{message_id}/file", fetch, **file)
+    made.add_api_route("/payment-orders/{message_id}/file", endpoint(fetch), **file)
     told_of = told("GET", "List what banks answered of transfers", list[StatusAnswer], [QUESTIONS], OPERATOR)
     made.add_api_route("/transfer-statuses", endpoint(answered), **told_of)
     return made
