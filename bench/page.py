@@ -62,7 +62,8 @@ there too, and then contestants with more work per unit lose more.
 * **Reading.** A file of one account in each format, one payment after the other, from its bytes to its lines, by one
   process that does nothing else; the best of three rounds. A payment is two lines of OCR giro and BgMax, one of KTL.
 * **Bank.** A camt.054 with one credit for each open claim, from its first byte received to its last line booked, by the
-  job itself in a process of its own, whose largest memory is told.
+  job itself in a process of its own, whose largest memory is told. Against it: the rows that it wrote, by bare `COPY`
+  into tables with the same columns, keys and indexes, and one `UPDATE` of as many claims; without foreign keys.
 * **Matching.** Payments whose truth is known, with every kind of slip that payers make, booked by the job. What is to
   be booked is what bears its claims' own references unharmed, wherever they stand; of the rest it counts how often the
   claim that it is for is suggested first.
