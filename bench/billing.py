@@ -1,9 +1,7 @@
 """A billing run: purchases of many customers into invoices, against bare INSERT ... SELECT of the rows it wrote."""
 
 import asyncio
-import json
 import re
-import sys
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,8 +11,8 @@ import asyncpg
 from bench.figures import Figure, at_least
 from bench.gathered import Waiting, wait_for_billing
 from bench.house import House, connected, fresh_database, settle
-from bench.program import ROOT
 from bench.size import Size
+from bench.workers import side_by_side
 
 PART = "billing"
 PER_SECOND_MIN = 8_000
@@ -84,22 +82,8 @@ async def _against_bare(house: House, purchases: int, customers: int) -> tuple[R
 
 async def bill_in_processes(house: House, waiting: Waiting) -> Run:
     """What workers in processes of their own take for it, from the word "go" to the last commit."""
-    workers = [
-        await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bench.billing_worker", house.app_dsn, str(waiting.merchant_id)),
-            cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        for _ in range(WORKERS)
-    ]
-    for worker in workers:
-        assert worker.stdout is not None
-        await worker.stdout.readline()
-    began = time.perf_counter()
-    answers = await asyncio.gather(*(worker.communicate(b"go\n") for worker in workers))
-    seconds = time.perf_counter() - began
-    told = [json.loads(answer) for answer, _ in answers]
+    whose = (house.app_dsn, str(waiting.merchant_id))
+    seconds, told = await side_by_side("bench.billing_worker", whose, WORKERS)
     if sum(each["groups"] for each in told) != waiting.customers:
         raise RuntimeError(f"{waiting.customers} customers, but {told}")
     return Run(waiting.purchases / seconds, max(each["mib"] for each in told))

@@ -1,8 +1,5 @@
 """The daily run of follow-up over many open claims, a twentieth of them due: picking them, and taking their steps."""
 
-import asyncio
-import json
-import sys
 import time
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,8 +8,8 @@ from bench.bank_file import copy_claims
 from bench.figures import Figure, at_most
 from bench.house import House, connected, fresh_database, settle
 from bench.orders import open_merchants, payment, work
-from bench.program import ROOT
 from bench.size import Size
+from bench.workers import side_by_side
 from fordring.domain.calendar import local_day
 from fordring.domain.merchant import Clock, Merchant
 from fordring.main.clock import wall
@@ -131,22 +128,7 @@ async def _picking(database: Database, owner: Merchant, due: int) -> float:
 async def _follow_up(house: House, merchant_id: UUID, due: int, many: int) -> tuple[float, float]:
     """Steps a second of so many workers in processes of their own, and the processor time of a step there."""
     before = await _steps(house)
-    workers = [
-        await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bench.followup_worker", house.app_dsn, str(merchant_id)),
-            cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        for _ in range(many)
-    ]
-    for worker in workers:
-        assert worker.stdout is not None
-        await worker.stdout.readline()
-    began = time.perf_counter()
-    answers = await asyncio.gather(*(worker.communicate(b"go\n") for worker in workers))
-    seconds = time.perf_counter() - began
-    told = [json.loads(answer) for answer, _ in answers]
+    seconds, told = await side_by_side("bench.followup_worker", (house.app_dsn, str(merchant_id)), many)
     steps = await _steps(house) - before
     if steps != due:
         raise RuntimeError(f"{due} claims were due, but {steps} steps were taken: {told}")
