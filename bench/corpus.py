@@ -42,17 +42,19 @@ class Noisy:
 Make = Callable[[Random, Sequence[Owed]], Noisy]
 
 
-def corpus(owed: Sequence[Owed], many: int, seed: int) -> list[Noisy]:
+def corpus(owed: Sequence[Owed], many: int, seed: int, slips: float = 1.0) -> list[Noisy]:
     """So many payments, of every kind by its weight, each for claims that no other of them pays.
 
-    Raises ValueError when there are not four times as many claims.
+    The kinds that bear no reference unharmed come `slips` times as often as their weight says. Raises ValueError when
+    there are not four times as many claims.
     """
     if len(owed) < 4 * many:
         raise ValueError("a payment may be for two claims, and be made twice")
     random = Random(seed)  # noqa: S311 - a game, not a secret
     by_reference = {claim.reference: claim for claim in owed}
     rest = iter(random.sample(list(owed), len(owed)))
-    kinds = random.choices([*KINDS], [weight for weight, _ in KINDS.values()], k=many)
+    weights = [weight * (slips if make in SLIPS else 1) for weight, make in KINDS.values()]
+    kinds = random.choices([*KINDS], weights, k=many)
     made = []
     for kind in kinds:
         paid = replace_kind(KINDS[kind][1](random, [next(rest), next(rest)]), kind)
@@ -198,3 +200,5 @@ KINDS: Mapping[str, tuple[float, Make]] = {
     "nothing but talk": (0.5, _talk),
 }
 """How many of a hundred payments are of each kind."""
+SLIPS = {_wrong_digit, _exchanged, _cut, _number, _name_only, _talk}
+"""Those of which nothing is to book itself: a tenth of all by these weights."""

@@ -21,6 +21,14 @@ def test_a_corpus_is_its_seeds_and_has_every_kind() -> None:
         corpus(OWED, 251, 7)
 
 
+def test_fewer_slips_are_made_where_fewer_are_asked_for() -> None:
+    owed = [Owed(str(number), f"{number:011}7", f"A1B2C-{number:06}", 1_000, "Ola N") for number in range(8_000)]
+    waiting = {slips: sum(not paid.booked for paid in corpus(owed, 2_000, 7, slips)) for slips in (0.0, 0.25, 1.0)}
+    assert waiting[0.0] == 0
+    assert 0.01 < waiting[0.25] / 2_000 < 0.04
+    assert 0.08 < waiting[1.0] / 2_000 < 0.12
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_no_payment_is_booked_for_a_claim_it_is_not_for(house: House, database: Database, seed: int) -> None:
     found = await outcome(house, database, 100, seed)
