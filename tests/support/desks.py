@@ -5,6 +5,7 @@ from typing import Any
 
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.followup.facts import StopReason
+from fordring.domain.followup.failure import failed
 from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.why import Why
 from fordring.domain.merchant import Merchant
@@ -56,7 +57,7 @@ async def waits(
     database: Database, claim: Claim, kind: str = "approval", step: str | None = None, since: str = "2026-11-10"
 ) -> None:
     """The claim waits for a person, as the run leaves it."""
-    reasons = [Reason(Why.UNDELIVERED, legal=False).kept(), {"text": "KeyError: 'x'"}]
+    reasons = [Reason(Why.UNDELIVERED, legal=False).kept(), failed(KeyError("x"))]
     async with database.transaction() as connection:
         await connection.execute(
             "UPDATE claim SET next_step_on = NULL WHERE merchant_id = $1 AND claim_id = $2",

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.ahead import Ahead, Course, Failed, ahead
 from fordring.domain.followup.facts import ClaimFacts
+from fordring.domain.followup.failure import failed
 from fordring.domain.merchant import Merchant
 from fordring.services.claim_facts import facts_of
 from fordring.services.joint_letters import number_of
@@ -23,12 +25,12 @@ After = tuple[date, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What comes of one claim on one day; `failure` where its plan cannot be made."""
+    """What comes of one claim on one day; `failure` is the reason, as it is kept, where its plan cannot be made."""
 
     claim: Claim
     day: date
     ahead: Ahead | None
-    failure: str = ""
+    failure: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,34 @@ async def _coming(
     connection: Connection, merchant: Merchant, found: Sequence[Claim], today: date, last: date
 ) -> list[Coming]:
     planner = await planner_of(connection, merchant)
-    known = await facts_of(connection, merchant, found, today)
+    known, unknown = await _known(connection, merchant, found, today)
     posted = await asked.interest_asked(connection, merchant.merchant_id, list(known))
+    looks = {claim.claim_id: max(claim.next_step_on, today) for claim in found if claim.next_step_on is not None}
     courses = [
-        (max(claim.next_step_on, today), _course(claim, known[claim.claim_id], posted, planner))
+        (looks[claim.claim_id], _course(claim, known[claim.claim_id], posted, planner))
         for claim in found
-        if claim.claim_id in known and claim.next_step_on is not None
+        if claim.claim_id in known and claim.claim_id in looks
     ]
     by_id = {claim.claim_id: claim for claim in found}
-    return [_told(by_id[claim_id], each) for claim_id, each in ahead(courses, last)]
+    failing = ((claim_id, Failed(looks[claim_id], error)) for claim_id, error in unknown.items() if claim_id in looks)
+    return [_told(by_id[claim_id], each) for claim_id, each in [*ahead(courses, last), *failing]]
+
+
+async def _known(
+    connection: Connection, merchant: Merchant, found: Sequence[Claim], today: date
+) -> tuple[dict[UUID, ClaimFacts], dict[UUID, Exception]]:
+    """The facts of all; where one claim's cannot be made they are made one by one, as the run does it."""
+    try:
+        return await facts_of(connection, merchant, found, today), {}
+    except Exception:  # noqa: BLE001 - whatever it is, it is told of the claim at fault, and of no other
+        known: dict[UUID, ClaimFacts] = {}
+        unknown: dict[UUID, Exception] = {}
+        for claim in found:
+            try:
+                known |= await facts_of(connection, merchant, [claim], today)
+            except Exception as error:  # noqa: BLE001 - this is the one
+                unknown[claim.claim_id] = error
+        return known, unknown
 
 
 def _course(claim: Claim, facts: ClaimFacts, posted: Mapping[UUID, int], planner: Planner) -> Course:
@@ -94,5 +115,5 @@ def _course(claim: Claim, facts: ClaimFacts, posted: Mapping[UUID, int], planner
 
 def _told(claim: Claim, each: Ahead | Failed) -> Coming:
     if isinstance(each, Failed):
-        return Coming(claim, each.day, None, f"{type(each.error).__name__}: {each.error}")
+        return Coming(claim, each.day, None, failed(each.error))
     return Coming(claim, each.day, each)

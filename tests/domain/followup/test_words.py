@@ -29,7 +29,6 @@ EXAMPLES: dict[str, int | str | date] = {
     "found": "R1, R2",
     "currency": "EUR",
     "law_currency": "NOK",
-    "error": "ValueError",
 }
 
 

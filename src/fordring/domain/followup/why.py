@@ -70,6 +70,8 @@ class Why(StrEnum):
     COLLECTORS_PLAN_ONLY = "collectors_plan_only"
     SHARE_OF_RATE = "share_of_rate"
     FAILED = "failed"
+    PLAN_FAILED = "plan_failed"
+    NO_LAW = "no_law"
 
 
 _DAYS = ("days",)
@@ -92,6 +94,6 @@ NAMES: dict[Why, tuple[str, ...]] = {
     Why.BARRED_SINCE: ("on",),
     Why.PAYER_ABROAD: ("country",),
     Why.OTHER_CURRENCY: ("currency", "law_currency"),
-    Why.FAILED: ("error",),
+    Why.NO_LAW: ("country",),
 }
 """What a sentence names, in the order in which a reason holds it; a code without a row names nothing."""

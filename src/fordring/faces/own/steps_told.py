@@ -7,6 +7,7 @@ from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.letter import InterestLine, line_of, lines_of
 from fordring.domain.followup.outcome import Proposal
 from fordring.domain.followup.settings import Whose
+from fordring.domain.followup.words.tongue import Language
 from fordring.faces.own.reasons import reason_answer, reason_told
 from fordring.faces.own.wire.ahead import ComingAnswer, InterestAnswer, ProposedAnswer, StepAnswer
 from fordring.services.bill import name_of
@@ -32,8 +33,8 @@ def proposed(step: Proposal) -> ProposedAnswer:
     )
 
 
-def coming_told(coming: Coming) -> ComingAnswer:
-    """What comes of a claim on a day."""
+def coming_told(coming: Coming, language: Language = "en", *, operator: bool = False) -> ComingAnswer:
+    """What comes of a claim on a day, its reasons in the language; what went wrong is the operator's to read."""
     claim, ahead = coming.claim, coming.ahead
     about: dict[str, Any] = {
         "claim_id": claim.claim_no,
@@ -41,7 +42,8 @@ def coming_told(coming: Coming) -> ComingAnswer:
         "payer": name_of(claim.billing),
     }
     if ahead is None:
-        reasons = [reason_told({"text": coming.failure})]
+        assert coming.failure is not None
+        reasons = [reason_told(coming.failure, language, operator=operator)]
         nothing: dict[str, Any] = {"step": None, "interest": 0, "total": claim.open.total}
         return ComingAnswer(**about, **nothing, day=coming.day, does="fails", waits_for="failed", reasons=reasons)
     return ComingAnswer(
@@ -52,12 +54,12 @@ def coming_told(coming: Coming) -> ComingAnswer:
         step=proposed(ahead.plan.step) if ahead.plan.step else None,
         interest=ahead.interest_minor,
         total=ahead.open.total,
-        reasons=[reason_answer(each) for each in ahead.plan.reasons],
+        reasons=[reason_answer(each, language) for each in ahead.plan.reasons],
     )
 
 
-def taken(step: StoredStep) -> StepAnswer:
-    """A step that was taken."""
+def taken(step: StoredStep, language: Language = "en") -> StepAnswer:
+    """A step that was taken, its reasons in the language."""
     facts: Mapping[str, Any] = step.facts
     return StepAnswer(
         step_no=step.step_no,
@@ -70,7 +72,7 @@ def taken(step: StoredStep) -> StepAnswer:
         interest=step.interest_minor,
         ours=step.ours,
         document_id=step.document_id,
-        reasons=[reason_told(each) for each in facts.get("reasons", ())],
+        reasons=[reason_told(each, language) for each in facts.get("reasons", ())],
         interest_rows=_rows(line_of(each) for each in facts.get("interest", ())),
         created_by=step.created_by,
         cancelled_on=step.cancelled_on,

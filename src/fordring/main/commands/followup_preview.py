@@ -10,9 +10,8 @@ from fordring.domain.claim.claim import Claim as ClaimRow
 from fordring.domain.followup.looks import WaitsFor
 from fordring.domain.followup.outcome import Plan, Proposal
 from fordring.domain.merchant import Merchant as MerchantRow
-from fordring.faces.own.reasons import reason_told
 from fordring.main.clock import wall
-from fordring.main.commands.followup_waiting import Claim, Merchant
+from fordring.main.commands.followup_waiting import Claim, Merchant, reason_line
 from fordring.main.terminal import console, decimals, in_house, printable
 from fordring.main.wiring import House
 from fordring.services.bill import name_of
@@ -96,7 +95,7 @@ def steps(claim: Claim) -> None:
             f"{each.step_no}  {each.sent_on}  {each.kind}{by}  {money} {found.currency}{term}{gone}", markup=False
         )
         for reason in each.facts.get("reasons", ()):
-            console.print(f"    {printable(reason_told(reason).told)}", markup=False)
+            console.print(f"    {printable(reason_line(reason))}", markup=False)
     if not taken:
         console.print(f"no step was taken of claim {claim}")
 
@@ -116,7 +115,8 @@ def _say(page: Preview, coming: Coming, *, reasons: bool) -> None:
     claim, ahead = coming.claim, coming.ahead
     head = f"{coming.day}  {page.merchant.account_id}  claim {claim.claim_no}  {printable(name_of(claim.billing))}"
     if ahead is None:
-        console.print(f"{head}: fails, {printable(coming.failure)}", markup=False)
+        assert coming.failure is not None
+        console.print(f"{head}: fails, {printable(reason_line(coming.failure))}", markup=False)
         return
     step = _step(ahead.plan.step, claim.currency) if ahead.plan.step else ""
     waits = WAITS[ahead.waits] if ahead.waits else ""

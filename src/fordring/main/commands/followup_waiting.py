@@ -1,6 +1,7 @@
 """`fordring followup waiting` and `approve`: claims that wait for a person, and the person's word."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
@@ -35,7 +36,7 @@ def waiting(
     for each in found:
         console.print(_line(each), markup=False)
         for reason in each.waiting.reasons:
-            console.print(f"    {printable(reason_told(reason).told)}", markup=False)
+            console.print(f"    {printable(reason_line(reason))}", markup=False)
     if not found:
         console.print("nothing waits for a person")
 
@@ -55,6 +56,12 @@ def approve(
     console.print(
         f"claim {given.claim_no}: {given.step} approved by {given.by}; the daily run takes it up", markup=False
     )
+
+
+def reason_line(kept: Mapping[str, Any]) -> str:
+    """A reason that was kept, in a line; of what failed, what went wrong stands behind it."""
+    reason = reason_told(kept, operator=True)
+    return f"{reason.told} ({reason.error})" if reason.error else reason.told
 
 
 async def covered(connection: Connection, account: str | None) -> set[UUID] | None:

@@ -26,7 +26,8 @@ async def put_aside(command: PutAside, work: Work) -> None:
     merchant = await merchants.get(work.connection, command.merchant_id)
     claim = await claims.get(work.connection, command.merchant_id, command.claim_id, lock=True)
     today = local_day(merchant.now(work.wall), merchant.country)
-    await let_wait(work, merchant, [Waiting(claim, put_aside_because(claim.claim_id, command.error, today))])
+    wait = put_aside_because(claim.claim_id, command.error, today, plan=command.plan)
+    await let_wait(work, merchant, [Waiting(claim, wait)])
     if command.plan:
         await payment_plans.look_on(work.connection, command.merchant_id, command.claim_id, today + timedelta(days=1))
     await work.unit.flush()

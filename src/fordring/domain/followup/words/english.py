@@ -73,7 +73,9 @@ ENGLISH = Tongue(
         Why.AGREEMENT_FEE: "the fee that the law allows",
         Why.COLLECTORS_PLAN_ONLY: "no fee: only a licensed collector's plan bears one",
         Why.SHARE_OF_RATE: "a share of the inkassosats",
-        Why.FAILED: "it could not be decided: {error}",
+        Why.FAILED: "the program could not decide it: the operator is told what went wrong",
+        Why.PLAN_FAILED: "the payment plan could not be looked after: the operator is told what went wrong",
+        Why.NO_LAW: "no law of {country} is known here",
     },
     steps={
         StepKind.ADVANCE_NOTICE: "notice before the due date",

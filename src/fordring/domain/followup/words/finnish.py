@@ -73,7 +73,9 @@ FINNISH = Tongue(
         Why.AGREEMENT_FEE: "maksu, jonka laki sallii",
         Why.COLLECTORS_PLAN_ONLY: "ei kuluja: vain luvan saaneen perijän suunnitelmasta saa periä maksun",
         Why.SHARE_OF_RATE: "osuus perintätaksasta (inkassosats)",
-        Why.FAILED: "asiaa ei voitu ratkaista: {error}",
+        Why.FAILED: "ohjelma ei voinut ratkaista asiaa: ylläpitäjä näkee, mikä meni vikaan",
+        Why.PLAN_FAILED: "maksusuunnitelmaa ei voitu seurata: ylläpitäjä näkee, mikä meni vikaan",
+        Why.NO_LAW: "maan {country} lakia ei tunneta täällä",
     },
     steps={
         StepKind.ADVANCE_NOTICE: "muistutus ennen eräpäivää",

@@ -73,7 +73,9 @@ BOKMAL = Tongue(
         Why.AGREEMENT_FEE: "gebyret loven tillater",
         Why.COLLECTORS_PLAN_ONLY: "uten gebyr: bare et inkassoforetak kan kreve gebyr for avtalen",
         Why.SHARE_OF_RATE: "en andel av inkassosatsen",
-        Why.FAILED: "det lot seg ikke avgjøre: {error}",
+        Why.FAILED: "programmet kunne ikke avgjøre det: driftsansvarlig får vite hva som gikk galt",
+        Why.PLAN_FAILED: "betalingsavtalen kunne ikke følges opp: driftsansvarlig får vite hva som gikk galt",
+        Why.NO_LAW: "ingen lov for {country} er kjent her",
     },
     steps={
         StepKind.ADVANCE_NOTICE: "påminnelse før forfall",

@@ -73,7 +73,9 @@ SWEDISH = Tongue(
         Why.AGREEMENT_FEE: "avgiften som lagen tillåter",
         Why.COLLECTORS_PLAN_ONLY: "utan avgift: bara ett inkassoföretags plan får kosta",
         Why.SHARE_OF_RATE: "en andel av inkassosatsen",
-        Why.FAILED: "det gick inte att avgöra: {error}",
+        Why.FAILED: "programmet kunde inte avgöra det: driftsansvarig får veta vad som gick fel",
+        Why.PLAN_FAILED: "betalningsplanen kunde inte följas upp: driftsansvarig får veta vad som gick fel",
+        Why.NO_LAW: "ingen lag för {country} är känd här",
     },
     steps={
         StepKind.ADVANCE_NOTICE: "påminnelse före förfallodagen",

@@ -8,8 +8,9 @@ from starlette.requests import Request
 
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.faces.common.context import FaceContext
+from fordring.faces.common.language import language_of
 from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
-from fordring.faces.own.holders import ACCOUNT, acting_for, merchant_asked_for
+from fordring.faces.own.holders import ACCOUNT, acting_for, holder_of, merchant_asked_for
 from fordring.faces.own.routes.waiting import ASKED_FOR, CLAIM, LIMIT, claim_no_of, limit_of
 from fordring.faces.own.steps_told import coming_told, taken
 from fordring.faces.own.wire.ahead import PreviewAnswer, StepsAnswer
@@ -28,7 +29,9 @@ def router(context: FaceContext) -> APIRouter:
     made = APIRouter(tags=["follow-up"])
 
     async def show_ahead(request: Request) -> object:
+        operator = (await holder_of(context, request, context.wall())).operator
         merchant = await merchant_asked_for(context, request, context.wall(), writing=False)
+        language = language_of(request)
         days, after, limit = _days_of(request), _after_of(request), limit_of(request)
         async with context.database.reading() as connection:
             found = await preview(connection, merchant, context.wall(), days=days, after=after, limit=limit)
@@ -37,7 +40,7 @@ def router(context: FaceContext) -> APIRouter:
             first=found.first,
             last=found.last,
             currency=merchant.currency,
-            coming=[coming_told(each) for each in found.coming],
+            coming=[coming_told(each, language, operator=operator) for each in found.coming],
             next=f"{found.after[0]}.{found.after[1]}" if found.after else None,
         )
 
@@ -46,7 +49,8 @@ def router(context: FaceContext) -> APIRouter:
         async with context.database.reading() as connection:
             _, claim = await claim_of(connection, claim_no_of(request), asking.merchants)
             found = await upcoming.steps_of(connection, claim)
-        return StepsAnswer(claim_id=claim.claim_no, currency=claim.currency, steps=[taken(each) for each in found])
+        steps = [taken(each, language_of(request)) for each in found]
+        return StepsAnswer(claim_id=claim.claim_no, currency=claim.currency, steps=steps)
 
     named = [ACCOUNT_NAMED, DAYS, LIMIT, AFTER]
     coming = told("GET", "Show what the daily run will do, day by day; nothing is booked", PreviewAnswer, named, BOTH)

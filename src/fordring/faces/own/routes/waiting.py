@@ -48,7 +48,9 @@ def router(context: FaceContext) -> APIRouter:
             )
         last = found[limit - 1].waiting if len(found) > limit else None
         more = f"{last.since}.{last.claim_no}" if last else None
-        return WaitingListAnswer(waiting=[_answer(each, language_of(request)) for each in found[:limit]], next=more)
+        language = language_of(request)
+        rows = [_answer(each, language, operator=asking.operator) for each in found[:limit]]
+        return WaitingListAnswer(waiting=rows, next=more)
 
     async def approve(request: Request) -> object:
         asking = await acting_for(context, request, writing=True)
@@ -103,7 +105,7 @@ def _after_of(request: Request) -> tuple[date, int] | None:
         raise InvalidCommandError(FieldProblem("after", "is not what a page before ended with")) from None
 
 
-def _answer(each: WaitingClaim, language: Language) -> WaitingAnswer:
+def _answer(each: WaitingClaim, language: Language, *, operator: bool) -> WaitingAnswer:
     waiting = each.waiting
     return WaitingAnswer(
         claim_id=waiting.claim_no,
@@ -113,7 +115,7 @@ def _answer(each: WaitingClaim, language: Language) -> WaitingAnswer:
         business=waiting.business,
         kind=waiting.kind,
         step=waiting.step,
-        reasons=[reason_told(reason, language) for reason in waiting.reasons],
+        reasons=[reason_told(reason, language, operator=operator) for reason in waiting.reasons],
         since=waiting.since,
         age_days=each.age_days,
         open=waiting.open_minor,

@@ -13,13 +13,14 @@ from fordring.domain.followup.looks import WaitsFor
 class ReasonAnswer(BaseModel):
     """Why, in a sentence, with its source in the law where it has one; with a day, against a step before it."""
 
-    why: str | None = Field(description="its code; none where something went wrong")
+    why: str = Field(description="its code")
     names: dict[str, int | str] = Field(description="what the sentence names")
     text: str
     source: str
     day: date | None
     legal: bool = Field(description="by law, and not as somebody wants")
     told: str = Field(description="all of it in one sentence")
+    error: str | None = Field(None, description="in the program's own words; told to the operator alone")
 
 
 class WaitingAnswer(BaseModel):
@@ -102,7 +103,10 @@ class StopAnswer(BaseModel):
     told: str = Field(description="the reason in words")
     since: date
     until: date | None
-    look_again_on: date = Field(description="when it ends by itself, or somebody is to look at it")
+    look_again_on: date | None = Field(
+        description="when it ends by itself, or somebody is to look at it; of a payment plan, when something is next "
+        "due of that; none once it was ended"
+    )
     interest_paused: bool
     note: str
     created_at: datetime
