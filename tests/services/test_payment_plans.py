@@ -1,5 +1,6 @@
 """Payment plans on a database: agreed on, kept, broken, paid early, taken back; and what is refused."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from fordring.services.checkout.void_purchase import VoidPurchase, void_purchase
 from fordring.services.claim_facts import facts_of
 from fordring.services.following_up.cancel_plan import CancelPlan, cancel_plan
 from fordring.services.following_up.stop_claim import StopClaim, stop_claim
+from fordring.services.views import PurchaseView
+from fordring.storage import claim_stops
+from fordring.storage.claim_stops import ListedStop
 from fordring.storage.transaction import Database
 from services.counter import Counter
 from services.plans import FIRST, agreed, at, days, paid, rows, standing, stops, story, taken_away
@@ -61,6 +65,31 @@ async def test_an_instalment_that_stays_unpaid_is_reminded_of_and_breaks_the_pla
     )
     assert await stops(counter) == 0
     assert await story(counter) == ["issued", "plan_agreed", "instalment_noticed", "instalment_reminded", "plan_broken"]
+    [ended] = await listed(counter, view)
+    assert (ended.look_on, ended.stop.ended_on) == (None, date(2027, 1, 26))
+    assert ended.stop.ended_because == "plan 1 broken: instalment 1 of 2027-01-04 was not paid in full"
+
+
+async def test_the_stop_of_a_plan_is_looked_at_when_something_is_due_of_the_plan(counter: Counter) -> None:
+    """Not thirty days after it was made; and it stands in the list of stops by that day."""
+    view, other = await counter.invoice(900_00), await counter.invoice(500_00)
+    await agreed(counter, view)
+    stop = StopClaim(other.claim.claim_no, None, StopReason.DISPUTED, date(2026, 12, 30))
+    await counter.database.run(lambda connection: stop_claim(stop, make.work(connection, counter.wall)))
+    for day, expected in (
+        ("2026-11-30", ["payment_plan 2026-12-25", "disputed 2026-12-30"]),
+        ("2026-12-25", ["disputed 2026-12-30", "payment_plan 2027-01-11"]),
+        ("2027-01-11", ["disputed 2026-12-30", "payment_plan 2027-01-26"]),
+    ):
+        await days(counter, day)
+        async with counter.database.reading() as connection:
+            found = await claim_stops.open_ones(connection, None)
+        assert [f"{each.stop.reason} {each.look_on}" for each in found] == expected
+
+
+async def listed(counter: Counter, view: PurchaseView) -> Sequence[ListedStop]:
+    async with counter.database.reading() as connection:
+        return await claim_stops.of_claim(connection, view.claim)
 
 
 async def test_money_that_is_paid_early_covers_the_instalments_in_order(counter: Counter) -> None:

@@ -26,7 +26,8 @@ async def end_plan(work: Work, merchant: Merchant, standing: PlanStanding, state
     claims.add_event(work.unit, told, event, work.wall)
     told = await claims.save(work.connection, told)
     await payment_plans.save(work.connection, plan)
-    await payment_plans.end_stop(work.connection, plan, today, EVENTS[state], work.asker.name)
+    ended = f"plan {plan.plan_no} {state}: {because}" if because else f"plan {plan.plan_no} {state}"
+    await payment_plans.end_stop(work.connection, plan, today, ended, work.asker.name)
     await work.unit.flush()
     if told.state is State.ISSUED:
         await following_up.look_again(work.connection, claim.merchant_id, [claim.claim_id], today)

@@ -11,7 +11,7 @@ import asyncpg
 from fordring.domain.claim.claim import Claim
 from fordring.domain.errors import NotFoundError
 from fordring.domain.followup.facts import Stop, StopReason
-from fordring.domain.followup.stops import LOOK_AGAIN_DAYS, STOPS
+from fordring.domain.followup.stops import LOOK_AGAIN_DAYS, STOPS, look_again_on
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
@@ -36,9 +36,11 @@ def stopped(claim: str, day: str) -> str:
 
 
 _LISTED = """
-    SELECT s.*, m.account_id, c.claim_no, coalesce(c.own_number, c.number) AS number, p.name AS payer_name
+    SELECT s.*, m.account_id, c.claim_no, coalesce(c.own_number, c.number) AS number, p.name AS payer_name,
+           a.look_on AS plan_look_on
       FROM claim_stop s JOIN merchant m USING (merchant_id)
       LEFT JOIN claim c ON (c.merchant_id, c.claim_id) = (s.merchant_id, s.claim_id)
+      LEFT JOIN payment_plan a ON (a.merchant_id, a.claim_id, a.stop_id) = (s.merchant_id, s.claim_id, s.stop_id)
       LEFT JOIN payer p ON (p.merchant_id, p.payer_key) = (s.merchant_id, coalesce(s.payer_key, c.payer_key))"""
 
 
@@ -69,13 +71,22 @@ class StoredStop:
 
 @dataclass(frozen=True, slots=True)
 class ListedStop:
-    """A stop with what is seen beside it: whose it is, the claim's public id and number if it is of one, the payer."""
+    """A stop with what is seen beside it: whose it is, the claim's public id and number if it is of one, the payer.
+
+    `plan_look_on` is the day of the payment plan that it comes with: the next one on which something is due of that.
+    """
 
     stop: StoredStop
     account_id: str
     claim_no: int | None
     number: str | None
     payer_name: str | None
+    plan_look_on: date | None
+
+    @property
+    def look_on(self) -> date | None:
+        """When it ends by itself, or is to be looked at; None once it was ended."""
+        return None if self.stop.ended_on else self.plan_look_on or look_again_on(self.stop.stop)
 
 
 def add(unit: Unit, stop: StoredStop, recorded_at: datetime) -> None:
@@ -143,7 +154,7 @@ async def open_ones(
     rows = await connection.fetch(
         f"""{_LISTED} WHERE s.ended_on IS NULL AND ($1::uuid[] IS NULL OR s.merchant_id = ANY($1::uuid[]))
                AND ($2::text IS NULL OR s.reason = $2)
-             ORDER BY coalesce(s.until, s.since + {LOOK_AGAIN_DAYS}), s.stop_id LIMIT {LIST_MAX}""",
+             ORDER BY coalesce(a.look_on, s.until, s.since + {LOOK_AGAIN_DAYS}), s.stop_id LIMIT {LIST_MAX}""",
         None if merchants is None else list(merchants),
         reason,
     )
@@ -187,7 +198,7 @@ async def stopped_payers(connection: Connection, merchant_id: UUID, day: date) -
 
 
 def _listed(row: asyncpg.Record) -> ListedStop:
-    names = ("account_id", "claim_no", "number", "payer_name")
+    names = ("account_id", "claim_no", "number", "payer_name", "plan_look_on")
     return ListedStop(_stored(row), **{name: row[name] for name in names})
 
 

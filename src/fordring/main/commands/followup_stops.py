@@ -7,7 +7,7 @@ from uuid import UUID
 import typer
 
 from fordring.domain.followup.facts import StopReason
-from fordring.domain.followup.stops import STOPS, look_again_on
+from fordring.domain.followup.stops import STOPS
 from fordring.main.commands.followup_waiting import Claim, Merchant, covered
 from fordring.main.person import person
 from fordring.main.terminal import console, in_house, printable
@@ -76,7 +76,7 @@ def _line(each: ListedStop) -> str:
     whose = f"claim {each.claim_no}" if each.claim_no is not None else "all claims"
     who = f"{each.account_id}  {whose} of {printable(each.payer_name or 'its payer')}"
     ends = "until" if STOPS[held.reason].ends_itself and held.until else "look again"
-    days = f"since {held.since}, {ends} {look_again_on(held.stop)}"
+    days = f"since {held.since}, {'next due' if each.plan_look_on else ends} {each.look_on}"
     days = days if held.ended_on is None else f"{held.since} to {held.ended_on}"
     interest = "; no interest meanwhile" if held.interest_paused else ""
     note = printable(held.ended_because or held.note)

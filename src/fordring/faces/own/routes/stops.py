@@ -10,7 +10,7 @@ from fordring.domain.claim.claim import Claim
 from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
 from fordring.domain.followup.facts import StopReason
 from fordring.domain.followup.reason import Reason
-from fordring.domain.followup.stops import STOPS, look_again_on
+from fordring.domain.followup.stops import STOPS
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
 from fordring.faces.common.schemas import whole_schema
@@ -110,7 +110,7 @@ def _answer(listed: ListedStop) -> StopAnswer:
         told=Reason(STOPS[stop.reason].why).text(),
         since=stop.since,
         until=stop.until,
-        look_again_on=look_again_on(stop.stop),
+        look_again_on=listed.look_on,
         interest_paused=stop.interest_paused,
         note=stop.note,
         created_at=stop.created_at,
