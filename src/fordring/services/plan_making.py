@@ -17,7 +17,7 @@ from fordring.domain.followup.instalments import Instalment, PlanState, PlanTerm
 from fordring.domain.followup.letter import lines_of
 from fordring.domain.followup.payment_plan import PaymentPlan, PlanStanding, plan_letter
 from fordring.domain.followup.plan import interest_up_to
-from fordring.domain.followup.plan_terms import PLAN_TERMS
+from fordring.domain.followup.plan_wishes import terms_of
 from fordring.domain.followup.stops import stops_on
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import step_demanded
@@ -78,7 +78,7 @@ async def make_plan(work: Work, merchant: Merchant, claim: Claim, agreed: PlanAg
     plan = PaymentPlan(
         *(claim.merchant_id, new_id(), claim.claim_id, len(earlier) + 1, PlanState.ACTIVE, today),
         *(agreed.accepted_by, agreed.accepted_how, claim.open + added, asks[0], charge.whose, priced.notice_fee_minor),
-        terms=(terms := PLAN_TERMS[merchant.country].changed(merchant.settings)),
+        terms=(terms := terms_of(merchant.country, merchant.settings)),
         stop_id=new_id(),
         instalments=await _instalments(work, account, agreed.wish, (claim.open + added).total, terms, today),
         created_at=now,

@@ -173,18 +173,6 @@ def test_the_next_look_is_on_the_day_of_what_comes_next_and_never_today() -> Non
     assert look_on(covered(ROWS, 900_00, 0), TERMS, TODAY) is None
 
 
-@pytest.mark.parametrize(
-    ("wanted", "expected"),
-    [
-        ({}, TERMS),
-        ({"payment_plans": {"least_minor": 50_00, "broken_days": 7}}, replace(TERMS, least_minor=50_00, broken_days=7)),
-        ({"payment_plans": {"notice_days": True, "reminder_days": -1, "instalments_max": "3"}}, TERMS),
-    ],
-)
-def test_a_merchant_changes_the_terms_by_whole_numbers(wanted: dict[str, object], expected: PlanTerms) -> None:
-    assert TERMS.changed(wanted) == expected
-
-
 def test_each_country_has_its_terms() -> None:
     assert set(PLAN_TERMS) == {"NO", "SE", "FI"}
 

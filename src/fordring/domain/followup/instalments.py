@@ -4,18 +4,16 @@ The instalments that are left always add up to what is open of the claim. What c
 a credit) is added to the last one, or taken off the last ones.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from fordring.domain.calendar import first_business_day_after, roll_forward
 from fordring.domain.errors import FieldProblem
 from fordring.domain.followup.case import months_after
 
-SETTING = "payment_plans"
-"""The part of a merchant's settings that changes the terms."""
 FIRST_DAYS_MAX = 62
 """How long the first instalment may be away."""
 
@@ -52,16 +50,6 @@ class PlanTerms:
     notice_days: int
     reminder_days: int
     broken_days: int
-
-    def changed(self, settings: Mapping[str, Any]) -> "PlanTerms":
-        """With what a merchant wants otherwise: whole numbers not below nothing; what is not one is passed over."""
-        wanted = settings.get(SETTING) or {}
-        names = (field.name for field in fields(self))
-        return replace(self, **{name: wanted[name] for name in names if _usable(wanted.get(name))})
-
-
-def _usable(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from fordring.faces.own.routes import (
     money,
     orders,
     payers,
+    plan_terms,
     plans,
     reconciliation,
     refunds,
@@ -56,6 +57,7 @@ def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
     app.include_router(waiting.router(context))
     app.include_router(stops.router(context))
     app.include_router(plans.router(context))
+    app.include_router(plan_terms.router(context))
     app.include_router(coming.router(context))
     app.include_router(ahead.router(context))
     app.include_router(taken_back.router(context))

@@ -1,4 +1,4 @@
-"""`fordring followup plan …`: payment plans as they are agreed on with payers, shown, and ended."""
+"""`fordring followup plan …`: payment plans as they are agreed on with payers, shown, and ended; and their terms."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -7,13 +7,15 @@ import typer
 from rich.table import Table
 
 from fordring.domain.calendar import local_day
-from fordring.domain.followup.instalments import PlanWish
+from fordring.domain.followup.instalments import PlanTerms, PlanWish
 from fordring.domain.followup.payment_plan import PlanStanding
+from fordring.domain.followup.plan_wishes import terms_of
 from fordring.main.commands.followup_waiting import Claim
 from fordring.main.person import person
 from fordring.main.terminal import console, decimals, in_house, printable
 from fordring.main.wiring import House
 from fordring.services.callers import claim_of
+from fordring.services.configuring.choose_plan_terms import ChoosePlanTerms, choose_plan_terms
 from fordring.services.following_up.agree_plan import AgreePlan, agree_plan
 from fordring.services.following_up.cancel_plan import CancelPlan, cancel_plan
 from fordring.storage import merchants, payment_plans
@@ -67,6 +69,42 @@ def cancel(claim: Claim, because: Annotated[str, typer.Option(help="why it ends"
         return [ended], await _today(house, ended)
 
     _draw(*in_house(make))
+
+
+@plans.command("terms")
+def terms(
+    account: Annotated[str, typer.Argument(help="the merchant's account id")],
+    *,
+    least: Annotated[int | None, typer.Option(help="no instalment is below it, in minor units")] = None,
+    instalments_max: Annotated[int | None, typer.Option(help="no more than so many")] = None,
+    notice_days: Annotated[int | None, typer.Option(help="a notice so long before each; 0: none")] = None,
+    reminder_days: Annotated[int | None, typer.Option(help="a reminder when one is so many days late")] = None,
+    broken_days: Annotated[int | None, typer.Option(help="what is unpaid so long after that breaks the plan")] = None,
+    usual: Annotated[bool, typer.Option("--usual", help="go back to what is usual in its country")] = False,
+) -> None:
+    """Show by which terms a merchant's plans are agreed on; with options, change it from the next plan on."""
+    said = {"least_minor": least, "instalments_max": instalments_max, "notice_days": notice_days}
+    said |= {"reminder_days": reminder_days, "broken_days": broken_days}
+    changes = {name: value for name, value in said.items() if value is not None}
+    if usual and changes:
+        raise typer.BadParameter("goes without other wishes", param_hint="--usual")
+
+    async def ask(house: House) -> PlanTerms:
+        async with house.database.reading() as connection:
+            merchant = await merchants.by_account_id(connection, account)
+        if not usual and not changes:
+            return terms_of(merchant.country, merchant.settings)
+        command = ChoosePlanTerms(merchant.merchant_id, None if usual else changes)
+        return await house.database.run(
+            lambda connection: choose_plan_terms(command, house.jobs.work(connection, person()))
+        )
+
+    holds = in_house(ask)
+    console.print(f"{account}  {holds.country}  no instalment below {decimals(holds.least_minor)}", markup=False)
+    console.print(f"at most {holds.instalments_max} instalments, a month apart", markup=False)
+    notice = f"{holds.notice_days} days before each" if holds.notice_days else "none"
+    console.print(f"notice {notice}, reminder {holds.reminder_days} days after it", markup=False)
+    console.print(f"broken when unpaid {holds.broken_days} days after that", markup=False)
 
 
 async def _today(house: House, standing: PlanStanding) -> date:

@@ -7,7 +7,7 @@ from fordring.domain.claim.page_link import PageToken
 from fordring.domain.claim.payer_request import Fault, Kind, PayerRequest, plain, words_problems
 from fordring.domain.errors import FieldProblem, IllegalTransitionError, InvalidCommandError
 from fordring.domain.followup.instalments import PlanState, PlanWish, wish_problems
-from fordring.domain.followup.plan_terms import PLAN_TERMS
+from fordring.domain.followup.plan_wishes import terms_of
 from fordring.services.payer_words import keep, said_about
 from fordring.storage import payment_plans
 from fordring.storage.ids import new_id
@@ -39,7 +39,7 @@ async def ask_plan(command: AskPlan, work: Work) -> PayerRequest:
     if standing is not None and standing.state is PlanState.ACTIVE:
         raise IllegalTransitionError("a claim", "payment plan agreed", "another payment plan")
     wish = PlanWish(command.first_on, command.count, command.monthly_minor)
-    terms = PLAN_TERMS[said.merchant.country].changed(said.merchant.settings)
+    terms = terms_of(said.merchant.country, said.merchant.settings)
     found = wish_problems(wish, said.claim.open.total, terms, said.today)
     problems = (*(_told(problem) for problem in found), *words_problems(words))
     if problems:

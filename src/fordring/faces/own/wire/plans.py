@@ -33,6 +33,30 @@ class CancelPlanBody(BaseModel):
     because: str = Field(description="1 to 2000 characters")
 
 
+class PlanTermsBody(BaseModel):
+    """What changes of the terms that payment plans are agreed on by; what is not named stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    least_minor: int | None = Field(None, description="no instalment is below it")
+    instalments_max: int | None = Field(None, description="no more than so many, 1 to 120")
+    notice_days: int | None = Field(None, description="a notice goes out so long before each due day, 0 to 31; 0: none")
+    reminder_days: int | None = Field(None, description="a reminder when one is so many days late, 1 to 90")
+    broken_days: int | None = Field(None, description="what is not paid so long after that breaks it, 1 to 90")
+
+
+class PlanTermsAnswer(BaseModel):
+    """By which terms payment plans are agreed on from now on."""
+
+    account_id: str
+    country: str
+    least_minor: int
+    instalments_max: int
+    notice_days: int
+    reminder_days: int
+    broken_days: int
+
+
 class InstalmentAnswer(BaseModel):
     """One instalment as it stands."""
 
