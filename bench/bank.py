@@ -1,15 +1,13 @@
 """camt.054: as many credits as open claims, from the file's first byte to the last booking; and the memory it takes."""
 
-import asyncio
-import sys
-
+from bench.bank_at_once import at_once
 from bench.bank_file import bank_file
 from bench.bare_booking import book_bare, keep_open_claims
 from bench.booking import Booked
 from bench.figures import Figure, at_least
 from bench.house import House, connected, fresh_database, settle
+from bench.in_a_process import book_in_a_process
 from bench.orders import IBAN
-from bench.program import ROOT
 from bench.seed import seed
 from bench.size import Size
 
@@ -20,7 +18,7 @@ GROWTH_MAX = 1.2
 
 
 async def measure(house: House, size: Size) -> list[Figure]:
-    """Lines a second of the large file, that against bare COPY, and its memory against that of the small one."""
+    """Lines a second of the large file, that against bare COPY, its memory against the small one's, and two at once."""
     few, _ = await _booked(house, size.credits_few)
     many, bare_seconds = await _booked(house, size.credits_many)
     rate, growth = many.lines / many.seconds, many.mib / few.mib
@@ -38,6 +36,7 @@ async def measure(house: House, size: Size) -> list[Figure]:
             ),
             *(growth, f"at most {GROWTH_MAX}", growth <= GROWTH_MAX),
         ),
+        *await at_once(house, PART, size.credits_many, rate),
     ]
 
 
@@ -51,19 +50,3 @@ async def _booked(house: House, many: int) -> tuple[Booked, float]:
         booked = await book_in_a_process(its, bank_file(IBAN, seeded.claims))
         await settle(its)
         return booked, await book_bare(its)
-
-
-async def book_in_a_process(house: House, content: bytes) -> Booked:
-    """What a process of its own says that booking this file took."""
-    blobs = house.folder / "blobs"
-    blobs.mkdir(exist_ok=True)
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bench.booking", house.app_dsn, str(blobs)),
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    answer, _ = await process.communicate(content)
-    if process.returncode != 0:
-        raise RuntimeError("bench.booking failed")
-    return Booked.of_json(answer.decode())

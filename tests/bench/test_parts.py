@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import asyncpg
+from bench.bank_at_once import at_once
 from bench.bank_file import bank_file
 from bench.bare_booking import WRITTEN, book_bare, keep_open_claims
 from bench.booking import book
@@ -69,6 +70,11 @@ async def test_the_yardstick_of_booking_puts_the_rows_that_booking_wrote(house: 
     await owner.close()
     assert bare == {each: 80 if each == "posting" else 20 for each in WRITTEN}
     assert paid == 20
+
+
+async def test_two_files_of_one_account_are_booked_at_once(house: House) -> None:
+    figures = await at_once(house, "bank", 40, 1_000.0)
+    assert [figure.target for figure in figures] == ["", "at most 1%"]
 
 
 async def test_growth_compares_payments_and_bookings(house: House) -> None:

@@ -81,7 +81,12 @@ class BookBankFile:
         return await self.jobs.database.run(lambda connection: begin_booking(checked, self.jobs.work(connection)))
 
     async def _in_one_transaction(self, command: BookBatch) -> BankFile:
-        return await self.jobs.database.run(lambda connection: book_batch(command, self.jobs.work(connection)))
+        """A batch that met the lines of another file is booked again, with its accounts to itself."""
+        alone = replace(command, alone=True)
+        return await self.jobs.database.run(
+            lambda connection: book_batch(command, self.jobs.work(connection)),
+            again=lambda connection: book_batch(alone, self.jobs.work(connection)),
+        )
 
     @asynccontextmanager
     async def _bytes_of(self, file: BankFile) -> AsyncIterator[BinaryIO]:

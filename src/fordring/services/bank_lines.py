@@ -160,6 +160,9 @@ def stored_line(arrival: Arrival, purpose: Purpose, bank_file_id: UUID, today: d
         reason=purpose.reason,
         merchant_id=only[0],
         claim_id=only[1],
+        said=arrival.said,
+        said_no=arrival.said_no if arrival.said else None,
+        opens_entry=arrival.opens_entry,
     )
 
 

@@ -23,6 +23,7 @@ from fordring.storage.house import lines
 from fordring.storage.house.lines import Claimed, Line
 from fordring.storage.ids import new_id
 from fordring.storage.taken_back import EarlierCredit, Names
+from fordring.storage.transaction import LostRaceError
 from fordring.storage.work import Work
 
 BECAUSE = "the bank took the payment back"
@@ -89,10 +90,21 @@ async def credits_named(work: Work, debit: Debit) -> list[EarlierCredit]:
     return await taken_back.earlier_credits(work.connection, debit.arrival.account.bank_account_id, debit.names)
 
 
+async def credits_locked(work: Work, debit: Debit, opened: OpenClaims) -> list[EarlierCredit]:
+    """The same, as they stand when they are locked. Raises LostRaceError where one came whose claims are not opened."""
+    found = await credits_named(work, debit)
+    if found:
+        await lines.lock(work.connection, [each.bank_line_id for each in found])
+        found = await credits_named(work, debit)
+    if any(claim_id not in opened.claims for each in found for _, claim_id in each.claims):
+        raise LostRaceError("another worker has booked a credit that this debit may take back")
+    return found
+
+
 async def take_back(work: Work, opened: OpenClaims, debit: Debit, found: Sequence[EarlierCredit], line: Line) -> Line:
     """Undo what the debit takes back, and say so on both lines; the debit as it is to be kept.
 
-    Its account is locked, and the claims that the credits paid are in `opened`. What cannot be said for certain is a
+    The credits are locked, and the claims that they paid are in `opened`. What cannot be said for certain is a
     question, and nothing is posted; a debit that names no credit is noted.
     """
     credit = credit_taken(debit.taking, [_credit(each) for each in found])

@@ -27,11 +27,11 @@ class Transfer:
 
 
 async def transfers_named(connection: Connection, references: Collection[str]) -> dict[str, Transfer]:
-    """Payouts and refunds by their references."""
+    """Payouts and refunds by their references, locked: another file on the same account may name them too."""
     if not references:
         return {}
-    paid = await payouts.by_references(connection, references)
-    back = await refunds.by_references(connection, references)
+    paid = await payouts.by_references(connection, references, lock=True)
+    back = await refunds.by_references(connection, references, lock=True)
     return {
         **{name: Transfer(f"payout {name}", p.bank_account_id, p.net, p.state, p) for name, p in paid.items()},
         **{name: Transfer(f"refund {name}", r.bank_account_id, r.amount, r.state, r) for name, r in back.items()},
@@ -39,7 +39,7 @@ async def transfers_named(connection: Connection, references: Collection[str]) -
 
 
 async def settle(work: Work, transfer: Transfer, day: date) -> None:
-    """The bank has made it on `day`; its account is locked by the caller. Raises IllegalTransitionError."""
+    """The bank has made it on `day`; it is locked. Raises IllegalTransitionError."""
     if isinstance(transfer.sent, Refund):
         await settle_refund(work, transfer.sent, day)
     else:

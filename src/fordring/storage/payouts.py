@@ -268,11 +268,15 @@ async def of_order(connection: Connection, order_id: UUID) -> list[Payout]:
 
 
 async def by_references(
-    connection: Connection, references: Collection[str], bank_account_id: UUID | None = None
+    connection: Connection, references: Collection[str], bank_account_id: UUID | None = None, *, lock: bool = False
 ) -> dict[str, Payout]:
-    """Payouts by their references, from this account only when one is named. Lock the account before changing one."""
+    """Payouts by their references, from this account only when one is named. Lock the account before changing one.
+
+    Whoever shares the account with others locks the payouts themselves.
+    """
     rows = await connection.fetch(
-        "SELECT * FROM payout WHERE reference = ANY($1) AND ($2::uuid IS NULL OR bank_account_id = $2)",
+        f"""SELECT * FROM payout WHERE reference = ANY($1) AND ($2::uuid IS NULL OR bank_account_id = $2)
+             ORDER BY reference {"FOR UPDATE" if lock else ""}""",
         list(references),
         bank_account_id,
     )

@@ -92,9 +92,14 @@ def _listed(row: asyncpg.Record) -> ListedRefund:
     return ListedRefund(refund_of(row), row["account_id"], row["claim_no"], row["number"], row["billing"] or {})
 
 
-async def by_references(connection: Connection, references: Collection[str]) -> dict[str, Refund]:
-    """Refunds by their references. Lock the bank account before changing one."""
-    rows = await connection.fetch("SELECT * FROM refund WHERE reference = ANY($1)", list(references))
+async def by_references(
+    connection: Connection, references: Collection[str], *, lock: bool = False
+) -> dict[str, Refund]:
+    """Refunds by their references. Lock the bank account before changing one, or share it and lock the refunds."""
+    rows = await connection.fetch(
+        f"SELECT * FROM refund WHERE reference = ANY($1) ORDER BY reference {'FOR UPDATE' if lock else ''}",
+        list(references),
+    )
     return {row["reference"]: refund_of(row) for row in rows}
 
 

@@ -14,8 +14,13 @@ Action: TypeAlias = Callable[[Connection], Awaitable[Result]]
 
 APPLICATION = "fordring_app"
 TRIES = 3
-RACES = frozenset({"reference_pkey", "merchant_account_id_key"})
-"""Keys for which two requests may race honestly: a payment reference on an account, a fresh account id."""
+BANK_LINES = {"bank_line_pkey", "bank_line_other", "bank_line_said", "bank_line_opened"}
+RACES = frozenset({"reference_pkey", "merchant_account_id_key", *BANK_LINES})
+"""Keys for which two may race honestly: a payment reference on an account, a fresh account id, and what files tell."""
+
+
+class LostRaceError(Exception):
+    """What was read to decide on has been changed by another meanwhile: the transaction is run again."""
 
 
 async def speak_json(connection: Any) -> None:
@@ -78,33 +83,36 @@ class Database:
         async with self._pool.acquire() as connection:
             yield connection
 
-    async def run(self, work: Action[Result]) -> Result:
+    async def run(self, work: Action[Result], again: Action[Result] | None = None) -> Result:
         """Do `work` in a transaction; again, from the start, after a deadlock or a serialisation failure only.
 
-        And after losing a race: the second time it draws another payment reference.
+        And after losing a race: the second time it draws another payment reference. `again` is what is done from the
+        second time on, where that differs.
         """
-        return await _persistently(self.transaction, work)
+        return await _persistently(self.transaction, work, again or work)
 
     async def run_one_statement(self, work: Action[Result]) -> Result:
         """Do `work` that writes by one statement, which is then the transaction: it begins and commits by itself.
 
         Half the round trips of `run`, and tried again like it. What is read before is no part of the transaction.
         """
-        return await _persistently(self.reading, work)
+        return await _persistently(self.reading, work, work)
 
 
-async def _persistently(scope: Callable[[], AbstractAsyncContextManager[Connection]], work: Action[Result]) -> Result:
-    for _ in range(TRIES - 1):
+async def _persistently(
+    scope: Callable[[], AbstractAsyncContextManager[Connection]], work: Action[Result], again: Action[Result]
+) -> Result:
+    for action in (work, *[again] * (TRIES - 2)):
         try:
             async with scope() as connection:
-                return await work(connection)
-        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+                return await action(connection)
+        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, LostRaceError):
             continue
         except asyncpg.UniqueViolationError as error:
             if error.constraint_name not in RACES:
                 raise
     async with scope() as connection:
-        return await work(connection)
+        return await again(connection)
 
 
 async def run_script(connection: Connection, script: str) -> None:

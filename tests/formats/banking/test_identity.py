@@ -1,11 +1,12 @@
 """When two bank lines are the same money: shared keys between messages, and different keys for different money."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fordring.formats.banking.identity import entry_identity, line_content, line_identity
+from fordring.formats.banking.identity import entry_identity, line_content, line_identity, said_identity
 from formats.banking.camt_text import Reading, details, entry, message, payment, read, scor, statement
 
 
@@ -92,3 +93,18 @@ def test_content_tells_a_repetition_from_a_conflict() -> None:
 def test_no_two_lines_of_a_statement_share_an_identity(references: list[str]) -> None:
     found = keys(*(entry(reference=reference) for reference in references))
     assert len(set(found)) == len(found)
+
+
+def said(reference: str = "", name: str = "", text: str = "") -> UUID | None:
+    (line,) = read(entry(details(payment("100", scor(reference) if reference else "")))).lines
+    return said_identity(replace(line, party_name=name, text=text))
+
+
+def test_what_is_said_of_a_credit_is_the_same_however_a_file_spells_it() -> None:
+    assert said("00 77", "Ola", "thanks") == said("77") == said("RF9777")
+    assert said(name="Åsa Öberg", text="TACK, allt") == said(name="ÅSA ÖBERG", text="Tack\nallt!")
+    assert len({said("77"), said("78"), said(name="Ola"), said(text="Ola"), said(name="Kari")}) == 5
+
+
+def test_of_a_credit_that_says_nothing_nothing_is_compared() -> None:
+    assert (said(), said("000", "Ola"), said(name=" ", text="***")) == (None, None, None)

@@ -4,8 +4,9 @@ A key met again with the same content is skipped quietly; with another content i
 """
 
 from hashlib import sha256
+from uuid import UUID
 
-from fordring.formats.banking.model import BankAccountRef, BankLine, Direction
+from fordring.formats.banking.model import BankAccountRef, BankLine, Direction, ReferenceKind
 
 UNIT_SEPARATOR = "\x1f"
 
@@ -44,6 +45,17 @@ def credit_identity(account: BankAccountRef, reference: str) -> str:
     return f"bank:{account.comparable}:{Direction.CREDIT}:{reference}"
 
 
+def said_identity(line: BankLine) -> UUID | None:
+    """A digest of what every kind of file says of a credit, whatever it numbers it; None where nothing is said.
+
+    The first creditor reference, without blanks and leading zeros, and without the RF that some files put around a
+    viitenumero; of a credit without one its payer and text, in letters and digits alone, in capitals or not.
+    """
+    reference = next((one.value for one in line.references if one.kind is ReferenceKind.SCOR), None)
+    spelt = _bare_words(line.party_name, line.text) if reference is None else _bare_reference(reference)
+    return UUID(bytes=sha256(spelt.encode()).digest()[:16]) if spelt else None
+
+
 def line_content(line: BankLine) -> str:
     """What two lines of one identity must agree on: amount, currency and direction."""
     return f"{line.direction}{'!' if line.reversal else ''} {line.amount.minor} {line.amount.currency}"
@@ -72,3 +84,14 @@ def _facts_digest(line: BankLine) -> str:
         str(line.position),
     ]
     return f"facts:{sha256(UNIT_SEPARATOR.join(facts).encode()).hexdigest()}"
+
+
+def _bare_reference(reference: str) -> str:
+    bare = "".join(reference.split()).upper()
+    return (bare[4:] if bare.startswith("RF") else bare).lstrip("0")
+
+
+def _bare_words(*words: str) -> str:
+    """Files differ in capitals, and in where they break a line."""
+    bare = ["".join(letter for letter in each.casefold() if letter.isalnum()) for each in words]
+    return "".join(f"/{each}" for each in bare) if any(bare) else ""

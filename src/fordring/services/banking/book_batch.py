@@ -20,12 +20,21 @@ from fordring.formats.banking.model import BankLine, Direction
 from fordring.services.bank_accounts import accounts_by_name
 from fordring.services.bank_lines import NOWHERE, Named, Purpose, named_in, purpose_of, stored_line
 from fordring.services.deciding import decided
-from fordring.services.fresh_lines import Arrival, fresh_of
+from fordring.services.fresh_lines import Arrival, fresh_of, opening
 from fordring.services.opened import OpenClaims, open_claims, save_claims
 from fordring.services.other_tellings import without_told
 from fordring.services.receipts import receive
 from fordring.services.suggesting import Waiting, suggest
-from fordring.services.taking_back import Debit, credits_named, debit_of, is_marked, noted, sorted_out, take_back
+from fordring.services.taking_back import (
+    Debit,
+    credits_locked,
+    credits_named,
+    debit_of,
+    is_marked,
+    noted,
+    sorted_out,
+    take_back,
+)
 from fordring.services.transfers import Transfer, settle, transfers_named
 from fordring.storage import ledger, payouts
 from fordring.storage.house import files, lines
@@ -42,12 +51,16 @@ LINES_TOGETHER = 250
 
 @dataclass(frozen=True, slots=True)
 class BookBatch:
-    """Lines of a file that were read after the first `first` of it; `last` when there are no more."""
+    """Lines of a file that were read after the first `first` of it; `last` when there are no more.
+
+    `alone` keeps other files off its accounts meanwhile: for a batch that has met the same lines in another one.
+    """
 
     bank_file_id: UUID
     first: int
     lines: Sequence[BankLine]
     last: bool = False
+    alone: bool = False
 
 
 @dataclass(slots=True)
@@ -78,7 +91,7 @@ async def book_batch(command: BookBatch, work: Work) -> BankFile:
         raise BusyError("this file is being booked from its beginning")
     batch = _Batch(file, Counter(file.counts), list(file.problems))
     rest = command.lines[file.booked_lines - command.first :]
-    arrivals = await _arrivals(rest, batch, work)
+    arrivals = await _arrivals(rest, batch, work, alone=command.alone)
     await _judge(arrivals, batch, work)
     mark = file.booked_lines + len(rest)
     after = replace(file, booked_lines=mark, counts=dict(batch.counts), problems=batch.problems[:PROBLEMS_MAX])
@@ -88,8 +101,12 @@ async def book_batch(command: BookBatch, work: Work) -> BankFile:
     return after
 
 
-async def _arrivals(rest: Sequence[BankLine], batch: _Batch, work: Work) -> list[Arrival]:
-    """The lines that are money on an account of ours and are not known from this or another file; accounts locked."""
+async def _arrivals(rest: Sequence[BankLine], batch: _Batch, work: Work, *, alone: bool) -> list[Arrival]:
+    """The lines that are money on an account of ours and are not known from this or another file; accounts locked.
+
+    Accounts are shared with other files. The same line in two of them meets a key when it is written, and the second
+    is run again.
+    """
     ours = await accounts_by_name(work.connection)
     arrivals = []
     for place, line in enumerate(rest, start=batch.file.booked_lines + 1):
@@ -100,9 +117,12 @@ async def _arrivals(rest: Sequence[BankLine], batch: _Batch, work: Work) -> list
             batch.counts["account unknown"] += 1
         else:
             arrivals.append(Arrival.of(place, line, account))
-    await lines.lock_accounts(work.connection, {arrival.account.bank_account_id for arrival in arrivals})
-    fresh, conflicts = await fresh_of(work.connection, arrivals, batch.file.bank_file_id)
-    fresh = await without_told(work.connection, fresh, batch.file.bank_file_id)
+    lock = lines.lock_accounts if alone else lines.share_accounts
+    await lock(work.connection, {arrival.account.bank_account_id for arrival in arrivals})
+    entries = {arrival.entry_key for arrival in arrivals if arrival.entry}
+    opened = await lines.opened_entries(work.connection, entries) if entries else {}
+    fresh, conflicts = await fresh_of(work.connection, arrivals, opened, batch.file.bank_file_id)
+    fresh = opening(await without_told(work.connection, fresh, batch.file.bank_file_id), opened)
     if len(fresh) < len(arrivals):
         batch.counts["known before"] += len(arrivals) - len(fresh)
     batch.problems += conflicts
@@ -161,7 +181,7 @@ def _may_take_back(arrival: Arrival, batch: _Batch) -> bool:
 
 async def _take_back(debit: Debit, opened: OpenClaims, batch: _Batch, work: Work) -> None:
     arrival = debit.arrival
-    found = await credits_named(work, debit)
+    found = await credits_locked(work, debit, opened)
     line = stored_line(arrival, noted(arrival), batch.file.bank_file_id, work.wall.date())
     kept = await take_back(work, opened, debit, found, line)
     lines.add(work.unit, kept, work.wall)

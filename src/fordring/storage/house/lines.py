@@ -25,6 +25,8 @@ class Line:
 
     `remittance`: `{"references": [...], "text": ..., "source": ..., "end_to_end_id": ...}` as the bank gave them. A
     debit may have taken an earlier credit back (`reverses`); `reversed_minor` is how much of a credit was taken back.
+    `said` and `said_no` are a credit's key by what is said of it, whatever kind of file tells of it; `opens_entry` is
+    true of one line of each entry.
     """
 
     bank_line_id: UUID
@@ -46,6 +48,9 @@ class Line:
     reason: str
     merchant_id: UUID | None = None
     claim_id: UUID | None = None
+    said: UUID | None = None
+    said_no: int | None = None
+    opens_entry: bool = False
     reverses: UUID | None = None
     reversed_minor: int = 0
     recorded_at: datetime | None = None
@@ -59,7 +64,7 @@ class Line:
 _PLAIN = (
     *("bank_line_id", "bank_account_id", "identity", "entry_identity", "bank_file_id", "position", "split", "credit"),
     *("reversal", "booked_on", "value_on", "debtor_name", "debtor_account", "remittance", "state", "reason"),
-    *("merchant_id", "claim_id"),
+    *("merchant_id", "claim_id", "said", "said_no", "opens_entry"),
 )
 _PLAIN_OF = attrgetter(*_PLAIN)
 _LATER = ("reverses", "reversed_minor", "recorded_at")
@@ -71,10 +76,23 @@ def _line_of(row: asyncpg.Record) -> Line:
 
 
 async def lock_accounts(connection: Connection, bank_account_ids: Iterable[UUID]) -> None:
-    """Whatever books on these accounts, or pays out from them, does so one at a time until the commit."""
+    """Have these accounts alone until the commit: nothing else pays out from them, moves or books on them."""
+    await _lock(connection, "pg_advisory_xact_lock", bank_account_ids)
+
+
+async def share_accounts(connection: Connection, bank_account_ids: Iterable[UUID]) -> None:
+    """Keep off these accounts, until the commit, whatever has them alone; who shares them does not wait for another.
+
+    Never take them alone in the same transaction afterwards: two that do wait for each other.
+    """
+    await _lock(connection, "pg_advisory_xact_lock_shared", bank_account_ids)
+
+
+async def _lock(connection: Connection, lock: str, bank_account_ids: Iterable[UUID]) -> None:
+    """In the order of ids. These locks are given in the order in which they are asked for, unlike those of rows."""
+    ordered = sorted(bank_account_ids)
     await connection.execute(
-        "SELECT FROM house.bank_account WHERE bank_account_id = ANY($1) ORDER BY bank_account_id FOR NO KEY UPDATE",
-        list(bank_account_ids),
+        f"SELECT count({lock}(hashtextextended(id::text, 7266007))) FROM unnest($1::uuid[]) AS id", ordered
     )
 
 
@@ -117,7 +135,7 @@ async def claims_elsewhere(
 
 
 def add(unit: Unit, line: Line, recorded_at: datetime) -> None:
-    """A new line of a locked account, which is not there yet."""
+    """A new line of a shared account, which was not there when it was looked for."""
     money = {"amount_minor": line.amount.minor, "currency": line.amount.currency}
     plain = dict(zip(_PLAIN, _PLAIN_OF(line), strict=True))
     unit.add("house.bank_line", {**plain, **money, "recorded_at": recorded_at})
@@ -136,6 +154,18 @@ async def known(connection: Connection, keys: Collection[tuple[UUID, str]]) -> d
         [identity for _, identity in keys],
     )
     return {(row["bank_account_id"], row["key"]): _line_of(row) for row in rows}
+
+
+async def opened_entries(connection: Connection, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], bool]:
+    """Which entries there are lines of, by account and entry identity; true where they came payment by payment."""
+    rows = await connection.fetch(
+        """SELECT l.bank_account_id, l.entry_identity, l.split
+             FROM unnest($1::uuid[], $2::text[]) AS k(bank_account_id, entry_identity)
+             JOIN house.bank_line l USING (bank_account_id, entry_identity) WHERE l.opens_entry""",
+        [account for account, _ in keys],
+        [identity for _, identity in keys],
+    )
+    return {(row["bank_account_id"], row["entry_identity"]): row["split"] for row in rows}
 
 
 async def split_entries(
@@ -161,6 +191,14 @@ async def get(connection: Connection, bank_line_id: UUID, *, lock: bool = False)
     if row is None:
         raise NotFoundError("bank line", bank_line_id)
     return _line_of(row)
+
+
+async def lock(connection: Connection, bank_line_ids: Collection[UUID]) -> None:
+    """Lock these lines until the commit."""
+    await connection.execute(
+        "SELECT FROM house.bank_line WHERE bank_line_id = ANY($1) ORDER BY bank_line_id FOR UPDATE",
+        list(bank_line_ids),
+    )
 
 
 async def save(connection: Connection, line: Line) -> None:
