@@ -10,6 +10,7 @@ from fordring.domain.merchant import BankAccount
 from fordring.domain.money import Money
 from fordring.domain.payment.matching import LONG, Found, Score, match
 from fordring.domain.payment.receipt import LineState, shares_named
+from fordring.domain.plentiful import plentiful
 from fordring.domain.references import ReferenceAgreement, Scheme, candidates_in, check_holds, normalise
 from fordring.formats.banking.camt_references import CREDIT_NOTE
 from fordring.formats.banking.model import BankLine, Direction, Reference, ReferenceKind
@@ -39,6 +40,7 @@ class Named:
         return {reference for reference, _ in self.structured}.union(*self.loose)
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class Purpose:
     """What is to become of a line: its state, why, and how much of it each claim gets; the score says how sure that is.

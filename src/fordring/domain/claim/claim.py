@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from fordring.domain.changing import changed
 from fordring.domain.claim.lifecycle import Closed, Event, State, after, payable
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import StepKind
+from fordring.domain.plentiful import changed, plentiful
 from fordring.domain.purchase.purchase import Channel
 
 
@@ -33,6 +33,7 @@ class ClaimKind(StrEnum):
         return not self.handed_over
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class ClaimEvent:
     """One thing that happened to a claim. `event_no` counts from 1."""
@@ -54,6 +55,7 @@ class Pause:
     until: date | None = None
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Money owed. `principal_minor` is the original principal, `open` what is left; `content` is what the paper shows.

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fordring.domain.plentiful import plentiful
+
 
 class Part(StrEnum):
     """One of the three parts."""
@@ -16,6 +18,7 @@ class Part(StrEnum):
 PARTS = tuple(Part)
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Amounts in minor units of one currency, one per part; `fees_operator` of the fees are the operator's."""

@@ -9,8 +9,10 @@ from uuid import UUID
 from fordring.domain.errors import UnbalancedEntryError
 from fordring.domain.ledger.accounts import Account, belongs_to_claim
 from fordring.domain.money import Money
+from fordring.domain.plentiful import plentiful
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class Posting:
     """One line: an account, its claim or its bank account, and an amount (+ debit, - credit)."""
@@ -26,6 +28,7 @@ class Posting:
             raise UnbalancedEntryError(f"a posting to {self.account} needs its claim or bank account")
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One balanced record. `kind` says why, `cause` names what made it, `value_on` is the day it counts from.

@@ -9,10 +9,12 @@ from fordring.domain.followup.settings import Whose
 from fordring.domain.ledger.accounts import OPERATORS, RECEIVABLE, Account
 from fordring.domain.ledger.entry import Posting, without_zeros
 from fordring.domain.money import Money
+from fordring.domain.plentiful import plentiful
 
 Postings = tuple[Posting, ...]
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class ClaimBook:
     """Where a claim's money is posted. `operators` names the parts that are the operator's by contract."""

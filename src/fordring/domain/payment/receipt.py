@@ -13,6 +13,7 @@ from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.domain.payment.allocation import COSTS_FIRST, DEFAULT_ORDER, Allocation, allocate
 from fordring.domain.payment.matching import Target, tolerance_of
+from fordring.domain.plentiful import plentiful
 from fordring.domain.purchase.purchase import Purchase
 
 
@@ -35,6 +36,7 @@ class LineState(StrEnum):
     OPERATORS = "operators"
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """Money received on a bank account. `reason` says why it is for the claim; where it is from may be unknown.

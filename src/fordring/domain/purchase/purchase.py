@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from fordring.domain.changing import changed
 from fordring.domain.money import Money
+from fordring.domain.plentiful import changed, plentiful
 from fordring.domain.purchase.lifecycle import Event, PartialCaptureError, Status, after, payment_event
 from fordring.domain.purchase.settlement import SettlementStatus, settlement_status
 
@@ -48,6 +48,7 @@ class Kind(StrEnum):
     SETTLED = "settled"
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class Request:
     """Who asked for a change, and under which id. `headers` are kept with the event."""
@@ -57,6 +58,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class PurchaseEvent:
     """One thing that happened. `event_no` counts from 1; `facts` holds the lines, errors and dates of the kind."""
@@ -82,6 +84,7 @@ class Callback:
     delay_seconds: int = 0
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class Purchase:
     """An order paid by invoice. `content` is the order as the face was given it, echoed and never read inside.

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from fordring.domain.money import Money
+from fordring.domain.plentiful import plentiful
 
 _SEPARATORS = str.maketrans("", "", " .-")
 
@@ -59,6 +60,7 @@ class BankAccountRef:
         return _comparable(self.identifier)
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One thing the payer named: a creditor reference, a document number, or a candidate out of free text.
@@ -88,6 +90,7 @@ class Batch:
     listed: int
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class BankLine:
     """One movement on one account; `amount` is never negative, `direction` says which way.

@@ -12,6 +12,7 @@ import asyncpg
 from fordring.domain.errors import NotFoundError
 from fordring.domain.money import Money
 from fordring.domain.payment.receipt import LineState
+from fordring.domain.plentiful import plentiful
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
@@ -19,6 +20,7 @@ Claimed = tuple[UUID, UUID]
 """Merchant and claim."""
 
 
+@plentiful
 @dataclass(frozen=True, slots=True)
 class Line:
     """One movement on one of our accounts. `identity` is its key on the account, `entry_identity` its whole entry's.
