@@ -15,7 +15,7 @@ from fordring.domain.merchant import Merchant
 from fordring.services.claim_facts import facts_of
 from fordring.storage import claims
 from fordring.storage.transaction import Database
-from support.followup_oracle import Taken, fees_of_a_day, joint_violations
+from support.followup_oracle import Taken, fees_of_a_day, joint_violations, violations
 
 STEPS = """
     SELECT s.*, c.payer_key, l.content, v.channel, coalesce((s.facts ->> 'spared_minor')::bigint, 0) AS spared_minor
@@ -74,3 +74,24 @@ def _opens(content: Any, numbers: dict[str | None, UUID]) -> dict[UUID, int]:
     if not content:
         return {}
     return {numbers[about.number]: about.open.principal for about in letter_of(content).claims}
+
+
+async def judged_by_value_day(database: Database, owner: Merchant, last: date, *, collector: bool) -> list[str]:
+    """What the law's table does not allow in the steps that stand, by what was open when their days began.
+
+    Money counts from its value day here, whenever it was booked. Letters are about one claim.
+    """
+    async with database.reading() as connection:
+        rows = [row for row in await connection.fetch(STEPS, owner.merchant_id) if row["cancelled_on"] is None]
+        found: Sequence[Claim] = await claims.these(connection, owner.merchant_id, [row["claim_id"] for row in rows])
+        facts = await facts_of(connection, owner, found, last)
+    history: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    wrong: list[str] = []
+    for row in map(dict, rows):
+        its, before = facts[row["claim_id"]], history[row["claim_id"]]
+        moved = sum(each.minor for each in its.movements if each.value_on < row["sent_on"])
+        opens = {row["claim_id"]: its.principal_minor + moved}
+        if row["fee_minor"]:
+            wrong += violations(_taken(its, row, before, opens, collector=collector))
+        before.append(row)
+    return wrong

@@ -1,4 +1,4 @@
-"""Taking back what follow-up asked for: a step that is cancelled or would have been prevented, interest for paid days.
+"""Taking back what follow-up asked for: a step cancelled or that would have been prevented, a fee or interest too high.
 
 What is open of it falls away. What was paid of it covers what else is open, and the rest is owed to the payer.
 """
@@ -12,7 +12,16 @@ from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import payable
 from fordring.domain.claim.parts import Parts
-from fordring.domain.followup.hindsight import Asked, Known, asked_until, interest_rows, prevented, too_much
+from fordring.domain.followup.hindsight import (
+    Asked,
+    Known,
+    Lower,
+    asked_until,
+    dearer,
+    interest_rows,
+    prevented,
+    too_much,
+)
 from fordring.domain.followup.letter import lines_of
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import cancelled, covered_anew
@@ -23,7 +32,7 @@ from fordring.domain.payment.refund import Refund, usable_account
 from fordring.services.bill import book_of
 from fordring.services.opened import OpenClaims, capture, looked_at_again, open_claims, owe_merchant, save_claims
 from fordring.storage import asked, claims, ledger, payments, refunds
-from fordring.storage.asked import CancelledStep
+from fordring.storage.asked import CancelledStep, LoweredStep
 from fordring.storage.ids import new_id
 from fordring.storage.payments import Payment
 from fordring.storage.taken_back import PaidBefore
@@ -31,6 +40,7 @@ from fordring.storage.work import Work
 
 BY = "fordring"
 PAID_BEFORE = "the claim had been paid by then"
+LESS_OPEN = "less of the principal was open by then"
 
 
 async def correct_after(work: Work, keys: Sequence[tuple[UUID, UUID]]) -> None:
@@ -57,6 +67,10 @@ def corrected_once(work: Work, opened: OpenClaims, claim_id: UUID, known: Known)
     step = prevented(known)
     if step is not None:
         cancel(work, opened, claim_id, step, PAID_BEFORE, BY, known)
+        return True
+    lower = dearer(known)
+    if lower is not None:
+        _lower_fee(work, opened, claim_id, lower)
         return True
     minor = too_much(known)
     if minor:
@@ -88,6 +102,18 @@ def _rows(known: Known) -> list[Mapping[str, Any]]:
     """The rows of all interest that is still asked for."""
     until = asked_until(known)
     return [line.kept() for line in lines_of(interest_rows(known, until))] if until else []
+
+
+def _lower_fee(work: Work, opened: OpenClaims, claim_id: UUID, lower: Lower) -> None:
+    claim, followed, step = opened.claims[claim_id], opened.followed[claim_id], lower.step
+    row = LoweredStep(claim.merchant_id, claim_id, step.step_no, lower.fee_minor, lower.vat_minor)
+    known = followed.known.lowered(lower)
+    opened.followed[claim_id] = replace(followed, known=known, lowered=(*followed.lowered, row))
+    named = {"step": step.kind, "step_no": step.step_no}
+    lowered = _take_off(work, opened, claim_id, lower.back, f"step {claim.claim_no}/{step.step_no}", named)
+    _tell(
+        work, opened, claim_id, "fee_lowered", BY, **named, sent_on=step.sent_on, because=LESS_OPEN, fees=lowered.fees
+    )
 
 
 def _lower_interest(work: Work, opened: OpenClaims, claim_id: UUID, minor: int, known: Known) -> None:

@@ -75,6 +75,8 @@ async def save_claims(work: Work, opened: OpenClaims) -> None:
         await asked.wait_no_more(work.connection, still)
     if cancelled := [step for followed in opened.followed.values() for step in followed.cancelled]:
         await asked.cancel_steps(work.connection, cancelled)
+    if lowered := [step for followed in opened.followed.values() for step in followed.lowered]:
+        await asked.lower_fees(work.connection, lowered)
 
 
 def looked_at_again(work: Work, merchant: Merchant, claim: Claim) -> Claim:

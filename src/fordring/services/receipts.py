@@ -62,7 +62,7 @@ def _fallen(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) ->
         followed = opened.followed.get(claim_id)
         if followed is None or receipt.goes_back:
             return fall(opened.merchant_of(claim), claim, receipt)
-        later = asked_after(followed.known, receipt.paid_on, claim.open)
+        later = asked_after(followed.known, receipt.paid_on, claim.open, followed.covered_beside(receipt.paid_on))
         fallen = fall(opened.merchant_of(claim), claim, receipt, later)
         then = followed.known.paid(receipt.paid_on, fallen.covered.principal, receipt.amount.minor)
         if not corrected_once(work, opened, claim_id, then):

@@ -14,7 +14,8 @@ from fordring.storage.following_up import Wait
 from fordring.storage.work import Work
 
 ENDS_NO_WAIT = (
-    *("paid", "payment_reversed", "credited", "direct_payment", "direct_payment_reversed", "interest_corrected"),
+    *("paid", "payment_reversed", "credited", "direct_payment", "direct_payment_reversed"),
+    *("fee_lowered", "interest_corrected"),
     *("delivered", "handed_over", "delivery_failed", "delivery_returned"),
     *("paper_shown", "document_added", "document_removed"),
 )

@@ -53,6 +53,17 @@ class CancelledStep:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class LoweredStep:
+    """A step of whose fee less is asked for: what is left of it, and of the VAT on it."""
+
+    merchant_id: UUID
+    claim_id: UUID
+    step_no: int
+    fee_minor: int
+    vat_minor: int
+
+
 ASKED = frozenset({"demanded", "cancelled"})
 """Kinds of entries by which follow-up asks for something, and takes back what it asked for."""
 
@@ -89,7 +100,7 @@ BOOKED = f"""
 async def standing_steps(connection: Connection, keys: Keys) -> dict[UUID, list[StepRow]]:
     """Those of each claim (merchant, claim) that has any, by their days."""
     found: dict[UUID, list[StepRow]] = {}
-    for row in await connection.fetch(STEPS, *_sides(keys)):
+    for row in await connection.fetch(STEPS, *sides(keys)):
         found.setdefault(row["claim_id"], []).append(_step_of(row))
     return found
 
@@ -112,7 +123,7 @@ def _step_of(row: asyncpg.Record) -> StepRow:
 async def booked_on(connection: Connection, keys: Keys) -> dict[UUID, list[Booked]]:
     """What every entry did to these claims, by value day."""
     found: dict[UUID, list[Booked]] = {}
-    for row in await connection.fetch(BOOKED, *_sides(keys)):
+    for row in await connection.fetch(BOOKED, *sides(keys)):
         found.setdefault(row["claim_id"], []).append(Booked(**{name: row[name] for name in Booked.__slots__}))
     return found
 
@@ -135,7 +146,7 @@ async def said_of(connection: Connection, keys: Keys) -> dict[UUID, Mapping[str,
     """What the client said of each claim for its follow-up."""
     rows = await connection.fetch(
         f"SELECT c.claim_id, c.content -> 'follow_up' AS said FROM {WANTED} JOIN claim c USING (merchant_id, claim_id)",
-        *_sides(keys),
+        *sides(keys),
     )
     return {row["claim_id"]: row["said"] or {} for row in rows}
 
@@ -155,7 +166,24 @@ async def cancel_steps(connection: Connection, steps: Collection[CancelledStep])
         [step.because for step in steps],
         [step.by for step in steps],
     )
-    await connection.execute(LAST_STEPS, *_sides([(step.merchant_id, step.claim_id) for step in steps]))
+    await connection.execute(LAST_STEPS, *sides([(step.merchant_id, step.claim_id) for step in steps]))
+
+
+async def lower_fees(connection: Connection, steps: Sequence[LoweredStep]) -> None:
+    """The steps bear less, each the last of what is said of it; what they bore when they were taken is kept."""
+    last = {(step.merchant_id, step.claim_id, step.step_no): step for step in steps}.values()
+    await connection.execute(
+        """UPDATE step s SET fee_minor = n.fee, vat_minor = n.vat,
+                  facts = jsonb_build_object('taken', jsonb_build_object('fee_minor', s.fee_minor)) || s.facts
+             FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::bigint[], $5::bigint[])
+                  AS n(merchant_id, claim_id, step_no, fee, vat)
+            WHERE (s.merchant_id, s.claim_id, s.step_no) = (n.merchant_id, n.claim_id, n.step_no)""",
+        [step.merchant_id for step in last],
+        [step.claim_id for step in last],
+        [step.step_no for step in last],
+        [step.fee_minor for step in last],
+        [step.vat_minor for step in last],
+    )
 
 
 async def wait_no_more(connection: Connection, keys: Keys) -> None:
@@ -163,9 +191,10 @@ async def wait_no_more(connection: Connection, keys: Keys) -> None:
     await connection.execute(
         f"""DELETE FROM follow_up_waiting f USING {WANTED}
              WHERE (f.merchant_id, f.claim_id) = (w.merchant_id, w.claim_id)""",
-        *_sides(keys),
+        *sides(keys),
     )
 
 
-def _sides(keys: Keys) -> tuple[list[UUID], list[UUID]]:
+def sides(keys: Keys) -> tuple[list[UUID], list[UUID]]:
+    """The keys as WANTED takes them."""
     return [merchant for merchant, _ in keys], [claim for _, claim in keys]

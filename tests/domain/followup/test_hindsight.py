@@ -1,5 +1,6 @@
 """What still stands of steps and interest once money turns up that had been there before them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -135,6 +136,12 @@ def test_money_covers_what_was_owed_on_its_day_before_what_was_asked_for_later(
     assert found == later
     rest = open_ - found
     assert 0 <= rest.fees_operator <= rest.fees
+
+
+def test_what_earlier_money_covers_already_is_not_covered_before_the_principal_again() -> None:
+    what, opened = known(step(1, 20), step(2, 40, 35_000, 35_000)), Parts(PRINCIPAL, 35_000, 6_576, 35_000)
+    assert asked_after(what, day(30), opened, Parts(fees=3_500, interest=6_575)) == replace(opened, principal=0)
+    assert asked_after(what, day(30), opened, Parts(fees=1_000)) == Parts(0, 32_500, 1, 32_500)
 
 
 DAYS = st.integers(-10, 80)

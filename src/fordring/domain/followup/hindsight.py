@@ -1,7 +1,8 @@
 """What of the steps taken and the interest asked for still stands, once more is known of what was paid, and when.
 
-Money counts from its value day, whenever its file came. A step that it would have prevented is taken back; interest is
-never more than the history says of the last day that it was asked for. What becomes more is left to the next letter.
+Money counts from its value day, whenever its file came. A step that it would have prevented is taken back, a fee that
+would have been lower is lowered; interest is never more than the history says of the last day that it was asked for.
+What becomes more is left to the next letter.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from fordring.domain.claim.parts import NOTHING, Parts
 from fordring.domain.errors import UnusableRuleError
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.interest import InterestRow, Movement, Pause, Rates, explained, interest_on, timeline
+from fordring.domain.followup.repricing import Pricing, fee_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,16 @@ class Asked:
     sent_on: date
     fee: Parts = NOTHING
     interest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lower:
+    """A step whose fee is too much: what it may be and the VAT on it, and what is taken `back`."""
+
+    step: Asked
+    fee_minor: int
+    vat_minor: int
+    back: Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class Known:
     `moved` is what changed its principal, `money` what changed all that is owed but for what was asked for: payments,
     reversals, credits. `brought_minor` are fees that its creditor had asked for before it was handed over.
     `interest_minor` was asked for in all, less what was taken back; on `met_on` a payment met interest last. `bearing`
-    is None where no interest may be reckoned.
+    is None where no interest may be reckoned, `pricing` where no fee may.
     """
 
     principal_minor: int
@@ -54,6 +66,7 @@ class Known:
     bearing: Bearing | None = None
     tolerance_minor: int = 0
     brought_minor: int = 0
+    pricing: Pricing | None = None
 
     def paid(self, on: date, principal_minor: int, minor: int) -> "Known":
         """With money of that value day, `principal_minor` of it on the principal; below zero where it is taken back."""
@@ -69,7 +82,15 @@ class Known:
 
     def without(self, step_no: int) -> "Known":
         """Without a step that was taken back."""
-        return replace(self, asked=tuple(step for step in self.asked if step.step_no != step_no))
+        pricing = self.pricing and self.pricing.without(step_no)
+        return replace(self, asked=tuple(step for step in self.asked if step.step_no != step_no), pricing=pricing)
+
+    def lowered(self, lower: Lower) -> "Known":
+        """With less of a step's fee."""
+        number = lower.step.step_no
+        asked = (replace(step, fee=step.fee - lower.back) if step.step_no == number else step for step in self.asked)
+        pricing = self.pricing and self.pricing.with_fee(number, lower.fee_minor, lower.vat_minor)
+        return replace(self, asked=tuple(asked), pricing=pricing)
 
 
 def prevented(known: Known) -> Asked | None:
@@ -82,6 +103,19 @@ def prevented(known: Known) -> Asked | None:
         if known.principal_minor + fees + interest + came <= known.tolerance_minor:
             return step
         fees += step.fee.fees
+    return None
+
+
+def dearer(known: Known) -> Lower | None:
+    """The first step whose fee is more than it may be by what was open of the principal when its day began."""
+    for step in known.asked:
+        left = known.principal_minor + sum(each.minor for each in known.moved if each.value_on < step.sent_on)
+        found = known.pricing and fee_then(known.pricing, step.step_no, max(0, left))
+        if found:
+            fee_minor, vat_minor = found
+            minor = step.fee.fees - fee_minor - vat_minor
+            back = Parts(fees=minor, fees_operator=minor if step.fee.fees_operator else 0)
+            return Lower(step, fee_minor, vat_minor, back)
     return None
 
 
@@ -139,16 +173,19 @@ def met(known: Known, on: date, surplus_minor: int) -> int:
     return 0 if runs is None else min(surplus_minor, max(0, runs - known.interest_minor))
 
 
-def asked_after(known: Known, on: date, open_: Parts) -> Parts:
-    """What of the open fees and interest was asked for after a day: money of that day covers the rest before it."""
+def asked_after(known: Known, on: date, open_: Parts, covered: Parts = NOTHING) -> Parts:
+    """What of the open fees and interest was asked for after a day: money of that day covers the rest before it.
+
+    `covered` is what money from before the next step covers already: of what was owed then, that much less is.
+    """
     late = [step.fee for step in known.asked if step.sent_on > on]
     early = known.brought_minor + _total(step.fee for step in known.asked if step.sent_on <= on).fees
-    fees = max(0, min(_total(late).fees, open_.fees - early))
+    fees = max(0, min(_total(late).fees, open_.fees - max(0, early - covered.fees)))
     least = max(0, open_.fees_operator - (open_.fees - fees))
     operators = max(least, min(fees, open_.fees_operator, _total(late).fees_operator))
     letters = [step.sent_on for step in known.asked if step.interest and step.sent_on <= on]
     told = interest_until(known, letters[-1]) if letters else 0
-    interest = 0 if told is None else max(0, open_.interest - told)
+    interest = 0 if told is None else max(0, open_.interest - max(0, told - covered.interest))
     return Parts(fees=fees, interest=interest, fees_operator=operators)
 
 
