@@ -40,8 +40,7 @@ class Named:
         return {reference for reference, _ in self.structured}.union(*self.loose)
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Purpose:
     """What is to become of a line: its state, why, and how much of it each claim gets; the score says how sure that is.
 

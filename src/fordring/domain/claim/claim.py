@@ -33,8 +33,7 @@ class ClaimKind(StrEnum):
         return not self.handed_over
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class ClaimEvent:
     """One thing that happened to a claim. `event_no` counts from 1."""
 
@@ -55,8 +54,7 @@ class Pause:
     until: date | None = None
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Claim:
     """Money owed. `principal_minor` is the original principal, `open` what is left; `content` is what the paper shows.
 

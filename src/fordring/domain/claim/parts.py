@@ -1,7 +1,6 @@
 """The three parts of a claim, always kept apart: principal, fees and interest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from fordring.domain.plentiful import plentiful
@@ -18,8 +17,7 @@ class Part(StrEnum):
 PARTS = tuple(Part)
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Parts:
     """Amounts in minor units of one currency, one per part; `fees_operator` of the fees are the operator's."""
 

@@ -1,7 +1,7 @@
 """A ledger entry: frozen, and it sums to zero per currency or cannot be made."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,7 @@ from fordring.domain.money import Money
 from fordring.domain.plentiful import plentiful
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Posting:
     """One line: an account, its claim or its bank account, and an amount (+ debit, - credit)."""
 
@@ -28,8 +27,7 @@ class Posting:
             raise UnbalancedEntryError(f"a posting to {self.account} needs its claim or bank account")
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Entry:
     """One balanced record. `kind` says why, `cause` names what made it, `value_on` is the day it counts from.
 

@@ -1,7 +1,6 @@
 """From event to postings: the only place that knows which event makes which entry (+ debit, - credit)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from uuid import UUID
 
 from fordring.domain.claim.parts import Part, Parts
@@ -14,8 +13,7 @@ from fordring.domain.plentiful import plentiful
 Postings = tuple[Posting, ...]
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class ClaimBook:
     """Where a claim's money is posted. `operators` names the parts that are the operator's by contract."""
 

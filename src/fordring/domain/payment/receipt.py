@@ -1,7 +1,6 @@
 """Money on a bank account of ours: what becomes of a bank line, and how one receipt falls on claims and purchases."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -36,8 +35,7 @@ class LineState(StrEnum):
     OPERATORS = "operators"
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Receipt:
     """Money received on a bank account. `reason` says why it is for the claim; where it is from may be unknown.
 

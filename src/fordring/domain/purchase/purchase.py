@@ -48,8 +48,7 @@ class Kind(StrEnum):
     SETTLED = "settled"
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Request:
     """Who asked for a change, and under which id. `headers` are kept with the event."""
 
@@ -58,8 +57,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class PurchaseEvent:
     """One thing that happened. `event_no` counts from 1; `facts` holds the lines, errors and dates of the kind."""
 
@@ -84,8 +82,7 @@ class Callback:
     delay_seconds: int = 0
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Purchase:
     """An order paid by invoice. `content` is the order as the face was given it, echoed and never read inside.
 

@@ -60,8 +60,7 @@ class BankAccountRef:
         return _comparable(self.identifier)
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Reference:
     """One thing the payer named: a creditor reference, a document number, or a candidate out of free text.
 
@@ -90,8 +89,7 @@ class Batch:
     listed: int
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class BankLine:
     """One movement on one account; `amount` is never negative, `direction` says which way.
 

@@ -1,7 +1,6 @@
 """Bank lines: each movement once per account, whatever files it comes in; and what waits for a person among them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
@@ -20,8 +19,7 @@ Claimed = tuple[UUID, UUID]
 """Merchant and claim."""
 
 
-@plentiful
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Line:
     """One movement on one of our accounts. `identity` is its key on the account, `entry_identity` its whole entry's.
 
