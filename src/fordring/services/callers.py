@@ -14,8 +14,7 @@ CREDITOR_NO_MAX = 2**31 - 1
 
 async def creditor_of(connection: Connection, creditor_no: int, covered: Collection[UUID]) -> Merchant:
     """The merchant with this public number. Raises ForeignCreditorError, one for unknown and for not covered."""
-    if not 1 <= creditor_no <= CREDITOR_NO_MAX:
-        raise ForeignCreditorError
+    require_creditor_no(creditor_no)
     try:
         merchant = await merchants.by_creditor_no(connection, creditor_no)
     except NotFoundError:
@@ -23,6 +22,12 @@ async def creditor_of(connection: Connection, creditor_no: int, covered: Collect
     if merchant.merchant_id not in covered:
         raise ForeignCreditorError
     return merchant
+
+
+def require_creditor_no(creditor_no: int) -> None:
+    """Raises ForeignCreditorError for a number that no merchant can have."""
+    if not 1 <= creditor_no <= CREDITOR_NO_MAX:
+        raise ForeignCreditorError
 
 
 async def claim_of(

@@ -1,7 +1,7 @@
 """A claim's whole file, as the verbs of the creditor face answer: the claim, its story, papers, sendings, payments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fordring.domain.calendar import local_day
@@ -15,7 +15,7 @@ from fordring.services.follow_up_shown import NOT_READ, FollowUp
 from fordring.storage import billing, dossiers
 from fordring.storage.deliveries import Delivery
 from fordring.storage.documents import Document
-from fordring.storage.dossiers import Beside, Received
+from fordring.storage.dossiers import Beside, Received, Whole
 from fordring.storage.holding import holds_on
 from fordring.storage.work import Work
 
@@ -53,16 +53,30 @@ async def dossier_of(work: Work, merchant: Merchant, claim: Claim, warnings: Seq
     return await _dossier(work, merchant, claim, await dossiers.beside(work.connection, claim), warnings)
 
 
+async def dossier_after(work: Work, whole: Whole, claim: Claim, added: Sequence[ClaimEvent]) -> Dossier:
+    """The file of a claim that was read whole, as it is now that these events are added to it."""
+    beside = replace(whole.beside, events=[*whole.beside.events, *added])
+    free = not whole.may_be_held and claim.pause is None
+    return await _dossier(work, whole.merchant, claim, beside, free=free)
+
+
 async def new_dossier(work: Work, merchant: Merchant, claim: Claim, event: ClaimEvent) -> Dossier:
     """The file of a claim that was made just now: it has one event, and nothing else stands beside it yet."""
     return await _dossier(work, merchant, claim, Beside([event], (), (), ()))
 
 
 async def _dossier(
-    work: Work, merchant: Merchant, claim: Claim, found: Beside, warnings: Sequence[FieldProblem] = ()
+    work: Work,
+    merchant: Merchant,
+    claim: Claim,
+    found: Beside,
+    warnings: Sequence[FieldProblem] = (),
+    *,
+    free: bool = False,
 ) -> Dossier:
+    """`free` says that nothing holds the claim up."""
     day = local_day(merchant.now(work.wall), merchant.country)
-    held = await holds_on(work.connection, [claim], {merchant.merchant_id: day})
+    held = {} if free else await holds_on(work.connection, [claim], {merchant.merchant_id: day})
     return Dossier(
         merchant=merchant,
         claim=claim,

@@ -1,12 +1,14 @@
 """Claims and their events, and the directory that finds a claim by its public integer id."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 import asyncpg
+from pydantic_core import from_json, to_json
 
 from fordring.domain.claim.claim import Claim, ClaimEvent, ClaimKind, Pause
 from fordring.domain.claim.lifecycle import Closed, State
@@ -16,6 +18,7 @@ from fordring.domain.followup.facts import StepKind
 from fordring.domain.purchase.purchase import Channel
 from fordring.domain.telling import Topic
 from fordring.storage.claim_stops import stopped
+from fordring.storage.starting import STARTED
 from fordring.storage.telling import owing_of, told_from, told_row
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Row, Unit
@@ -33,7 +36,7 @@ AS_THEY_ARE = itemgetter(*AS_IT_IS)
 """What of a claim's row is what the claim has by that name."""
 
 
-def claim_of(row: asyncpg.Record) -> Claim:
+def claim_of(row: asyncpg.Record | Mapping[str, Any]) -> Claim:
     """The claim in a row of `claim c.*` with COUNT."""
     return Claim(
         **dict(zip(AS_IT_IS, AS_THEY_ARE(row), strict=True)),
@@ -282,6 +285,16 @@ def add(unit: Unit, claim: Claim) -> None:
     if claim.reference is not None:
         place = {"bank_account_id": claim.bank_account_id, "reference": claim.reference}
         unit.add("house.reference", {**key, **place})
+
+
+def start(unit: Unit, claim: Claim) -> None:
+    """What starting it changed, if it still bears the stamp that it was read with (`starting.py`)."""
+    unit.start({name: claim.stamp if name == "seen" else getattr(claim, name) for name in STARTED})
+
+
+def as_stored(claim: Claim, unit: Unit) -> Claim:
+    """A claim that the unit has written, as reading it would tell it, but for the key of its payer's page."""
+    return replace(claim, content=from_json(to_json(claim.content)), stamp=unit.stamps[claim.claim_id])
 
 
 def row_of(claim: Claim) -> Row:

@@ -1,6 +1,6 @@
 """What stands beside a claim in its file: its story, its papers and their sending, the payments it received."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,9 +9,13 @@ import asyncpg
 
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.claim.parts import Parts
-from fordring.storage.claims import event_of
+from fordring.domain.errors import NotFoundError
+from fordring.domain.merchant import Merchant
+from fordring.storage.claims import claim_of, event_of
 from fordring.storage.deliveries import Delivery, delivery_of
 from fordring.storage.documents import Document, document_of
+from fordring.storage.holding import may_be_held
+from fordring.storage.merchants import COLUMNS, FROM, merchant_of
 from fordring.storage.reported import DIRECT_PAYMENT
 from fordring.storage.transaction import Connection
 
@@ -47,23 +51,60 @@ class Beside:
     payments: Sequence[Received]
 
 
-OF_CLAIM = "merchant_id = $1 AND claim_id = $2"
-BESIDE = f"""
-    SELECT (SELECT array_agg(e ORDER BY event_no) FROM claim_event e WHERE {OF_CLAIM}) AS events,
-           (SELECT array_agg(d ORDER BY document_id) FROM document d
-             WHERE merchant_id = $1 AND document_id IN (
-                   SELECT document_id FROM document WHERE {OF_CLAIM}
-                   UNION SELECT document_id FROM step WHERE {OF_CLAIM})) AS documents,
-           (SELECT array_agg(d ORDER BY delivery_id) FROM delivery d WHERE {OF_CLAIM}) AS deliveries,
-           (SELECT array_agg(p ORDER BY recorded_at, payment_id) FROM payment p WHERE {OF_CLAIM}) AS payments,
-           (SELECT array_agg(b ORDER BY recorded_at, report_id, part_no) FROM reported_booking b
-             WHERE {OF_CLAIM} AND {DIRECT_PAYMENT}) AS direct"""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A claim's merchant, the claim, what stands beside it, and whether anything may hold it up but a pause."""
+
+    merchant: Merchant
+    claim: Claim
+    beside: Beside
+    may_be_held: bool
+
+
+def beside_of(merchant_id: str, claim_id: str) -> str:
+    """SQL: what stands beside the claim with these ids, as columns."""
+    of_claim = f"merchant_id = {merchant_id} AND claim_id = {claim_id}"
+    return f"""
+    (SELECT array_agg(e ORDER BY event_no) FROM claim_event e WHERE {of_claim}) AS events,
+    (SELECT array_agg(d ORDER BY document_id) FROM document d
+      WHERE merchant_id = {merchant_id} AND document_id IN (
+            SELECT document_id FROM document WHERE {of_claim}
+            UNION SELECT document_id FROM step WHERE {of_claim})) AS documents,
+    (SELECT array_agg(d ORDER BY delivery_id) FROM delivery d WHERE {of_claim}) AS deliveries,
+    (SELECT array_agg(p ORDER BY recorded_at, payment_id) FROM payment p WHERE {of_claim}) AS payments,
+    (SELECT array_agg(b ORDER BY recorded_at, report_id, part_no) FROM reported_booking b
+      WHERE {of_claim} AND {DIRECT_PAYMENT}) AS direct"""
+
+
+BESIDE = f"SELECT {beside_of('$1', '$2')}"
+WHOLE = f"""
+    SELECT {COLUMNS}, c AS claim, {may_be_held("c")} AS may_be_held, {beside_of("c.merchant_id", "c.claim_id")}
+      {FROM} JOIN house.claim_directory n USING (merchant_id)
+      JOIN claim c ON (c.merchant_id, c.claim_id) = (n.merchant_id, n.claim_id)
+     WHERE n.claim_no = $1 AND n.merchant_id = ANY($2::uuid[])"""
 
 
 async def beside(connection: Connection, claim: Claim) -> Beside:
     """All of it, in one round trip."""
     row = await connection.fetchrow(BESIDE, claim.merchant_id, claim.claim_id)
     assert row is not None
+    return _beside(row)
+
+
+async def whole(connection: Connection, claim_no: int, covered: Collection[UUID]) -> Whole:
+    """The claim with this public id of one of the merchants covered, with all of it, in one round trip and unlocked.
+
+    Raises NotFoundError, also for a claim of others.
+    """
+    row = await connection.fetchrow(WHOLE, claim_no, list(covered))
+    if row is None:
+        raise NotFoundError("claim", claim_no)
+    found = _beside(row)
+    claim = claim_of({**row["claim"], "event_count": len(found.events)})
+    return Whole(merchant_of(row), claim, found, row["may_be_held"])
+
+
+def _beside(row: asyncpg.Record) -> Beside:
     payments = [*map(_received, row["payments"] or ()), *map(_received_directly, row["direct"] or ())]
     return Beside(
         events=[event_of(each) for each in row["events"] or ()],

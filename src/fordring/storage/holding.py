@@ -56,6 +56,16 @@ def free(claim: str, day: str) -> str:
                               AND w.kind = '{WaitsFor.APPROVAL}')"""
 
 
+def may_be_held(claim: str) -> str:
+    """SQL: whether there is anything that may hold up the claim in the row of that name, on some day; pauses aside."""
+    sources = (
+        f"claim_stop s WHERE s.merchant_id = {claim}.merchant_id AND s.claim_id = {claim}.claim_id",
+        f"claim_stop s WHERE s.merchant_id = {claim}.merchant_id AND s.payer_key = {claim}.payer_key",
+        f"follow_up_waiting w WHERE w.merchant_id = {claim}.merchant_id AND w.claim_id = {claim}.claim_id",
+    )
+    return "(" + " OR ".join(f"EXISTS (SELECT FROM {source})" for source in sources) + ")"
+
+
 def hold_of(claim: str, day: str) -> str:
     """SQL: what holds up the claim in the row of that name on the day; null where nothing does."""
 

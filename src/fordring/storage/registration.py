@@ -1,15 +1,17 @@
 """What registering a claim must know before it decides, in two round trips: one to queue up, one to look."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim, ClaimKind
-from fordring.domain.merchant import BankAccount
+from fordring.domain.errors import ForeignCreditorError
+from fordring.domain.merchant import BankAccount, Merchant
 from fordring.domain.references import issue_reference
 from fordring.storage import claims
 from fordring.storage.claims import COUNT, claim_of
+from fordring.storage.merchants import COLUMNS, FROM, merchant_of
 from fordring.storage.transaction import Connection
 
 
@@ -17,7 +19,7 @@ from fordring.storage.transaction import Connection
 class Names:
     """What a client calls a claim of the merchant: its own id, else its own number; none when it says neither."""
 
-    merchant_id: UUID
+    creditor_no: int
     kind: ClaimKind
     own_id: str | None
     own_number: str | None
@@ -25,7 +27,7 @@ class Names:
     def locks(self) -> list[str]:
         """What is locked for each name, in the order of locking."""
         told = (("id", self.own_id), ("no", self.own_number))
-        return sorted(f"{self.merchant_id} {self.kind} {field} {text}" for field, text in told if text)
+        return sorted(f"{self.creditor_no} {self.kind} {field} {text}" for field, text in told if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,27 @@ class Earlier:
     reference_taken: bool
 
 
-async def queue_up(connection: Connection, names: Names) -> int:
-    """Until the commit nobody else registers under these names. The next public claim id; gaps are fine here."""
-    return int(
-        await connection.fetchval(
-            """SELECT nextval('house.claim_no')
-                 FROM (SELECT count(pg_advisory_xact_lock(hashtextextended(name, 7266004)))
-                         FROM unnest($1::text[]) AS name) AS queue""",
-            names.locks(),
-        )
+async def queue_up(connection: Connection, names: Names, covered: Collection[UUID]) -> tuple[Merchant, int]:
+    """Until the commit nobody else registers under these names. The merchant, one of those covered, and a claim id.
+
+    The id is the next public one; gaps are fine here. Raises ForeignCreditorError, one for unknown and for not covered.
+    """
+    row = await connection.fetchrow(
+        f"""SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no {FROM},
+                   (SELECT count(pg_advisory_xact_lock(hashtextextended(name, 7266004)))
+                      FROM unnest($2::text[]) AS name) AS queue
+             WHERE m.creditor_no = $1 AND m.merchant_id = ANY($3::uuid[])""",
+        names.creditor_no,
+        names.locks(),
+        list(covered),
     )
+    if row is None:
+        raise ForeignCreditorError
+    return merchant_of(row), row["claim_no"]
 
 
 async def earlier(
-    connection: Connection, names: Names, payer_key: str | None, account: BankAccount, reference: str
+    connection: Connection, names: Names, merchant: Merchant, payer_key: str | None, reference: str
 ) -> Earlier:
     """What was registered before under these names, and the rest. `payer_key` is None for a payer without a card."""
     rows = await connection.fetch(
@@ -67,12 +76,12 @@ async def earlier(
                    SELECT claim_id FROM claim WHERE merchant_id = $1 AND kind = $2 AND content ->> 'own_id' = $3
                     UNION SELECT claim_id FROM claim WHERE merchant_id = $1 AND kind = $2 AND own_number = $4)
              ORDER BY c.claim_no""",
-        names.merchant_id,
+        merchant.merchant_id,
         names.kind,
         names.own_id,
         names.own_number,
         payer_key,
-        account.bank_account_id,
+        merchant.bank_account.bank_account_id,
         reference,
     )
     found = [claim_of(row) for row in rows if row["claim_id"] is not None]

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from fordring.storage.queue import JOB_COLUMNS, Job, insertion_of
+from fordring.storage.starting import STARTED, STARTED_OR_LOST, starting_of
 from fordring.storage.telling import TOLD, owing_of
 from fordring.storage.transaction import Connection
 
@@ -186,8 +187,12 @@ Shape = tuple[tuple[str, int], ...]
 """Tables with how many rows each takes value by value; 0 where it takes a JSON array."""
 
 UPSERTS = {"payer": PAYERS, "billing_group": GROUPS}
-FEEDS = {"job": (JOB_COLUMNS, "jobs", insertion_of), "told": (TOLD, "owed", owing_of)}
-"""What is no table: its columns with their types, the CTE, and the INSERT that reads it as an item of FROM."""
+FEEDS = {
+    "job": (JOB_COLUMNS, "jobs", insertion_of),
+    "told": (TOLD, "owed", owing_of),
+    "started_claim": (STARTED, "started", starting_of),
+}
+"""What is no table: its columns with their types, the CTE, and the statement that reads it as an item of FROM."""
 NAMES = {
     "payer": PAYER,
     "billing_group": GROUP,
@@ -207,7 +212,9 @@ def _part(table: str, rows: int, parameters: Iterator[int], *, numbered: bool) -
         source = _array(table, f"${next(parameters)}", numbered=numbered)
     if table in UPSERTS:
         return UPSERTS[table].format(rows=source)
-    return f"added_{table.replace('.', '_')} AS (INSERT INTO {table} ({', '.join(COLUMNS[table])}) {source})"
+    stamped = " RETURNING claim_id, stamp" if table == "claim" and not numbered else ""
+    name = f"added_{table.replace('.', '_')}"
+    return f"{name} AS (INSERT INTO {table} ({', '.join(COLUMNS[table])}) {source}{stamped})"
 
 
 def _fed(feed: str, given: Sequence[Sequence[str]], parameters: Iterator[int]) -> str:
@@ -244,7 +251,7 @@ def _values(table: str, given: Sequence[Sequence[str]], *, numbered: bool) -> st
 
 @cache
 def statement(shape: Shape, *, numbered: bool) -> str:
-    """The statement for rows of these tables (`payer`, `billing_group`, `job`, `told` too).
+    """The statement for rows of these tables (`payer`, `billing_group`, `job`, `told`, `started_claim` too).
 
     With `numbered` its first two parameters are merchants and the claims to number. A verb writes the same tables
     each time, so there are few texts, each is prepared once, and none costs what it does not write.
@@ -252,7 +259,16 @@ def statement(shape: Shape, *, numbered: bool) -> str:
     parameters = count(3 if numbered else 1)
     parts = [TAKEN] if numbered else []
     parts += [_part(table, rows, parameters, numbered=numbered) for table, rows in shape]
-    return f"WITH {','.join(parts)} SELECT {'claim_id, number FROM numbers' if numbered else '1 WHERE false'}"
+    return f"WITH {','.join(parts)} {_answered({table for table, _ in shape}, numbered=numbered)}"
+
+
+def _answered(tables: set[str], *, numbered: bool) -> str:
+    """What the statement answers: the numbers that were taken, else the stamps of claims."""
+    if numbered:
+        return "SELECT claim_id, number FROM numbers"
+    if "started_claim" in tables:
+        return STARTED_OR_LOST
+    return "SELECT claim_id, stamp FROM added_claim" if "claim" in tables else "SELECT 1 WHERE false"
 
 
 def _records(rows: Sequence[Row], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
@@ -269,6 +285,7 @@ class Unit:
     def __init__(self, connection: Connection, told_of: set[str] | None = None) -> None:
         self._connection = connection
         self._told_of = set() if told_of is None else told_of
+        self.stamps: dict[UUID, int] = {}
         self._clear()
 
     def beside(self) -> "Unit":
@@ -302,8 +319,15 @@ class Unit:
         """Give this added claim the next number of its merchant's series."""
         self._numbered.append((merchant_id, claim_id))
 
+    def start(self, row: Row) -> None:
+        """What starting changes of a claim (`starting.py`). A unit starts one claim, and numbers none."""
+        self._rows["started_claim"] = [row]
+
     async def flush(self) -> dict[UUID, str]:
-        """Write everything in one statement; the numbers taken, by claim."""
+        """Write everything in one statement; the numbers taken, by claim.
+
+        Where none were, `stamps` has the stamps of claims that it wrote, but of those by the hundred.
+        """
         if not self._numbered and max(map(len, self._rows.values()), default=0) >= BULK_ROWS:
             await self._copy()
         if not self._rows and not self._numbered:
@@ -314,9 +338,13 @@ class Unit:
             few = len(rows) <= VALUES_ROWS_MAX
             shape.append((table, len(rows) if few else 0))
             values += (value for row in rows for value in map(row.get, NAMES[table])) if few else [rows]
-        numbers = await self._connection.fetch(statement(tuple(shape), numbered=bool(self._numbered)), *values)
+        numbered = bool(self._numbered)
+        answered = await self._connection.fetch(statement(tuple(shape), numbered=numbered), *values)
         self._clear()
-        return {row["claim_id"]: row["number"] for row in numbers}
+        if numbered:
+            return {row["claim_id"]: row["number"] for row in answered}
+        self.stamps = {row["claim_id"]: row["stamp"] for row in answered}
+        return {}
 
     async def _copy(self) -> None:
         """A thousand rows are cheaper by COPY, a table at a time in the order of COLUMNS; the others stay."""

@@ -23,8 +23,9 @@ from fordring.services.access.revoke_token import RevokeToken, revoke_token
 from fordring.services.access.rotate_api_key import RotateAPIKey, rotate_api_key
 from fordring.services.access.rotate_client_secret import RotateClientSecret, rotate_client_secret
 from fordring.services.access.withdraw_grant import WithdrawGrant, withdraw_grant
+from fordring.services.onboarding.issue_token import IssueToken, issue_token
 from fordring.services.onboarding.open_signing_key import open_signing_key
-from fordring.storage.house import grants
+from fordring.storage.house import grants, tokens
 from fordring.storage.house.api_keys import APIKey
 from fordring.storage.house.clients import Client
 from fordring.storage.transaction import Database
@@ -84,10 +85,10 @@ async def until(is_so: Callable[[], bool]) -> None:
 
 @pytest.fixture
 async def house(database: Database, merchant: Merchant) -> Installation:
-    tokens = Tokens(await database.run(lambda connection: open_signing_key(make.work(connection))), ISSUER)
+    signing = Tokens(await database.run(lambda connection: open_signing_key(make.work(connection))), ISSUER)
     made = await database.run(lambda c: create_client(CreateClient(merchant.account_id, SCOPES), make.work(c)))
     key, secret = await database.run(lambda c: create_api_key(CreateAPIKey(merchant.account_id, "k"), make.work(c)))
-    return Installation(database, merchant, tokens, made.client, key, secret)
+    return Installation(database, merchant, signing, made.client, key, secret)
 
 
 async def _delete_client(house: Installation, _token: str) -> None:
@@ -152,6 +153,45 @@ async def test_a_key_that_is_taken_back_works_in_no_process(
                 await each.of_key(house.secret, make.WALL)
 
 
+async def test_a_creditors_token_that_is_ended_works_in_no_process(house: Installation) -> None:
+    secret = await house.run(lambda work: issue_token(IssueToken("ERP", frozenset({house.merchant.merchant_id})), work))
+    async with house.listening() as process:
+        for each in (process, house.process()):
+            assert await each.of_opaque(secret, make.WALL) is not None
+        alone = Credentials(Database(None), house.tokens, process.memory)  # type: ignore[arg-type]  # nobody is to ask it
+        token = await alone.of_opaque(secret, make.WALL)
+        assert token is not None
+        assert token.merchants == {house.merchant.merchant_id}
+        heard = process.memory.heard
+        await house.run(lambda work: tokens.end(work.connection, token.token_no, make.WALL))
+        await until(lambda: process.memory.heard > heard)
+        for each in (process, house.process()):
+            assert await each.of_opaque(secret, make.WALL) is None
+
+
+async def test_a_creditors_token_is_good_until_it_expires_also_when_it_is_remembered(house: Installation) -> None:
+    expires = datetime(2026, 12, 1, tzinfo=UTC)
+    command = IssueToken("ERP", frozenset({house.merchant.merchant_id}), expires_at=expires)
+    secret = await house.run(lambda work: issue_token(command, work))
+    async with house.listening() as process:
+        for each in (process, process, house.process()):
+            assert await each.of_opaque(secret, make.WALL) is not None
+            assert await each.of_opaque(secret, expires) is None
+
+
+async def test_a_partners_token_acts_for_a_merchant_from_the_moment_it_is_taken_in(house: Installation) -> None:
+    command = IssueToken("Partner", frozenset(), onboards=tokens.Onboarding(sandbox=True))
+    secret = await house.run(lambda work: issue_token(command, work))
+    async with house.listening() as process:
+        partner = await process.of_opaque(secret, make.WALL)
+        assert partner is not None
+        assert not partner.merchants
+        await house.run(lambda work: tokens.cover(work.connection, partner.sha256, house.merchant.merchant_id))
+        grown = await process.of_opaque(secret, make.WALL)
+        assert grown is not None
+        assert grown.merchants == {house.merchant.merchant_id}
+
+
 async def test_revoking_one_token_leaves_the_clients_others(house: Installation) -> None:
     revoked, kept = house.token(), house.token()
     await _revoke_token(house, revoked)
@@ -193,14 +233,14 @@ async def test_a_process_whose_connection_was_cut_asks_the_database_until_it_hea
                 WHERE datname = current_database() AND application_name = 'fordring' AND query LIKE 'SELECT 1%'"""
         )
         await until(lambda: process.memory.heard > cut)
-        assert process.memory.recall(token) is None
+        assert process.memory.recall(token, Bearer) is None
         await _revoke_token(house, token)
         with pytest.raises(InvalidTokenError):
             await process.of_token(token, make.WALL)
         await until(lambda: process.memory.trusted)
         other = house.token()
         await process.of_token(other, make.WALL)
-        assert process.memory.recall(other) is not None
+        assert process.memory.recall(other, Bearer) is not None
 
 
 async def test_a_key_is_good_until_the_second_it_expires_in(house: Installation) -> None:

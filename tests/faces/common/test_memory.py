@@ -19,21 +19,21 @@ def remembering(remembered_max: int = 10) -> Memory:
 def test_what_was_checked_is_remembered() -> None:
     memory = remembering()
     memory.keep("secret", BEARER, memory.heard)
-    assert memory.recall("secret") == BEARER
-    assert memory.recall("another") is None
+    assert memory.recall("secret", Bearer) == BEARER
+    assert memory.recall("another", Bearer) is None
 
 
 def test_nothing_is_remembered_where_nobody_listens() -> None:
     memory = Memory()
     memory.keep("secret", BEARER, memory.heard)
-    assert memory.recall("secret") is None
+    assert memory.recall("secret", Bearer) is None
 
 
 def test_no_more_is_remembered_than_allowed_and_the_newest_stay() -> None:
     memory = remembering(3)
     for number in range(10):
         memory.keep(f"secret {number}", BEARER, memory.heard)
-    assert [number for number in range(10) if memory.recall(f"secret {number}")] == [7, 8, 9]
+    assert [number for number in range(10) if memory.recall(f"secret {number}", Bearer)] == [7, 8, 9]
 
 
 def test_what_is_taken_back_is_forgotten_and_the_rest_is_not() -> None:
@@ -42,8 +42,8 @@ def test_what_is_taken_back_is_forgotten_and_the_rest_is_not() -> None:
         for secret in (f"{name}'s", f"{name}'s second"):
             memory.keep(secret, replace(BEARER, client_id=name), memory.heard)
     memory.forget("one")
-    assert [memory.recall(secret) is None for secret in ("one's", "one's second")] == [True, True]
-    assert [memory.recall(secret) is None for secret in ("other's", "other's second")] == [False, False]
+    assert [memory.recall(secret, Bearer) is None for secret in ("one's", "one's second")] == [True, True]
+    assert [memory.recall(secret, Bearer) is None for secret in ("other's", "other's second")] == [False, False]
 
 
 def test_a_check_that_was_overtaken_is_not_kept() -> None:
@@ -53,7 +53,7 @@ def test_a_check_that_was_overtaken_is_not_kept() -> None:
         overtake(memory)
         memory.trust()
         memory.keep("secret", BEARER, began)
-        assert memory.recall("secret") is None
+        assert memory.recall("secret", Bearer) is None
 
 
 def test_a_check_that_began_before_listening_did_is_not_kept() -> None:
@@ -61,13 +61,13 @@ def test_a_check_that_began_before_listening_did_is_not_kept() -> None:
     began = memory.heard
     memory.trust()
     memory.keep("secret", BEARER, began)
-    assert memory.recall("secret") is None
+    assert memory.recall("secret", Bearer) is None
 
 
 def test_hearing_on_forgets_nothing_and_hearing_no_more_forgets_all() -> None:
     memory = remembering()
     memory.keep("secret", BEARER, memory.heard)
     memory.trust()
-    assert memory.recall("secret") == BEARER
+    assert memory.recall("secret", Bearer) == BEARER
     memory.distrust()
-    assert memory.recall("secret") is None
+    assert memory.recall("secret", Bearer) is None

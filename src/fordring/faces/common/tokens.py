@@ -37,6 +37,11 @@ class Bearer:
     scopes: frozenset[str]
     expires: int | None
 
+    @property
+    def holder(self) -> str:
+        """By whom its withdrawal is announced."""
+        return self.client_id
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

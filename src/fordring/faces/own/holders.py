@@ -12,7 +12,6 @@ from fordring.domain.merchant import Merchant
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import NotAllowedError, NotAuthenticatedError, bearer_token
 from fordring.storage import merchants
-from fordring.storage.house import tokens
 from fordring.storage.ids import new_id
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
@@ -47,8 +46,7 @@ async def holder_of(context: FaceContext, request: Request, wall: datetime) -> H
     if secret.count(".") == JWT_DOTS:
         bearer = await context.credentials.of_token(secret, wall)
         return Holder(frozenset({bearer.merchant_id}), writes=bool(bearer.scopes & WRITING))
-    async with context.database.reading() as connection:
-        token = await tokens.find(connection, secret, wall)
+    token = await context.credentials.of_opaque(secret, wall)
     if token is not None:
         return Holder(token.merchants, token.operator, name=f"{token.name} ({token.token_no})")
     return Holder(frozenset({(await context.credentials.of_key(secret, wall)).merchant_id}))

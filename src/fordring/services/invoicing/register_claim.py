@@ -18,7 +18,7 @@ from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import Merchant
 from fordring.domain.references import issue_reference
 from fordring.services.brought import refuse_dear_steps
-from fordring.services.callers import creditor_of
+from fordring.services.callers import require_creditor_no
 from fordring.services.credited import credited_by
 from fordring.services.dossiers import Dossier, dossier_of, new_dossier
 from fordring.services.drafting import card_warnings, crediting, draft_of, shown_warnings
@@ -43,15 +43,15 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     says that lines come without VAT. Raises ForeignCreditorError, DeactivatedMerchantError, InvalidCommandError, and
     NotFoundError for a credited id that is none of the merchant's.
     """
-    merchant = await creditor_of(work.connection, command.creditor_no, command.merchants)
-    merchant.require_active()
+    require_creditor_no(command.creditor_no)
     given = command.registration
+    names = Names(command.creditor_no, given.kind, given.own_id, given.own_number)
+    merchant, claim_no = await queue_up(work.connection, names, command.merchants)
+    merchant.require_active()
     registration = _as_meant(given, merchant)
-    names = Names(merchant.merchant_id, given.kind, given.own_id, given.own_number)
-    claim_no = await queue_up(work.connection, names)
     account, key = merchant.bank_account, card_key(registration)
     reference = registration.reference or issue_reference(account.agreement, claim_no)
-    before = await earlier(work.connection, names, key, account, reference)
+    before = await earlier(work.connection, names, merchant, key, reference)
     fingerprint = given.fingerprint
     twin = next((claim for claim in before.same if claim.fingerprint == fingerprint), None)
     if twin is not None:
@@ -65,15 +65,15 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     if given.kind is ClaimKind.CREDIT_NOTE:
         draft = crediting(draft, given, credited)
     shown = shown_warnings((*warnings, *uncredited, *_names_used(given, before), *card_warnings(before.card, draft)))
-    claim = replace(draft, content={**draft.content, "warnings": shown}, fingerprint=fingerprint)
-    event = _keep(claim, registration.billing.name, work)
+    draft = replace(draft, content={**draft.content, "warnings": shown}, fingerprint=fingerprint)
+    claim, event = draft.happened("registered", draft.created_at, work.asker.name)
+    _keep(claim, event, registration.billing.name, work)
     await work.unit.flush()
-    kept = await claims.get(work.connection, claim.merchant_id, claim.claim_id)
-    return await new_dossier(work, merchant, kept, event)
+    return await new_dossier(work, merchant, claims.as_stored(claim, work.unit), event)
 
 
-def _keep(claim: Claim, payer_name: str, work: Work) -> ClaimEvent:
-    """Add every row of the draft to the unit; its first event."""
+def _keep(claim: Claim, event: ClaimEvent, payer_name: str, work: Work) -> None:
+    """Add every row of the draft to the unit."""
     work.unit.add_payer(
         {
             "merchant_id": claim.merchant_id,
@@ -84,9 +84,7 @@ def _keep(claim: Claim, payer_name: str, work: Work) -> ClaimEvent:
         }
     )
     claims.add(work.unit, claim)
-    _, event = claim.happened("registered", claim.created_at, work.asker.name)
     claims.add_event(work.unit, claim, event, work.wall)
-    return event
 
 
 def _as_meant(given: Registration, merchant: Merchant) -> Registration:

@@ -6,18 +6,17 @@ from datetime import date
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.claim.handover import time_barred
 from fordring.domain.claim.lifecycle import Closed, Event, State, after
 from fordring.domain.errors import IllegalTransitionError
-from fordring.domain.merchant import Merchant
 from fordring.services.bill import post_demand
 from fordring.services.brought import add_brought_steps
-from fordring.services.callers import claim_of
-from fordring.services.dossiers import Dossier, dossier_of
+from fordring.services.dossiers import Dossier, dossier_after
 from fordring.services.due_issues import owe_issue
 from fordring.services.paper_days import paper_days
-from fordring.storage import claims
+from fordring.storage import claims, dossiers
+from fordring.storage.dossiers import Whole
 from fordring.storage.work import Work
 
 
@@ -34,34 +33,39 @@ async def start_claim(command: StartClaim, work: Work) -> Dossier:
     """Schedule a draft for its invoice day, today when that is past or unsaid; asked again it changes nothing.
 
     What is handed over was issued long ago: it becomes a receivable and its follow-up begins, without a paper of ours.
+    It reads once, without a lock, and writes by one statement, which fails where the claim has changed in between.
     Raises NotFoundError, also for a claim of others, IllegalTransitionError for one that was withdrawn or is
     time-barred by now, and DeactivatedMerchantError.
     """
-    merchant, claim = await claim_of(work.connection, command.claim_no, command.merchants, lock=True)
+    whole = await dossiers.whole(work.connection, command.claim_no, command.merchants)
+    merchant, claim = whole.merchant, whole.claim
     if claim.closed_because is Closed.WITHDRAWN:
         after(claim.state, Event.SCHEDULE)
-    if claim.state is State.DRAFT:
-        merchant.require_active()
-    if claim.state is State.DRAFT and claim.kind.handed_over:
-        claim = await _take_over(command, merchant, claim, work)
-    elif claim.state is State.DRAFT:
-        now = merchant.now(work.wall)
-        today = local_day(now, merchant.country)
-        day = max(today, _invoice_day(claim) or today)
-        facts = {"on": day, "message": command.message}
-        scheduled, event = replace(claim.schedule(), next_step_on=day).happened(
-            "scheduled", now, work.asker.name, **facts
-        )
-        claim = await claims.save(work.connection, scheduled)
-        claims.add_event(work.unit, claim, event, work.wall)
-        if day == today:
-            owe_issue(work.unit, claim.merchant_id, claim.claim_id)
-        await work.unit.flush()
-    return await dossier_of(work, merchant, claim)
+    if claim.state is not State.DRAFT:
+        return await dossier_after(work, whole, claim, ())
+    merchant.require_active()
+    started, event = (_taken_over if claim.kind.handed_over else _scheduled)(command, whole, work)
+    claims.start(work.unit, started)
+    claims.add_event(work.unit, started, event, work.wall)
+    await work.unit.flush()
+    return await dossier_after(work, whole, replace(started, stamp=work.unit.stamps[claim.claim_id]), (event,))
 
 
-async def _take_over(command: StartClaim, merchant: Merchant, claim: Claim, work: Work) -> Claim:
+def _scheduled(command: StartClaim, whole: Whole, work: Work) -> tuple[Claim, ClaimEvent]:
+    """Issued on its day; when that is today, as soon as this is committed."""
+    merchant, claim = whole.merchant, whole.claim
+    now = merchant.now(work.wall)
+    today = local_day(now, merchant.country)
+    day = max(today, _invoice_day(claim) or today)
+    if day == today:
+        owe_issue(work.unit, claim.merchant_id, claim.claim_id)
+    facts = {"on": day, "message": command.message}
+    return replace(claim.schedule(), next_step_on=day).happened("scheduled", now, work.asker.name, **facts)
+
+
+def _taken_over(command: StartClaim, whole: Whole, work: Work) -> tuple[Claim, ClaimEvent]:
     """Its own invoice and due day stay; every step that follows is a matter of its follow-up, which asks for pauses."""
+    merchant, claim = whole.merchant, whole.claim
     now = merchant.now(work.wall)
     today = local_day(now, merchant.country)
     if time_barred(claim, today):
@@ -70,12 +74,9 @@ async def _take_over(command: StartClaim, merchant: Merchant, claim: Claim, work
     opened = claim.issue(issued_on, due_on).start_collection()
     facts = {"due_on": due_on, "message": command.message}
     opened, event = opened.happened("collection_started", now, work.asker.name, **facts)
-    opened = await claims.save(work.connection, opened)
-    claims.add_event(work.unit, opened, event, work.wall)
     post_demand(work, merchant, opened)
     add_brought_steps(work, merchant, opened)
-    await work.unit.flush()
-    return opened
+    return opened, event
 
 
 def _invoice_day(claim: Claim) -> date | None:

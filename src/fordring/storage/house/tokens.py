@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from fordring.domain.errors import NotFoundError
+from fordring.storage.house.withdrawals import announce
 from fordring.storage.transaction import Connection
 
 
@@ -36,6 +37,11 @@ class Token:
     organization_number: str | None = None
     token_no: int = 0
     sha256: str = ""
+
+    @property
+    def holder(self) -> str:
+        """By whom its end is announced."""
+        return self.sha256
 
 
 SECRET_BYTES = 32
@@ -99,13 +105,15 @@ async def all_tokens(connection: Connection) -> list[Token]:
 
 
 async def end(connection: Connection, token_no: int, wall: datetime) -> Token:
-    """The token is worth nothing from now on. Raises NotFoundError."""
+    """The token is worth nothing from now on; who remembers it hears of that. Raises NotFoundError."""
     row = await connection.fetchrow(
         "UPDATE house.token SET expires_at = least(expires_at, $2) WHERE token_no = $1 RETURNING *", token_no, wall
     )
     if row is None:
         raise NotFoundError("token", token_no)
-    return _token_of(row)
+    token = _token_of(row)
+    await announce(connection, token.holder)
+    return token
 
 
 def _token_of(row: asyncpg.Record) -> Token:

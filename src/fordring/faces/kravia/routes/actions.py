@@ -47,7 +47,7 @@ async def act(call: Call) -> Response:
         return call.answer(claim_answer(dossier, call.context.base_url).worded())
 
     try:
-        return await call.once(lambda work: verb(call, body, work), answer, raw)
+        return await call.once(lambda work: verb(call, body, work), answer, raw, one_statement=action == START)
     except IllegalTransitionError:
         raise await _refused(call, f"{action} is not possible in the invoice's present state", known=True) from None
 

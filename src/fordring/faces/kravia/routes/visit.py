@@ -17,7 +17,6 @@ from fordring.faces.common.once import Result, Verb, done, fingerprint, once
 from fordring.faces.common.requests import REQUEST_ID, NotAuthenticatedError, idempotency_key, read_body, request_id
 from fordring.faces.kravia.errors import BadRequestError, answer_of
 from fordring.faces.kravia.wire.loose import read_json
-from fordring.storage.house import tokens
 from fordring.storage.house.tokens import Token
 from fordring.storage.idempotency import Key
 from fordring.storage.transaction import Connection
@@ -69,14 +68,23 @@ class Call:
         """Work for one verb in this connection's transaction."""
         return Work(connection, Unit(connection), self.wall, self.asker)
 
-    async def once(self, verb: Verb[Result], answer: Callable[[Result], Response], raw: bytes) -> Response:
+    async def once(
+        self,
+        verb: Verb[Result],
+        answer: Callable[[Result], Response],
+        raw: bytes,
+        *,
+        one_statement: bool = False,
+    ) -> Response:
         """Do the verb in one transaction and answer; under an `Idempotency-Key` once a day (`faces/common/once.py`).
 
-        `raw` is the request's body. Raises BadRequestError, IdempotencyConflictError.
+        `raw` is the request's body. `one_statement`: it writes by one statement, which without a key is the
+        transaction. Raises BadRequestError, IdempotencyConflictError.
         """
         key = self._key(raw)
         if key is None:
-            return answer(await self.context.database.run(lambda connection: done(verb, self.work(connection))))
+            run = self.context.database.run_one_statement if one_statement else self.context.database.run
+            return answer(await run(lambda connection: done(verb, self.work(connection))))
         first = await once(self.context.database, key, self.wall, self.asker, verb, answer)
         return Response(first.body, first.status, {REQUEST_ID: str(self.request_id)}, "application/json")
 
@@ -122,8 +130,7 @@ async def _holder(context: FaceContext, request: Request, wall: datetime) -> Tok
     if secret.lower().startswith(BEARER):
         secret = secret[len(BEARER) :].strip()
     if secret:
-        async with context.database.reading() as connection:
-            token = await tokens.find(connection, secret, wall)
+        token = await context.credentials.of_opaque(secret, wall)
         if token is not None:
             context.pace.admit(token.sha256, wall)
             return token

@@ -1,0 +1,88 @@
+"""The way to an endpoint that takes the bare request: looked up word by word, instead of route by route.
+
+The framework tries its routes one after the other, each with a pattern, and those of an included router twice: with the
+routes of all faces that is a tenth of a short request. It still has every route, documents them, and answers whatever
+is not found here: another method, a slash too many, a path that nobody has.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from starlette.datastructures import URLPath
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, NoMatchFound
+from starlette.types import Receive, Scope, Send
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the words of a path have led so far: on by a word, on by any word, or to an endpoint."""
+
+    by_word: dict[str, "Place"] = field(default_factory=dict)
+    by_any: "Place | None" = None
+    endpoint: Endpoint | None = None
+    names: tuple[str, ...] = ()
+
+
+class StraightRoutes(BaseRoute):
+    """Routes whose paths are whole words and whole parameters; a word goes before a parameter."""
+
+    def __init__(self, routes: Iterable[BaseRoute]) -> None:
+        self._methods: dict[str, Place] = {}
+        for route in routes:
+            if isinstance(route, APIRoute):
+                for method in route.methods or ():
+                    self._add(method, route.path, cast("Endpoint", route.endpoint))
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """What is found by method and path, with the path's parameters."""
+        if scope["type"] != "http" or scope.get("root_path"):
+            return Match.NONE, {}
+        place, given = self._methods.get(scope["method"]), []
+        for word in scope["path"].split("/"):
+            if place is None:
+                break
+            if word in place.by_word:
+                place = place.by_word[word]
+            else:
+                place = place.by_any if word else None
+                given.append(word)
+        if place is None or place.endpoint is None:
+            return Match.NONE, {}
+        return Match.FULL, {"endpoint": place.endpoint, "path_params": dict(zip(place.names, given, strict=True))}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the endpoint that was found answer; what goes wrong is its own to word."""
+        response = await scope["endpoint"](Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    def url_path_for(self, name: str, /, **path_params: Any) -> URLPath:
+        """None is known by its name here. Raises NoMatchFound."""
+        raise NoMatchFound(name, path_params)
+
+    def _add(self, method: str, path: str, endpoint: Endpoint) -> None:
+        words = path.split("/")
+        names = [word[1:-1] for word in words if word.startswith("{") and word.endswith("}")]
+        if path.count("{") != len(names) or ":" in path:
+            return  # a parameter that is a part of a word, or several words, is the framework's
+        place = self._methods.setdefault(method, Place())
+        for word in words:
+            if word.startswith("{"):
+                place.by_any = place.by_any or Place()
+                place = place.by_any
+            else:
+                place = place.by_word.setdefault(word, Place())
+        if place.endpoint is None:  # the first of two, as the framework has it
+            place.endpoint, place.names = endpoint, tuple(names)
+
+
+def include_straight(app: FastAPI, router: APIRouter) -> None:
+    """Add a router whose endpoints all take the bare request, and make their responses themselves."""
+    app.include_router(router)
+    app.router.routes.insert(0, StraightRoutes(router.routes))
