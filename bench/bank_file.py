@@ -1,5 +1,7 @@
 """A bank file of many credits against as many open claims: made here, so that booking it can be measured."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -14,22 +16,26 @@ from fordring.storage.transaction import Connection, Database
 
 DAY = date(2026, 11, 20)
 CLAIMS_AT_ONCE = 10_000
+COPIERS = 2
 
 # A new key for each copy of the template's row; what is unique is given by the arrays.
 COPIES = {
-    "claim": "claim_id, claim_no, number, reference",
+    "claim": "claim_id, claim_no, number, reference, payer_key",
     "house.claim_directory": "claim_id, claim_no",
     "house.reference": "claim_id, reference",
     "claim_event": "claim_id",
     "checkout": "checkout_id, purchase_id, merchant_reference",
     "purchase": "claim_id, purchase_id, checkout_id, merchant_reference",
     "purchase_event": "purchase_id",
+    "document": "claim_id, document_id",
+    "delivery": "claim_id, document_id, delivery_id",
     "entry": "entry_id",
     "posting": "claim_id, entry_id",
 }
-GIVEN = "unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[])"
-NEW = f"""(SELECT *, 'copy-' || claim_no AS merchant_reference FROM {GIVEN}
-    AS given(claim_id, claim_no, number, reference, purchase_id, entry_id, checkout_id)) AS n"""  # noqa: S608 - no values in it
+GIVEN = "unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[])"
+NEW = f"""(SELECT *, 'copy-' || claim_no AS merchant_reference, 'payer ' || claim_no AS payer_key,
+           document_id AS delivery_id FROM {GIVEN}
+    AS given(claim_id, claim_no, number, reference, purchase_id, entry_id, checkout_id, document_id)) AS n"""  # noqa: S608 - no values in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +47,50 @@ class OpenClaim:
 
 
 async def copy_claims(database: Database, merchant: Merchant, template: UUID, count: int) -> list[OpenClaim]:
-    """`count` open claims like the claim `template`, a purchase each, with everything the ledger's truths ask for."""
-    made: list[OpenClaim] = []
-    async with database.reading() as connection:
+    """`count` open claims like the claim `template`, with everything the ledger's truths ask for.
+
+    Each has a purchase, a paper and a payer of its own. Several connections copy at once.
+    """
+    async with database.transaction() as connection:
         row = await connection.fetchrow("SELECT currency, principal_minor FROM claim WHERE claim_id = $1", template)
+        numbers = await _numbers(connection, merchant, count)
     assert row is not None
-    while len(made) < count:
-        many = min(CLAIMS_AT_ONCE, count - len(made))
-        async with database.transaction() as connection:
-            references = await _copy(connection, merchant, template, many)
-        made += [OpenClaim(reference, Money(row["principal_minor"], row["currency"])) for reference in references]
-    return made
+    pieces = [numbers[first : first + CLAIMS_AT_ONCE] for first in range(0, count, CLAIMS_AT_ONCE)]
+    references = [
+        [issue_reference(merchant.bank_account.agreement, claim_no) for claim_no, _ in piece] for piece in pieces
+    ]
+    waiting = iter(zip(pieces, references, strict=True))
+
+    async def copy() -> None:
+        for piece, its in waiting:
+            async with database.transaction() as connection:
+                await _copy(connection, template, piece, its)
+
+    await asyncio.gather(*(copy() for _ in range(COPIERS)))
+    amount = Money(row["principal_minor"], row["currency"])
+    return [OpenClaim(reference, amount) for its in references for reference in its]
 
 
-async def _copy(connection: Connection, merchant: Merchant, template: UUID, many: int) -> list[str]:
-    numbers = await connection.fetch("SELECT nextval('house.claim_no') AS n FROM generate_series(1, $1)", many)
-    claim_nos = [row["n"] for row in numbers]
-    references = [issue_reference(merchant.bank_account.agreement, number) for number in claim_nos]
+async def _numbers(connection: Connection, merchant: Merchant, many: int) -> list[tuple[int, str]]:
+    """So many public numbers of claims, with the numbers of their invoices."""
+    rows = await connection.fetch("SELECT nextval('house.claim_no') AS n FROM generate_series(1, $1)", many)
     first = await connection.fetchval(
         """UPDATE number_series SET next_number = next_number + $2 WHERE merchant_id = $1
            RETURNING next_number - $2""",
         merchant.merchant_id,
         many,
     )
-    given = (
-        [new_id() for _ in range(many)],
-        claim_nos,
-        [f"{merchant.number_prefix}-{first + place:06}" for place in range(many)],
-        references,
-        [new_id() for _ in range(many)],
-        [new_id() for _ in range(many)],
-        [new_id() for _ in range(many)],
-    )
+    return [(row["n"], f"{merchant.number_prefix}-{number:06}") for number, row in enumerate(rows, start=first)]
+
+
+async def _copy(
+    connection: Connection, template: UUID, numbers: Sequence[tuple[int, str]], references: Sequence[str]
+) -> None:
+    claim_nos, invoice_numbers = zip(*numbers, strict=True)
+    claim_ids, *others = ([new_id() for _ in numbers] for _ in range(5))
+    given = (claim_ids, claim_nos, invoice_numbers, references, *others)
     for table, unique in COPIES.items():
         await connection.execute(await _copying(connection, table, unique), template, *given)
-    return references
 
 
 async def _copying(connection: Connection, table: str, unique: str) -> str:

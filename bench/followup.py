@@ -1,6 +1,7 @@
 """The daily run of follow-up over many open claims, a twentieth of them due: picking them, and taking their steps."""
 
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -71,7 +72,7 @@ def _figure(what: str, rate: float, processor: float) -> Figure:
 
 
 async def _claimed(database: Database) -> tuple[Merchant, UUID]:
-    """A merchant whose clock is to be later, and its delivered invoice."""
+    """A merchant whose clock is to be later, and its delivered invoice, which is not due for many years."""
     (owner,) = await open_merchants(database, 1)
     view = await database.run(lambda connection: pay_by_invoice(payment(owner), work(connection)))
 
@@ -80,7 +81,8 @@ async def _claimed(database: Database) -> tuple[Merchant, UUID]:
         claim = await claims.get(connection, owner.merchant_id, view.claim.claim_id, lock=True)
         told, event = claim.happened("delivered", owner.now(wall()), "bench", document_id=None)
         claims.add_event(unit, told, event, wall())
-        await claims.save(connection, told)
+        await claims.save(connection, replace(told, next_step_on=NOT_DUE))
+        await connection.execute("UPDATE delivery SET state = 'delivered', finished_at = $1", wall())
         await unit.flush()
         await merchants.set_clock(connection, owner.merchant_id, Clock(LATER))
 
@@ -89,18 +91,20 @@ async def _claimed(database: Database) -> tuple[Merchant, UUID]:
 
 
 async def _let_due(its: House, owner: Merchant, many: int, of_each: int = 0) -> None:
-    """So many of the merchant's claims are due today, spread over all of them; the others in many years.
+    """So many of the merchant's claims are due today, spread over all of them; no other is, of those that were.
 
-    Each is a payer's of its own, as hardly any two are that are due on one day. With another `of_each` it is others.
+    With another `of_each` it is others. Only what changes is written, as a claim's own day is in life.
     """
     today = local_day(wall() + LATER, owner.country)
     async with connected(its, 1) as database, database.transaction() as connection:
         await connection.execute(
-            """UPDATE claim c SET payer_key = 'payer ' || c.claim_no, next_step_on =
-                      CASE WHEN n.place % n.each = $5 AND n.place / n.each < $2 THEN $3::date ELSE $4::date END
-                 FROM (SELECT claim_id, row_number() OVER (ORDER BY claim_id) - 1 AS place,
-                              count(*) OVER () / $2 AS each FROM claim WHERE merchant_id = $1) n
-                WHERE c.merchant_id = $1 AND c.claim_id = n.claim_id""",
+            """UPDATE claim c SET next_step_on = n.day
+                 FROM (SELECT claim_id, next_step_on, CASE
+                              WHEN place % each = $5 AND place / each < $2 THEN $3::date
+                              WHEN next_step_on <= $3 THEN $4::date ELSE next_step_on END AS day
+                         FROM (SELECT claim_id, next_step_on, row_number() OVER (ORDER BY claim_id) - 1 AS place,
+                                      count(*) OVER () / $2 AS each FROM claim WHERE merchant_id = $1) AS placed) AS n
+                WHERE c.merchant_id = $1 AND c.claim_id = n.claim_id AND n.day <> n.next_step_on""",
             owner.merchant_id,
             many,
             today,
