@@ -16,7 +16,7 @@ from bench.round_trips import count_round_trips
 from bench.seed import seed
 from bench.size import Size
 
-from bench import billing, callbacks, follow, growth, interest, pay, pdf, reading, register, token, year
+from bench import billing, callbacks, follow, followup, growth, interest, pay, pdf, reading, register, token, year
 from fordring.storage import audit
 from fordring.storage.transaction import Database
 
@@ -165,6 +165,12 @@ def test_interest_and_the_next_step_of_many_claims_are_measured() -> None:
     figures = interest.measure(TINY)
     assert [figure.target for figure in figures] == ["at least 100,000 a second", "at least 3,000 a second"]
     assert figures[1].what.startswith("the next step of 128 claims")
+
+
+async def test_what_is_due_among_many_claims_is_picked_and_each_gets_its_step(house: House) -> None:
+    figures = await followup.measure(house, TINY)
+    assert [figure.target for figure in figures] == ["under 2 s", "at most 1.5", *["at least 3,000 a second"] * 2]
+    assert figures[2].what == "12 of 256 open claims are due: steps decided, booked, queued, by one process"
 
 
 async def test_a_year_of_mixed_fates_is_played_with_every_job(house: House) -> None:

@@ -1,8 +1,10 @@
 """The daily run of follow-up: batches of one transaction each, until nothing is left that is due.
 
-Where a batch cannot be written, its claims are followed up one by one, and the one that is at fault is put aside.
+A worker has two batches in hand: while it decides on one, the database reads or writes the other. Where a batch cannot
+be written, its claims are followed up one by one, and the one that is at fault is put aside.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +24,7 @@ from fordring.storage.transaction import Connection
 log = structlog.get_logger(__name__)
 
 CLAIMS_AT_ONCE = 1_000
+BATCHES_AT_ONCE = 2
 SECONDS_MAX = 3600
 """How long one attempt may take, for the registry; the next goes on where it ended."""
 
@@ -41,11 +44,16 @@ class FollowUp:
 
     async def follow_up(self, merchant_id: UUID) -> int:
         """Look at what is due, batch by batch, then at what others have in hand; how many claims were seen here."""
-        done = 0
         with collections_rare():
-            for wait in (False, True):
-                while many := await self._batch(merchant_id, wait=wait):
-                    done += many
+            done = await self._batch(merchant_id, wait=False)
+            at_once = BATCHES_AT_ONCE if done >= self.claims_max else 1  # behind a full one there is more
+            done += sum(await asyncio.gather(*(self._batches(merchant_id, wait=False) for _ in range(at_once))))
+            return done + await self._batches(merchant_id, wait=True)
+
+    async def _batches(self, merchant_id: UUID, *, wait: bool) -> int:
+        done = 0
+        while many := await self._batch(merchant_id, wait=wait):
+            done += many
         return done
 
     async def _batch(self, merchant_id: UUID, *, wait: bool) -> int:

@@ -4,6 +4,7 @@ Nothing marks how far a run came: a claim that was looked at is not due any more
 on with what is left, and several may run side by side.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -62,16 +63,12 @@ async def follow_up_batch(command: FollowUpBatch, work: Work) -> int:
     planner = await planner_of(work.connection, merchant)
     known = await facts_of(work.connection, merchant, found, today)
     posted = await _posted(work, merchant, found)
-    seen = _Seen()
-    for claim in found:
-        facts = known.get(claim.claim_id)
-        if facts is not None:
-            _look(seen, _Look(merchant, claim, facts, planner, posted.get(claim.claim_id, 0), now, today))
-
-    def put_aside(stepping: Stepping, error: Exception) -> None:
-        _put_aside(seen, stepping.claim, error, today)
-
-    seen.steps = steps_made(seen.due, planner, work.asker.name, put_aside)
+    looks = [
+        _Look(merchant, claim, known[claim.claim_id], planner, posted.get(claim.claim_id, 0), now, today)
+        for claim in found
+        if claim.claim_id in known
+    ]
+    seen = await asyncio.to_thread(_seen, looks, planner, work.asker.name, today)  # others go on meanwhile
     await _save(work, merchant, seen)
     return len(seen.steps)
 
@@ -87,6 +84,19 @@ class _Look:
     posted_minor: int
     now: datetime
     today: date
+
+
+def _seen(looks: Sequence[_Look], planner: Planner, asker: str, today: date) -> _Seen:
+    """Everything that comes of the looks; nothing is read or written here."""
+    seen = _Seen()
+    for look in looks:
+        _look(seen, look)
+
+    def put_aside(stepping: Stepping, error: Exception) -> None:
+        _put_aside(seen, stepping.claim, error, today)
+
+    seen.steps = steps_made(seen.due, planner, asker, put_aside)
+    return seen
 
 
 def _look(seen: _Seen, look: _Look) -> None:
