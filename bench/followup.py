@@ -93,14 +93,14 @@ async def _claimed(database: Database) -> tuple[Merchant, UUID]:
 async def _let_due(its: House, owner: Merchant, many: int, of_each: int = 0) -> None:
     """So many of the merchant's claims are due today, spread over all of them; no other is, of those that were.
 
-    With another `of_each` it is others. Only what changes is written, as a claim's own day is in life.
+    With another `of_each` it is others, but never the first, which is copied. Only what changes is written.
     """
     today = local_day(wall() + LATER, owner.country)
     async with connected(its, 1) as database, database.transaction() as connection:
         await connection.execute(
             """UPDATE claim c SET next_step_on = n.day
                  FROM (SELECT claim_id, next_step_on, CASE
-                              WHEN place % each = $5 AND place / each < $2 THEN $3::date
+                              WHEN place % each = each - 1 - $5 AND place / each < $2 THEN $3::date
                               WHEN next_step_on <= $3 THEN $4::date ELSE next_step_on END AS day
                          FROM (SELECT claim_id, next_step_on, row_number() OVER (ORDER BY claim_id) - 1 AS place,
                                       count(*) OVER () / $2 AS each FROM claim WHERE merchant_id = $1) AS placed) AS n

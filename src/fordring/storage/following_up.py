@@ -15,7 +15,7 @@ from fordring.domain.followup.approving import START
 from fordring.domain.followup.facts import StepKind, StepTaken, Stop, StopReason
 from fordring.domain.followup.interest import Movement, Pause
 from fordring.domain.followup.stops import interest_pause
-from fordring.storage.claims import event_of
+from fordring.storage.claims import AS_IT_IS, COUNT, claim_of, event_of
 from fordring.storage.transaction import Connection
 
 
@@ -196,14 +196,15 @@ async def count_due(connection: Connection, merchant_id: UUID, day: date) -> int
     )
 
 
-# Of a payer with several due claims only the first is picked; whoever holds that one takes the others with it.
+# Of a payer with several due claims only the first is picked; whoever holds that one takes the others with it. Of a
+# bare comparison the planner expects few rows, and sorts all that is due; behind coalesce it walks the index to LIMIT.
 DUE = """
-    SELECT d.claim_id FROM claim d
+    SELECT d.claim_id, cardinality(p.claim_ids) > 1 AS with_others
+      FROM claim d, LATERAL (
+           SELECT array_agg(o.claim_id ORDER BY o.claim_id) AS claim_ids FROM claim o
+            WHERE o.merchant_id = $1 AND o.payer_key = d.payer_key AND o.state = 'issued' AND o.next_step_on <= $2) p
      WHERE d.merchant_id = $1 AND d.state = 'issued' AND d.next_step_on <= $2
-       AND d.claim_id = (SELECT o.claim_id FROM claim o
-                          WHERE o.merchant_id = $1 AND o.payer_key = d.payer_key AND o.state = 'issued'
-                            AND o.next_step_on <= $2
-                          ORDER BY o.claim_id LIMIT 1)
+       AND coalesce(p.claim_ids[1] = d.claim_id, false)
      ORDER BY d.next_step_on, d.claim_id LIMIT $3"""
 
 SIBLINGS = """
@@ -214,8 +215,9 @@ SIBLINGS = """
 
 # Who waits locks in the order of ids, as everybody does. What was looked at meanwhile is not due any more then.
 DUE_WAITED_FOR = f"""
-    SELECT c.claim_id FROM claim c
-     WHERE c.merchant_id = $1 AND c.state = 'issued' AND c.next_step_on <= $2 AND c.claim_id = ANY(ARRAY({DUE}))
+    SELECT c.claim_id, true AS with_others FROM claim c
+     WHERE c.merchant_id = $1 AND c.state = 'issued' AND c.next_step_on <= $2
+       AND c.claim_id = ANY(ARRAY(SELECT claim_id FROM ({DUE}) AS due))
      ORDER BY c.claim_id FOR UPDATE OF c"""
 
 
@@ -225,10 +227,29 @@ async def hold_due(connection: Connection, merchant_id: UUID, day: date, *, clai
     Those in other hands are passed over, or, with `wait`, waited for. A payer's others may make it more than so many.
     """
     text = DUE_WAITED_FOR if wait else f"{DUE} FOR UPDATE OF d SKIP LOCKED"
-    held = [row["claim_id"] for row in await connection.fetch(text, merchant_id, day, claims_max)]
-    if not held:
-        return []
-    return held + [row["claim_id"] for row in await connection.fetch(SIBLINGS, merchant_id, day, held)]
+    rows = await connection.fetch(text, merchant_id, day, claims_max)
+    held = [row["claim_id"] for row in rows]
+    with_others = [row["claim_id"] for row in rows if row["with_others"]]
+    if not with_others:
+        return held
+    return held + [row["claim_id"] for row in await connection.fetch(SIBLINGS, merchant_id, day, with_others)]
+
+
+# Of what its client said of a claim only what its follow-up asks for is read, which of most claims is nothing.
+SAID = "CASE WHEN c.content ?| ARRAY['follow_up', 'interrupted_on'] THEN c.content ELSE '{}' END AS content"
+READ = (
+    *(name for name in AS_IT_IS if name not in {"content", "event_count"}),
+    *("kind", "state", "closed_because", "open_principal", "open_fees", "open_interest", "open_fees_operator"),
+    *("channel", "last_step", "paused_at", "paused_because", "paused_until"),
+)
+HELD = f"""
+    SELECT {", ".join(f"c.{name}" for name in READ)}, {SAID}, {COUNT}
+      FROM claim c WHERE c.merchant_id = $1 AND c.claim_id = ANY($2) ORDER BY c.claim_id"""
+
+
+async def held_claims(connection: Connection, merchant_id: UUID, claim_ids: Sequence[UUID]) -> list[Claim]:
+    """These claims, which are locked, in the order of their ids; their content is what their follow-up asks for."""
+    return [claim_of(row) for row in await connection.fetch(HELD, merchant_id, list(claim_ids))]
 
 
 async def hold(connection: Connection, merchant_id: UUID, claim_id: UUID, day: date) -> list[UUID]:

@@ -23,7 +23,7 @@ from fordring.services.planning import Planner, planner_of
 from fordring.services.put_aside_claims import put_aside_because
 from fordring.services.steps import StepMade, Stepping, add_step
 from fordring.services.waits_told import Waiting, let_wait
-from fordring.storage import asked, claims, following_up, merchants, payments
+from fordring.storage import asked, following_up, merchants, payments
 from fordring.storage.following_up import Wait
 from fordring.storage.work import Work
 
@@ -59,7 +59,7 @@ async def follow_up_batch(command: FollowUpBatch, work: Work) -> int:
     merchant = await merchants.get(work.connection, command.merchant_id)
     now = merchant.now(work.wall)
     today = local_day(now, merchant.country)
-    found = await claims.these(work.connection, merchant.merchant_id, command.claim_ids)
+    found = await following_up.held_claims(work.connection, merchant.merchant_id, command.claim_ids)
     planner = await planner_of(work.connection, merchant)
     known = await facts_of(work.connection, merchant, found, today)
     posted = await _posted(work, merchant, found)
