@@ -78,7 +78,8 @@ def test_a_question_is_taken_in_and_a_debit_is_said_twice(
         database = await Database.connect(databases.app_dsn(database_name), connections_max=2)
         counter = Counter(database, await make.merchant(database), tmp_path / "blobs")
         debit = line(counter, 1_500, direction=Direction.DEBIT, reversal=True, entry_reference="D1")
-        await banked(counter, line(counter, 700, reversal=True, entry_reference="R1"), debit)
+        back = line(counter, 300, direction=Direction.DEBIT, reversal=True, entry_reference="D2")
+        await banked(counter, line(counter, 700, reversal=True, entry_reference="R1"), debit, back)
         await database.close()
 
     asyncio.run(live())
@@ -91,3 +92,6 @@ def test_a_question_is_taken_in_and_a_debit_is_said_twice(
     assert json.loads(command("bank", "not-operators", debit, "it was a charge"))["state"] == "question"
     assert json.loads(command("bank", "operators", debit, "charge", "for November"))["state"] == "operators"
     assert "charges -15.00" in command("bank", "own")
+    money = found[700]["bank_line_id"]
+    back = json.loads(command("bank", "reverses", found[300]["bank_line_id"], money, "the bank called"))
+    assert (back["state"], back["reverses"]) == ("reversal", money)

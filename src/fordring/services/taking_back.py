@@ -26,6 +26,8 @@ from fordring.storage.taken_back import EarlierCredit, Names
 from fordring.storage.transaction import LostRaceError
 from fordring.storage.work import Work
 
+CREDITS = frozenset({LineState.MATCHED, LineState.UNIDENTIFIED, LineState.RETURNED})
+"""What may be taken back; what is left of a reversed one is nothing."""
 BECAUSE = "the bank took the payment back"
 WORD = re.compile(r"\S*\d\S*")
 WORD_LENGTH_MIN = 6
@@ -114,13 +116,24 @@ async def take_back(work: Work, opened: OpenClaims, debit: Debit, found: Sequenc
         return replace(line, state=LineState.QUESTION, reason=credit.reason)
     if debit.arrival.line.amount.currency != debit.arrival.account.currency:
         return replace(line, state=LineState.QUESTION, reason=f"a reversal in {debit.arrival.line.amount.currency}")
-    original = await lines.get(work.connection, credit.line_id, lock=True)
+    kept = await undo_credit(work, opened, credit.line_id, line, debit.taking.claims)
+    return replace(line, state=LineState.QUESTION, reason=kept.reason) if isinstance(kept, Unfound) else kept
+
+
+async def undo_credit(
+    work: Work, opened: OpenClaims, credit_id: UUID, line: Line, named: frozenset[UUID]
+) -> Line | Unfound:
+    """Undo so much of a credit as this debit of its account takes; the debit as it is to be kept, or why it cannot be.
+
+    `named` are the claims whose payments it is of. The claims that the credit paid are in `opened`.
+    """
+    original = await lines.get(work.connection, credit_id, lock=True)
     if original.state is LineState.UNIDENTIFIED:
         _leave_house(work, original, line)
     else:
-        refused = await _undo_payments(work, opened, debit, original, line)
+        refused = await _undo_payments(work, opened, named, original, line)
         if refused is not None:
-            return replace(line, state=LineState.QUESTION, reason=refused.reason)
+            return refused
     taken = original.reversed_minor + line.amount.minor
     state = LineState.REVERSED if taken == original.amount.minor else original.state
     await lines.save(work.connection, replace(original, state=state, reversed_minor=taken))
@@ -139,11 +152,12 @@ def _credit(each: EarlierCredit) -> Credit:
     return Credit(each.bank_line_id, each.left_minor, each.identity, each.entry_identity, each.end_to_end_id, claims)
 
 
-async def _undo_payments(work: Work, opened: OpenClaims, debit: Debit, original: Line, line: Line) -> Unfound | None:
+async def _undo_payments(
+    work: Work, opened: OpenClaims, named: frozenset[UUID], original: Line, line: Line
+) -> Unfound | None:
     left = await taken_back.payments_left(work.connection, original.bank_line_id)
     if not left:
         return Unfound("the credit was sent back to its payer before")
-    named: frozenset[UUID] = debit.taking.claims
     kept = [Kept(payment.claim_id, payment.covered, payment.surplus) for payment in left]
     amounts = takings(line.amount.minor, kept, named)
     if isinstance(amounts, Unfound):

@@ -152,3 +152,22 @@ async def test_a_question_is_taken_in_and_then_identified(
     assert again.status_code == 409
     done = await desk.http.post(f"{place}/accept", headers=operator)
     assert (done.status_code, done.json()["state"]) == (200, "matched")
+
+
+async def test_a_debit_is_said_to_take_an_earlier_credit_back(
+    desk: Desk, counter: Counter, operator: dict[str, str]
+) -> None:
+    await unidentified(counter)
+    [money] = (await desk.http.get("/bank-lines", headers=operator)).json()
+    await banked(counter, line(counter, 2_500, direction=Direction.DEBIT, reversal=True, entry_reference="D1"))
+    [debit] = [each for each in (await desk.http.get("/bank-lines", headers=operator)).json() if each != money]
+    place, body = f"/bank-lines/{debit['id']}/reverses", {"credit_id": money["id"], "because": "the bank called"}
+    for wrong in ({"because": "why"}, {**body, "because": ""}, {**body, "credit_id": "E1"}):
+        assert (await desk.http.post(place, headers=operator, json=wrong)).status_code == 400
+    for wrong in ({**body, "credit_id": str(new_id())}, {**body, "claim_id": 7}):
+        assert (await desk.http.post(place, headers=operator, json=wrong)).status_code == 404
+    done = await desk.http.post(place, headers=operator, json=body)
+    assert (done.status_code, done.json()["state"]) == (200, "reversal")
+    [left] = (await desk.http.get("/bank-lines", headers=operator)).json()
+    assert (left["id"], left["left"]) == (money["id"], 10_000)
+    assert (await desk.http.post(place, headers=operator, json=body)).status_code == 409

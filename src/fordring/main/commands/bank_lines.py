@@ -17,6 +17,7 @@ from fordring.services.banking.dismiss_suggestion import DismissSuggestion, dism
 from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
 from fordring.services.banking.return_line import ReturnLine, return_line
+from fordring.services.banking.reverse_credit import ReverseCredit, reverse_credit
 from fordring.services.banking.take_in_line import TakeInLine, take_in_line
 from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
 from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
@@ -88,6 +89,16 @@ def not_operators(line: LineId, because: Why) -> None:
     act(line, lambda work: undo_operators_debit(UndoOperatorsDebit(line, because), work))
 
 
+def reverses(
+    line: LineId,
+    credit: Annotated[UUID, typer.Argument(help="the credit's bank_line_id")],
+    because: Why,
+    claim: Annotated[int | None, typer.Option(help="the claim it is of, where the credit was for several")] = None,
+) -> None:
+    """Say which earlier credit a debit took back, all of it or a part: its booking is undone by a mirror entry."""
+    act(line, lambda work: reverse_credit(ReverseCredit(line, credit, because, claim), work))
+
+
 def take_in(line: LineId, because: Why) -> None:
     """Say that a credit which is a question is money to be booked: it is unidentified then, with suggestions."""
     act(line, lambda work: take_in_line(TakeInLine(line, because), work))
@@ -103,6 +114,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "operators": operators,
     "not-operators": not_operators,
     "take-in": take_in,
+    "reverses": reverses,
 }
 
 

@@ -22,6 +22,7 @@ from fordring.faces.own.wire.bank_lines import (
     MoveBody,
     ReasonBody,
     ReturnBody,
+    ReversalBody,
     ShareAnswer,
     SuggestionAnswer,
 )
@@ -31,6 +32,7 @@ from fordring.services.banking.dismiss_suggestion import DismissSuggestion, dism
 from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
 from fordring.services.banking.return_line import ReturnLine, return_line
+from fordring.services.banking.reverse_credit import ReverseCredit, reverse_credit
 from fordring.services.banking.take_in_line import TakeInLine, take_in_line
 from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
 from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
@@ -86,6 +88,7 @@ def router(context: FaceContext) -> APIRouter:
         DebitBody,
     )
     _add(made, context, "not-operators", "Take back that a debit was yours", _not_operators, ReasonBody)
+    _add(made, context, "reverses", "Say which earlier credit a debit took back", _reverses, ReversalBody)
     _add(made, context, "take-in", "Say that a credit which is a question is to be booked", _take_in, ReasonBody)
     return made
 
@@ -145,6 +148,10 @@ async def _operators(work: Work, line_id: UUID, body: DebitBody) -> object:
 
 async def _not_operators(work: Work, line_id: UUID, body: ReasonBody) -> object:
     return await undo_operators_debit(UndoOperatorsDebit(line_id, body.because), work)
+
+
+async def _reverses(work: Work, line_id: UUID, body: ReversalBody) -> object:
+    return await reverse_credit(ReverseCredit(line_id, body.credit_id, body.because, body.claim_id), work)
 
 
 async def _take_in(work: Work, line_id: UUID, body: ReasonBody) -> object:

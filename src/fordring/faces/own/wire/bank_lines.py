@@ -70,6 +70,16 @@ class MoveBody(BaseModel):
     order: Sequence[Part] = Field((), description="which part it covers first, where not the usual one: all three")
 
 
+class ReversalBody(BaseModel):
+    """Which earlier credit a debit took back, all of it or a part."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    credit_id: UUID = Field(description="the credit's id, as it is listed")
+    because: str = Field(description="how that is known", max_length=500, examples=["the bank called on 24 November"])
+    claim_id: int | None = Field(None, description="the claim that it is of, where the credit was for several")
+
+
 class DebitBody(BaseModel):
     """What of the operator's own a debit was: a charge of the bank, or the operator's sweep of what is its own."""
 
