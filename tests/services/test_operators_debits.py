@@ -12,8 +12,7 @@ from fordring.formats.banking.model import Direction
 from fordring.services.banking.book_operators_debit import BookOperatorsDebit, OperatorsDebit, book_operators_debit
 from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
 from fordring.storage import ledger
-from fordring.storage.house import balances
-from fordring.storage.house.balances import Balance
+from fordring.storage.house import reconciled
 from fordring.storage.house.lines import Line
 from fordring.storage.transaction import Database
 from services.counter import Counter
@@ -40,11 +39,10 @@ async def book(counter: Counter, bank_line_id: UUID, kind: OperatorsDebit, becau
 
 async def unlike(counter: Counter, closing_minor: int) -> tuple[int, list[str]]:
     """What the ledger has less than the bank, and the movements that the two tell otherwise."""
-    account, file_id = counter.merchant.bank_account.bank_account_id, UUID(int=0)
-    balance = Balance(account, DAY, closing_minor, "NOK", file_id, "S1")
+    account = counter.merchant.bank_account.bank_account_id
     async with counter.database.reading() as connection:
-        found = await balances.differences(connection, balance)
-        return closing_minor - await balances.in_ledger(connection, balance), [each.why for each in found]
+        found = await reconciled.compare(connection, account, DAY, reconciled.NOTHING)
+    return closing_minor - found.ledger_minor, [each.why for each in found.differences]
 
 
 async def test_a_charge_and_a_sweep_leave_the_account_once(counter: Counter) -> None:

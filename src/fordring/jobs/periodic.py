@@ -14,6 +14,7 @@ from fordring.jobs.payment_orders import order_file
 from fordring.jobs.payment_plans import look_after
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext
+from fordring.services.banking.keep_reconciliations import KeepReconciliations, keep_reconciliations
 from fordring.services.banking.suggest_again import SuggestAgain, suggest_again
 from fordring.services.following_up.follow_up_due import FollowUpDue, follow_up_due
 from fordring.services.invoicing.bill_due import BillDue, bill_due
@@ -190,6 +191,16 @@ def suggest_again_task(jobs: JobsContext) -> Handler:
             command = await _suggest_some(jobs, command)
 
     return again
+
+
+def keep_reconciliations_task(jobs: JobsContext) -> Handler:
+    """The periodic job `keep_reconciliations`: the next comparison with the bank begins where this one ends."""
+
+    async def keep(_payload: dict[str, Any], _context: JobContext) -> None:
+        command = KeepReconciliations()
+        await jobs.database.run(lambda connection: keep_reconciliations(command, jobs.work(connection)))
+
+    return keep
 
 
 async def _suggest_some(jobs: JobsContext, command: SuggestAgain) -> SuggestAgain | None:

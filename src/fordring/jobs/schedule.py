@@ -37,6 +37,7 @@ SCHEDULE = (
     Periodic("ledger_months", timedelta(days=1)),
     Periodic("tidy_queue", timedelta(days=1)),
     Periodic("suggest_again", timedelta(days=1)),
+    Periodic("keep_reconciliations", timedelta(days=1)),
 )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from fordring.domain.merchant import BankAccount
-from fordring.storage.house import accounts, balances
-from fordring.storage.house.balances import Balance, Difference
+from fordring.storage.house import accounts, balances, reconciled
+from fordring.storage.house.balances import Balance
+from fordring.storage.house.reconciled import NOTHING, Difference
 from fordring.storage.transaction import Connection
 
 
@@ -31,13 +32,18 @@ class Reconciliation:
 
 
 async def reconcile(connection: Connection, day: date | None = None) -> list[Reconciliation]:
-    """Every account that a bank told its balance of on that day, or its newest balance."""
-    return [
-        Reconciliation(
-            await accounts.get(connection, balance.bank_account_id),
-            balance,
-            await balances.in_ledger(connection, balance),
-            await balances.differences(connection, balance),
-        )
-        for balance in await balances.newest(connection, day)
-    ]
+    """Every account that a bank told its balance of on that day, or its newest balance.
+
+    What was compared before is not read again, unless the day is before that.
+    """
+    return [await _of(connection, balance) for balance in await balances.newest(connection, day)]
+
+
+async def _of(connection: Connection, balance: Balance) -> Reconciliation:
+    account_id = balance.bank_account_id
+    since = await reconciled.of_account(connection, account_id)
+    if balance.day < since.day:
+        since = NOTHING
+    found = await reconciled.compare(connection, account_id, balance.day, since)
+    account = await accounts.get(connection, account_id)
+    return Reconciliation(account, balance, found.ledger_minor, found.differences)
