@@ -17,7 +17,7 @@ USUAL = Policies()
 
 
 class StartLevel(StrEnum):
-    """The step that an overdue claim enters at."""
+    """The step that a case enters at."""
 
     NOTICE = "notice"
     DEMAND = "demand"
@@ -75,7 +75,7 @@ class Application:
     approve_cases: bool = False
     approve_demands: bool = False
     start_level: StartLevel = StartLevel.NOTICE
-    automatic_transfer: bool = False
+    automatic_transfer: bool = True
     days_until_due: int = USUAL.days_until_due
     line_amounts_exclude_vat: bool = USUAL.line_amounts_exclude_vat
     direct_payment_closes: bool = USUAL.direct_payment_closes

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.brought import brought_steps
-from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.brought import brought_steps, level_warnings
+from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.parts import Parts
 from fordring.domain.claim.registration import Registration
-from fordring.domain.errors import InvalidCommandError
+from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.followup.brought_fees import brought_fee_problems
 from fordring.domain.followup.case import rules_of
 from fordring.domain.followup.settings import Whose
@@ -15,6 +15,7 @@ from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import demanded
 from fordring.domain.merchant import Merchant
 from fordring.services.bill import book_of
+from fordring.services.planning import wishes_of
 from fordring.storage import ledger
 from fordring.storage.house import rules
 from fordring.storage.ids import new_id
@@ -30,6 +31,15 @@ async def refuse_dear_steps(work: Work, merchant: Merchant, registration: Regist
     problems = tuple(brought_fee_problems(registration, merchant.country, known))
     if problems:
         raise InvalidCommandError(*problems)
+
+
+async def level_doubts(work: Work, merchant: Merchant, registration: Registration) -> tuple[FieldProblem, ...]:
+    """The warning that a case begins before the level that its merchant wants. Of no other claim anything is read."""
+    if registration.kind is not ClaimKind.COLLECTION_CASE:
+        return ()
+    wishes = await wishes_of(work.connection, merchant)
+    level = wishes[registration.business].start_level
+    return tuple(level_warnings(registration, merchant.country, level))
 
 
 def add_brought_steps(work: Work, merchant: Merchant, claim: Claim) -> None:

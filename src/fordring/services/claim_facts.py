@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.actions import TRANSFERRED_ON, is_case
+from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.limitation import INTERRUPTED_BY_DEEDS
 from fordring.domain.followup.facts import ClaimFacts, Stop, StopReason
 from fordring.domain.merchant import Merchant
@@ -58,7 +59,7 @@ def facts_from(merchant: Merchant, claim: Claim, history: History, today: date) 
         due_fixed=said.get("due_fixed", True),
         delivered_on=local_day(reached, merchant.country) if reached else None,
         handed_over=claim.kind.handed_over,
-        for_collection=claim.kind is ClaimKind.COLLECTION_CASE,
+        for_collection=is_case(claim),
         steps=history.steps,
         stops=_stops(claim, history, merchant, today),
         movements=history.movements,
@@ -72,7 +73,7 @@ def facts_from(merchant: Merchant, claim: Claim, history: History, today: date) 
         deducts_vat=merchant.vat_registered,
         enforceable=said.get("enforceable", False),
         interrupted_on=_day(claim.content.get("interrupted_on")),
-        approved=history.approved,
+        approved=history.approved | {None} if TRANSFERRED_ON in claim.content else history.approved,
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.claim.distribution import Way
-from fordring.domain.followup.facts import ClaimFacts, StepKind
+from fordring.domain.followup.facts import SILENT, ClaimFacts, StepKind
 from fordring.domain.followup.letter import InterestLine, Letter, LetterClaim, lines_of
 from fordring.domain.followup.looks import look_after
 from fordring.domain.followup.outcome import Plan, Proposal
@@ -31,6 +31,7 @@ EVENTS: Mapping[StepKind, str] = {
     StepKind.PAYMENT_DEMAND: "demanded",
     StepKind.HEAVY_DEMAND: "heavily_demanded",
     StepKind.LEGAL_ACTION: "legal_action",
+    StepKind.MONITORED: "monitored",
 }
 """What the claim's story calls each step."""
 
@@ -65,11 +66,11 @@ class StepMade:
     delivery: Row | None
 
 
-def step_of(stepping: Stepping, asker: str) -> StepMade:
-    """The step that the plan proposes for today, which must be due. Court is asked for without a letter of its own."""
+def step_of(stepping: Stepping, asker: str, message: str | None = None) -> StepMade:
+    """The step that the plan proposes for today, which must be due. Some have no letter: `SILENT`."""
     claim, proposal = stepping.claim, stepping.plan.step
     assert proposal is not None
-    is_letter = proposal.kind is not StepKind.LEGAL_ACTION
+    is_letter = proposal.kind not in SILENT
     lines = lines_of(proposal.interest) if is_letter else ()
     kept = [line.kept() for line in lines]
     interest_minor = max(0, sum(line.interest_minor for line in lines) - stepping.posted_minor)
@@ -79,7 +80,7 @@ def step_of(stepping: Stepping, asker: str) -> StepMade:
     asks = (fee_minor, interest_minor, charge.whose)
     document_id = new_id() if is_letter else None
     look_on = look_after(stepping.today, proposal.pay_by, stepping.settings, stepping.merchant.country)
-    said = {
+    said: dict[str, Any] = {
         "step_no": step_no,
         "fee_minor": charge.fee_minor,
         "vat_minor": charge.vat_minor,
@@ -87,6 +88,8 @@ def step_of(stepping: Stepping, asker: str) -> StepMade:
         "pay_by": proposal.pay_by,
         "document_id": document_id,
     }
+    if message:
+        said["message"] = message
     last = claim.last_step if proposal.kind is StepKind.ADVANCE_NOTICE else proposal.kind
     what = (book.asked(*asks), look_on, EVENTS[proposal.kind], stepping.now, asker)
     told, event = claim.stepped(*what, facts=said, last_step=last)

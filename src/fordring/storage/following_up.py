@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.claim.actions import TRANSFERRED_ON
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.followup.approving import START
 from fordring.domain.followup.facts import StepKind, StepTaken, Stop, StopReason
@@ -161,6 +162,15 @@ async def let_go_on(connection: Connection, merchant_id: UUID, claim_ids: Collec
     )
 
 
+async def transfer(connection: Connection, claim: Claim, name: str, day: date) -> None:
+    """Store in the claim's content, under that name, since when it is a case. Lock the claim before."""
+    await connection.execute(
+        """UPDATE claim SET content = content || jsonb_build_object($3::text, $4::date)
+            WHERE merchant_id = $1 AND claim_id = $2""",
+        *(claim.merchant_id, claim.claim_id, name, day),
+    )
+
+
 async def newest_events(
     connection: Connection, merchant_id: UUID, claim_ids: Collection[UUID], *, besides: Collection[str]
 ) -> dict[UUID, ClaimEvent]:
@@ -236,7 +246,8 @@ async def hold_due(connection: Connection, merchant_id: UUID, day: date, *, clai
 
 
 # Of what its client said of a claim only what its follow-up asks for is read, which of most claims is nothing.
-SAID = "CASE WHEN c.content ?| ARRAY['follow_up', 'interrupted_on'] THEN c.content ELSE '{}' END AS content"
+_ASKED = ", ".join(f"'{name}'" for name in ("follow_up", "interrupted_on", TRANSFERRED_ON))
+SAID = f"CASE WHEN c.content ?| ARRAY[{_ASKED}] THEN c.content ELSE '{{}}' END AS content"
 READ = (
     *(name for name in AS_IT_IS if name not in {"content", "event_count"}),
     *("kind", "state", "closed_because", "open_principal", "open_fees", "open_interest", "open_fees_operator"),

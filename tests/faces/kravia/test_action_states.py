@@ -18,41 +18,47 @@ from support.registrations import issued, queued
 
 # How each state is come to, and which actions do something in it (`+`), repeat what was done (`=`), or are refused.
 EXPECTED = """
-state                     way                                start  pause  resume  withdraw
-draft                     -                                  +      -      -       +
-scheduled                 start                              =      +      =       +
-scheduled_paused          start,pause                        =      =      +       +
-issued                    start,issue                        =      +      =       +
-issued_paused             start,issue,pause                  =      =      +       +
-resumed                   start,issue,pause,resume           =      +      =       +
-part_paid                 start,issue,pay:100                =      +      =       +
-part_paid_paused          start,issue,pay:100,pause          =      =      +       +
-paid                      start,issue,pay:250000             =      -      -       -
-paid_paused               start,issue,pause,pay:250000       =      -      -       -
-paid_directly             start,issue,payment:2500           =      -      -       -
-reopened                  start,issue,payment:2500,payment:-1  =  +      =       +
-part_credited             start,issue,creditnote:100         =      +      =       +
-credited                  start,issue,creditnote:2500        =      -      -       -
-withdrawn_draft           withdraw                           -      -      -       =
-withdrawn_scheduled       start,pause,withdraw               -      -      -       =
-withdrawn_issued          start,issue,withdraw               -      -      -       =
-withdrawn_part_paid       start,issue,pay:100,withdraw       -      -      -       =
-case_draft                -                                  +      -      -       +
-case_started              start                              =      +      =       +
-case_paused               start,pause                        =      =      +       +
-case_part_paid            start,pay:100                      =      +      =       +
-case_paid                 start,pay:225000                   =      -      -       -
-case_reopened             start,payment:2250,payment:-1      =      +      =       +
-case_credited             start,creditnote:2250              =      -      -       -
-case_withdrawn            start,creditnote:1,withdraw        -      -      -       =
-reminder_started          start                              =      +      =       +
-note_scheduled            start                              =      +      =       +
-note_withdrawn            start,withdraw                     -      -      -       =
-note_issued               start,issue                        =      -      -       -
+state                     way                                start  pause  resume  withdraw  transfer
+draft                     -                                  +      -      -       +         -
+scheduled                 start                              =      +      =       +         -
+scheduled_paused          start,pause                        =      =      +       +         -
+issued                    start,issue                        =      +      =       +         +
+issued_paused             start,issue,pause                  =      =      +       +         +
+resumed                   start,issue,pause,resume           =      +      =       +         +
+part_paid                 start,issue,pay:100                =      +      =       +         +
+part_paid_paused          start,issue,pay:100,pause          =      =      +       +         +
+paid                      start,issue,pay:250000             =      -      -       -         -
+paid_paused               start,issue,pause,pay:250000       =      -      -       -         -
+paid_directly             start,issue,payment:2500           =      -      -       -         -
+reopened                  start,issue,payment:2500,payment:-1  =  +      =       +         +
+part_credited             start,issue,creditnote:100         =      +      =       +         +
+credited                  start,issue,creditnote:2500        =      -      -       -         -
+withdrawn_draft           withdraw                           -      -      -       =         -
+withdrawn_scheduled       start,pause,withdraw               -      -      -       =         -
+withdrawn_issued          start,issue,withdraw               -      -      -       =         -
+withdrawn_part_paid       start,issue,pay:100,withdraw       -      -      -       =         -
+case_draft                -                                  +      -      -       +         -
+case_started              start                              =      +      =       +         =
+case_paused               start,pause                        =      =      +       +         =
+case_part_paid            start,pay:100                      =      +      =       +         =
+case_paid                 start,pay:225000                   =      -      -       -         -
+case_reopened             start,payment:2250,payment:-1      =      +      =       +         =
+case_credited             start,creditnote:2250              =      -      -       -         -
+case_withdrawn            start,creditnote:1,withdraw        -      -      -       =         -
+reminder_started          start                              =      +      =       +         +
+note_scheduled            start                              =      +      =       +         -
+note_withdrawn            start,withdraw                     -      -      -       =         -
+note_issued               start,issue                        =      -      -       -         -
 """
 BODIES = {"case": handed_over(), "reminder": handed_over("Reminder"), "note": printed(claimType="CreditNote")}
 """What is registered for a state, by the first word of its name; else the printed invoice."""
-SYNONYMS = {"start": ["sTart"], "pause": ["Pause"], "resume": ["RESUME"], "withdraw": ["Withdraw", "cancel"]}
+SYNONYMS = {
+    "start": ["sTart"],
+    "pause": ["Pause"],
+    "resume": ["RESUME"],
+    "withdraw": ["Withdraw", "cancel"],
+    "transfer": ["Transfer"],
+}
 ROWS = [line.split() for line in EXPECTED.strip().splitlines()[1:]]
 
 

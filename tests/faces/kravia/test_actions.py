@@ -13,7 +13,7 @@ from fordring.storage.transaction import Database
 from support import make
 from support.registrations import issued, queued
 
-UNSENT = {"Start": True, "Pause": False, "Resume": False, "Withdraw": True, "Cancel": True}
+UNSENT = {"Start": True, "Pause": False, "Resume": False, "Withdraw": True, "Cancel": True, "Transfer": False}
 
 
 async def claim_of(database: Database, office: Office, claim_no: int) -> DomainClaim:

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from fordring.domain.claim.parts import Parts
-from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.facts import SILENT, StepKind
 from fordring.domain.followup.letter import InterestLine, Letter, LetterClaim
 from fordring.domain.followup.settings import Regime
 from fordring.formats.documents.letters.compose import Correspondence, letter_document
@@ -15,7 +15,7 @@ from formats.documents.invoices import invoice
 
 CURRENCIES: dict[Country, str] = {"NO": "NOK", "SE": "SEK", "FI": "EUR"}
 NUMBERED = UUID(int=1)
-KINDS = tuple(kind for kind in StepKind if kind is not StepKind.LEGAL_ACTION)
+KINDS = tuple(kind for kind in StepKind if kind not in SILENT)
 UNVERIFIED = "NO late_interest from 2026-07-01: not verified (R1, R2; C x2)"
 
 

@@ -98,6 +98,24 @@ def brought_problems(registration: "Registration", today: date) -> Iterator[Fiel
             yield FieldProblem(f"follow_up.{name}", f"must not lie after {today}, which is today")
 
 
+_NEEDED: Mapping[str, tuple[StepKind, str, str]] = {
+    "NO": (StepKind.COLLECTION_NOTICE, "collection notice", "inkassoloven § 9"),
+    "FI": (StepKind.REMINDER, "reminder", "513/1999 5 §"),
+}
+"""What the law of a country wants before a demand, in words, and its paragraph; Finland of consumers alone."""
+
+
+def level_warnings(registration: "Registration", country: str, level: StepKind) -> Iterator[FieldProblem]:
+    """That a case cannot begin with the demand, where its creditor wants that, by what it has sent itself."""
+    needed = _NEEDED.get(country)
+    if needed is None or level is not StepKind.PAYMENT_DEMAND or (country == "FI" and registration.business):
+        return
+    kind, name, paragraph = needed
+    if all(step.kind is not kind for step in registration.steps):
+        told = f"has no {name}: a demand needs one before it, {paragraph}, so that the case begins there"
+        yield FieldProblem("steps", told)
+
+
 def written_days(registration: "Registration") -> tuple[date, ...]:
     """The days of the written steps."""
     return tuple(step.sent_on for step in registration.steps)

@@ -6,7 +6,7 @@ from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.distribution import Way, way_of
 from fordring.domain.claim.lifecycle import UNISSUED, State
 from fordring.domain.errors import IllegalTransitionError
-from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.facts import SILENT, StepKind
 from fordring.domain.purchase.purchase import Channel
 
 
@@ -23,7 +23,7 @@ PAYMENT_PLAN, INSTALMENT_NOTICE = "payment_plan", "instalment_notice"
 INTEREST_STATEMENT, DUNNING_SUMMARY = "interest_statement", "dunning_summary"
 LETTERS = frozenset(
     {
-        *(kind.value for kind in StepKind if kind is not StepKind.LEGAL_ACTION),
+        *(kind.value for kind in StepKind if kind not in SILENT),
         *(PAYMENT_PLAN, INSTALMENT_NOTICE, INTEREST_STATEMENT, DUNNING_SUMMARY),
     }
 )

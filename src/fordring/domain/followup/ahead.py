@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.case import Rules
-from fordring.domain.followup.facts import ClaimFacts, StepKind, StepTaken
+from fordring.domain.followup.facts import SILENT, ClaimFacts, StepTaken
 from fordring.domain.followup.looks import WaitsFor, look_after, look_on, waits_for
 from fordring.domain.followup.outcome import Plan
 from fordring.domain.followup.settings import FollowUpSettings
@@ -116,7 +116,7 @@ def _taken(course: Course, plan: Plan, day: date) -> Course:
     step, facts = plan.step, course.facts
     assert step is not None
     charge = step.charge
-    asked = 0 if step.kind is StepKind.LEGAL_ACTION else step.interest_minor
+    asked = 0 if step.kind in SILENT else step.interest_minor
     interest = max(0, asked - course.posted_minor)
     grown = facts.open + Parts(fees=charge.fee_minor + charge.vat_minor, interest=interest)
     taken = StepTaken(step.kind, day, charge.fee_minor, step.pay_by, spared_minor=charge.spared_minor)

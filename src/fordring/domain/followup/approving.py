@@ -5,6 +5,8 @@ from fordring.domain.followup.settings import FollowUpSettings
 
 START = "start"
 """What an approval of the start is called."""
+TRANSFER = "transfer"
+"""What it is called where an invoice waits to become a case: it is transferred by it."""
 
 
 def approval_for(step: str | None, settings: FollowUpSettings) -> str:

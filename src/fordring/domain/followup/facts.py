@@ -9,7 +9,10 @@ from fordring.domain.followup.interest import Movement, Pause
 
 
 class StepKind(StrEnum):
-    """One act of follow-up. A payment demand is a betalingsoppfordring, an inkassokrav or a maksuvaatimus."""
+    """One act of follow-up. A payment demand is a betalingsoppfordring, an inkassokrav or a maksuvaatimus.
+
+    A monitored claim was not collected: it is only watched from then on, until it is time-barred.
+    """
 
     ADVANCE_NOTICE = "advance_notice"
     REMINDER = "reminder"
@@ -18,10 +21,15 @@ class StepKind(StrEnum):
     PAYMENT_DEMAND = "payment_demand"
     HEAVY_DEMAND = "heavy_demand"
     LEGAL_ACTION = "legal_action"
+    MONITORED = "monitored"
 
 
 DEMANDS = frozenset({StepKind.PAYMENT_DEMAND, StepKind.HEAVY_DEMAND})
 LETTERS = frozenset({StepKind.REMINDER, StepKind.COLLECTION_NOTICE})
+SILENT = frozenset({StepKind.LEGAL_ACTION, StepKind.MONITORED})
+"""Steps without a letter of ours: nothing is demanded by them, and the payer is given no time."""
+COLLECTION = frozenset({StepKind.COLLECTION_NOTICE}) | DEMANDS | SILENT
+"""What an invoice comes to once it is a case; what goes before are its creditor's own reminders."""
 
 
 @dataclass(frozen=True, slots=True)

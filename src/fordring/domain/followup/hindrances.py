@@ -46,7 +46,7 @@ def _source(case: Case) -> str:
 
 def due_of(facts: ClaimFacts) -> Due:
     """What its limitation is reckoned from, the steps that stand among it."""
-    written = tuple(step.sent_on for step in facts.steps if not step.cancelled)
+    written = tuple(step.sent_on for step in facts.steps if not step.cancelled and step.kind is not StepKind.MONITORED)
     return Due(facts.country, facts.business, facts.due_on, facts.interrupted_on, written, facts.paid_on)
 
 

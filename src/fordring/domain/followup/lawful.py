@@ -9,7 +9,7 @@ from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.followup.facts import DEMANDS, LETTERS, StepKind
 from fordring.domain.followup.figures import Item, Payer, Row
 from fordring.domain.followup.rulebook import Rulebook
-from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting
+from fordring.domain.followup.settings import START_LEVELS, FollowUpSettings, Regime, StepSetting
 
 _RANKS = {
     StepKind.ADVANCE_NOTICE: 0,
@@ -19,6 +19,7 @@ _RANKS = {
     StepKind.PAYMENT_DEMAND: 3,
     StepKind.HEAVY_DEMAND: 4,
     StepKind.LEGAL_ACTION: 5,
+    StepKind.MONITORED: 6,
 }
 _NORWAYS = frozenset({StepKind.COLLECTION_NOTICE, StepKind.HEAVY_DEMAND})
 _LICENCES = {
@@ -77,6 +78,15 @@ def settings_problems(
     wish = Wish(settings, business, book, day)
     for judge in _JUDGES:
         yield from judge(wish)
+
+
+def start_problems(settings: FollowUpSettings) -> Iterator[FieldProblem]:
+    """Where cases cannot begin: a case is not only reminded of, and court stands on a demand."""
+    level = settings.start_level
+    if level not in START_LEVELS:
+        yield FieldProblem("start_level", f"is {' or '.join(START_LEVELS)}")
+    elif level is StepKind.PAYMENT_DEMAND and all(step.kind is not level for step in settings.steps):
+        yield FieldProblem("start_level", "needs a payment demand among the steps")
 
 
 def _amounts(wish: Wish) -> Iterator[FieldProblem]:
@@ -143,6 +153,10 @@ def _needed(wish: Wish) -> Iterator[FieldProblem]:
         yield FieldProblem(f"steps[{place}].kind", "needs a payment demand before it")
 
 
+def _start(wish: Wish) -> Iterator[FieldProblem]:
+    yield from start_problems(wish.settings)
+
+
 def _terms(wish: Wish) -> Iterator[FieldProblem]:
     for place, step in wish.steps(*_TERMS):
         least = wish.figure(_TERMS[step.kind])
@@ -177,4 +191,12 @@ def _fees(wish: Wish) -> Iterator[FieldProblem]:
                 yield FieldProblem(f"steps[{place}].fee", "none is known for a creditor's own demand, 513/1999")
 
 
-_JUDGES: tuple[Callable[[Wish], Iterator[FieldProblem]], ...] = (_amounts, _regime, _order, _needed, _terms, _fees)
+_JUDGES: tuple[Callable[[Wish], Iterator[FieldProblem]], ...] = (
+    _amounts,
+    _regime,
+    _order,
+    _needed,
+    _start,
+    _terms,
+    _fees,
+)

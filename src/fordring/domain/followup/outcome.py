@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     APPROVAL = "approval"
     STOPPED = "stopped"
     PERSON = "person"
+    MONITORED = "monitored"
     BARRED = "barred"
     DONE = "done"
 

@@ -5,13 +5,14 @@ one next step; what was done is history, and is asked again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from fordring.domain.calendar import roll_forward
 from fordring.domain.errors import UnsupportedCountryError, UnusableRuleError
 from fordring.domain.followup import finland, norway, sweden
 from fordring.domain.followup.case import ONE_DAY, Case, Charge, CountryLaw, Rules, free, grace_over
-from fordring.domain.followup.facts import DEMANDS, LETTERS, ClaimFacts, StepKind
+from fordring.domain.followup.facts import COLLECTION, DEMANDS, LETTERS, SILENT, ClaimFacts, StepKind
 from fordring.domain.followup.hindrances import barred_after, hindrance, watched
 from fordring.domain.followup.interest import InterestRow, explained, first_day, timeline
 from fordring.domain.followup.outcome import Outcome, Plan, Proposal
@@ -23,6 +24,8 @@ COUNTRIES: Mapping[str, CountryLaw] = {"NO": norway, "SE": sweden, "FI": finland
 """By whose law what is followed up."""
 
 _LUMP = (StepKind.COMPENSATION,)
+_BEFORE_DEMAND = {"NO": "inkassoloven § 9", "FI": "513/1999 5 §"}
+"""What the law wants before a demand, by its paragraph."""
 _USUAL_TERM = timedelta(days=14)
 """What is taken for the time that a creditor's letter gave, where nobody knows."""
 
@@ -36,7 +39,7 @@ def plan(facts: ClaimFacts, settings: FollowUpSettings, rules: Rules, today: dat
         raise UnsupportedCountryError(facts.country)
     case = Case(facts, settings, rules, today)
     last = barred_after(case)
-    found = hindrance(case, last)
+    found = hindrance(case, last) or _monitored(case, last)
     if found is None:
         try:
             found = _next(case)
@@ -46,11 +49,24 @@ def plan(facts: ClaimFacts, settings: FollowUpSettings, rules: Rules, today: dat
     return Plan(found.outcome, (*found.reasons, *watch), found.step, found.look_on, last, found.wanted)
 
 
+def _monitored(case: Case, last: date | None) -> Plan | None:
+    """A claim that is only watched waits for nobody, until its end is near: then a person may still interrupt it."""
+    if not case.taken(StepKind.MONITORED):
+        return None
+    told = (Reason(Why.MONITORED, legal=False),)
+    near = last - timedelta(days=case.settings.watch_days) if last else None
+    outcome = Outcome.PERSON if near and near <= case.today else Outcome.MONITORED
+    return Plan(outcome, told, look_on=near)
+
+
 def _next(case: Case) -> Plan:
     law = COUNTRIES[case.facts.country]
     for wanted in _wanted(case):
         setting = law.instead(case, wanted)
         found = _planned(case, law, setting)
+        if case.facts.for_collection and setting.kind is not wanted.kind and _enters_at_demand(case):
+            source = _BEFORE_DEMAND.get(case.facts.country, "")
+            found = replace(found, reasons=(*found.reasons, Reason(Why.START_LEVEL, source)))
         pointless = setting.kind is StepKind.COMPENSATION and found.step and not found.step.charge.fee_minor
         if not pointless or found.wanted:
             return found
@@ -70,7 +86,15 @@ def _wanted(case: Case) -> Iterator[StepSetting]:
     late = case.facts.handed_over or case.today > case.facts.due_on
     past = {StepKind.ADVANCE_NOTICE} if late else set()
     past |= {StepKind.REMINDER} if case.facts.for_collection else set()
+    if _enters_at_demand(case):
+        past |= {StepKind.COLLECTION_NOTICE}
+        past |= {StepKind.COMPENSATION} if case.facts.for_collection else set()
     yield from (setting for setting in steps[place:] if setting.kind not in past)
+
+
+def _enters_at_demand(case: Case) -> bool:
+    """Whether cases are to begin with the demand, and this one has not come so far."""
+    return case.settings.start_level is StepKind.PAYMENT_DEMAND and not case.taken(*DEMANDS)
 
 
 def _planned(case: Case, law: CountryLaw, setting: StepSetting) -> Plan:
@@ -126,7 +150,7 @@ def _days(kind: StepKind, waits: list[Reason], sent_on: date) -> Proposal:
 
 def _charge(case: Case, law: CountryLaw, setting: StepSetting, sent_on: date) -> Charge:
     """The law's fee where one is wanted, and none that is more than what is open of the principal."""
-    if setting.kind is StepKind.LEGAL_ACTION:
+    if setting.kind in SILENT:
         return Charge()
     if not setting.fee:
         return free(Reason(Why.NO_FEE_WANTED, legal=False))
@@ -143,7 +167,7 @@ def _filled(
     kind, sent_on = setting.kind, days.sent_on
     by_letter = tuple(law.letter_only(case, kind, sent_on))
     electronic = setting.electronic and not by_letter and (case.facts.email or case.facts.electronic)
-    term = None if kind is StepKind.LEGAL_ACTION else law.term(case, kind, sent_on)
+    term = None if kind in SILENT else law.term(case, kind, sent_on)
     legal_pay_by = term.day if term else None
     wished = sent_on + timedelta(days=setting.term_days)
     pay_by = roll_forward(max(legal_pay_by, wished), case.facts.country) if legal_pay_by else None
@@ -164,6 +188,8 @@ def _filled(
     against = _unlicensed(case, kind, sent_on) or _unreachable(case, kind, electronic=electronic)
     if against:
         return Plan(Outcome.PERSON, (against, *reasons), step, days.earliest_on)
+    if kind in COLLECTION and not case.facts.for_collection and not case.settings.automatic_transfer:
+        return Plan(Outcome.APPROVAL, (Reason(Why.NOT_TRANSFERRED, legal=False), *reasons), step, days.earliest_on)
     outcome = Outcome.APPROVAL if _needs_approval(case, kind) else Outcome.STEP
     return Plan(outcome, reasons, step, days.earliest_on)
 
@@ -177,7 +203,7 @@ def _unlicensed(case: Case, kind: StepKind, sent_on: date) -> Reason | None:
 
 
 def _unreachable(case: Case, kind: StepKind, *, electronic: bool) -> Reason | None:
-    if electronic or case.facts.postal_address or kind is StepKind.LEGAL_ACTION:
+    if electronic or case.facts.postal_address or kind in SILENT:
         return None
     return Reason(Why.NO_POSTAL_ADDRESS, legal=False)
 

@@ -42,7 +42,8 @@ class FollowUpSettings:
     `collector`, `licence`: who it is and by what it may, which its regime needs. `grace_bank_days`: for money on its
     way, before each next step.
     `least_minor`: smaller claims are left alone. `tolerance_minor`: so little is not demanded any more.
-    `fees_are`: whose the creditor's own fees are.
+    `fees_are`: whose the creditor's own fees are. `start_level`: the step that a case enters at, where the law lets it.
+    `automatic_transfer`: whether an invoice becomes a case by itself behind its reminders, or by a person's word.
     `receipt_bank_days`: how long a letter presumably takes. `watch_days`: limitation is warned of so long before.
     """
 
@@ -59,6 +60,12 @@ class FollowUpSettings:
     fees_are: Whose = Whose.MERCHANT
     receipt_bank_days: int = 2
     watch_days: int = 90
+    start_level: StepKind = StepKind.COLLECTION_NOTICE
+    automatic_transfer: bool = True
+
+
+START_LEVELS = (StepKind.COLLECTION_NOTICE, StepKind.PAYMENT_DEMAND)
+"""The steps that cases may be wanted to enter at; in Sweden and Finland, which know no notice, both are the demand."""
 
 
 _NORWAY = (StepKind.REMINDER, StepKind.COLLECTION_NOTICE, StepKind.PAYMENT_DEMAND)

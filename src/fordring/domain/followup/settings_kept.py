@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
+from fordring.domain.application import StartLevel
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting, Whose, usual
 from fordring.domain.merchant import Merchant
@@ -17,8 +18,17 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "regime": Regime,
     "fees_are": Whose,
     "kind": StepKind,
+    "start_level": StepKind,
 }
-_APPROVALS = {"approve_start": "approve_cases", "approve_demands": "approve_demands"}
+_LEVELS = {StartLevel.NOTICE: StepKind.COLLECTION_NOTICE, StartLevel.DEMAND: StepKind.PAYMENT_DEMAND}
+_LATER = ("start_level", "automatic_transfer")
+_FOR_ALL: Mapping[str, tuple[str, Callable[[Any], Any], Any]] = {
+    "approve_start": ("approve_cases", bool, False),
+    "approve_demands": ("approve_demands", bool, False),
+    "start_level": ("start_level", lambda word: _LEVELS[StartLevel(word)], StartLevel.NOTICE),
+    "automatic_transfer": ("automatic_transfer", bool, True),
+}
+"""What a merchant's creditor settings say of all its payers: their name for it, how it is read, what is usual."""
 
 
 def kept(settings: FollowUpSettings) -> dict[str, Any]:
@@ -43,16 +53,19 @@ def held(told: Mapping[str, Any] | None, country: str, *, business: bool, tolera
 def held_by(merchant: Merchant, told: Mapping[str, Any] | None, *, business: bool) -> FollowUpSettings:
     """What holds for that kind of payer, where `told` is the newest the merchant said of it.
 
-    Where it said nothing, approvals are as its creditor settings have them for all payers.
+    Where it said nothing, what a person approves, where cases begin, and how an invoice becomes one, is as its creditor
+    settings have it for all payers; so it is where it said something when the last two could not be said yet.
     """
     holds = held(told, merchant.country, business=business, tolerance_minor=tolerance_of(merchant.settings))
-    return holds if told else replace(holds, **approvals_of(merchant))
+    said = for_all_payers(merchant)
+    unsaid = said if not told else {name: said[name] for name in _LATER if name not in told}
+    return replace(holds, **unsaid)
 
 
-def approvals_of(merchant: Merchant) -> dict[str, Any]:
-    """What a person approves of all its claims, by its creditor settings."""
-    asked = merchant.settings.get("follow_up") or {}
-    return {ours: bool(asked.get(theirs)) for ours, theirs in _APPROVALS.items()}
+def for_all_payers(merchant: Merchant) -> dict[str, Any]:
+    """What its creditor settings say of all its claims, by the names of `FollowUpSettings`."""
+    said = merchant.settings.get("follow_up") or {}
+    return {name: read(said.get(theirs, usual_one)) for name, (theirs, read, usual_one) in _FOR_ALL.items()}
 
 
 def _step(told: Mapping[str, Any]) -> StepSetting:

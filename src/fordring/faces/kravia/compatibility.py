@@ -35,6 +35,7 @@ TYPE_OF_STEP = {
     StepKind.ADVANCE_NOTICE: "AdvanceNotice",
     StepKind.HEAVY_DEMAND: "HeavyPaymentDemand",
     StepKind.LEGAL_ACTION: "LegalAction",
+    StepKind.MONITORED: "Monitored",
 }
 """What the steps of follow-up are called in what we answer."""
 
@@ -45,14 +46,19 @@ WISHES = {"EHF": Wish.EHF, "eInvoice": Wish.E_INVOICE, "Email": Wish.EMAIL, "Pri
 LANGUAGES = {"no": "nb", "nn": "nb"}
 NOTIFICATIONS = {Way.EMAIL: "Email", Way.LETTER: "Print"}
 
-START, PAUSE, RESUME, WITHDRAW, CANCEL = ACTIONS = ("Start", "Pause", "Resume", "Withdraw", "Cancel")
+START, PAUSE, RESUME, WITHDRAW, CANCEL, TRANSFER = ACTIONS = (
+    *("Start", "Pause", "Resume", "Withdraw", "Cancel"),
+    "Transfer",
+)
 ACTION_OF = {
     START: Action.START,
     PAUSE: Action.PAUSE,
     RESUME: Action.RESUME,
     WITHDRAW: Action.WITHDRAW,
     CANCEL: Action.WITHDRAW,
+    TRANSFER: Action.TRANSFER,
 }
+"""`Transfer` is our own: an overdue invoice becomes a case."""
 
 DOCUMENT_TYPES = {
     "invoice": ("Invoice", Purpose.INVOICE),
@@ -85,6 +91,7 @@ STATUSES = {
     "PaymentDemand": "In collection: a payment demand was sent",
     "HeavyPaymentDemand": "In collection: a second payment demand was sent",
     "LegalAction": "In collection: legal action was decided on",
+    "Monitored": "Not collected: watched until it is too old to be claimed",
     "AwaitingApproval": "The next step waits for an approval",
     "InstalmentPlan": "Paid in instalments by a plan; every other step waits",
     "OnHold": "Paused or stopped: nothing happens by itself",

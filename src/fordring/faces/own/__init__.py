@@ -10,6 +10,7 @@ from fordring.faces.own.routes import (
     ahead,
     bank_day,
     bank_lines,
+    cases,
     clock,
     coming,
     follow_up,
@@ -62,6 +63,7 @@ def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
     app.include_router(ahead.router(context))
     app.include_router(taken_back.router(context))
     app.include_router(limitation.router(context))
+    app.include_router(cases.router(context))
     app.include_router(refunds.router(context))
     app.include_router(terms.router(context))
     app.include_router(orders.router(context, doors.order_file))

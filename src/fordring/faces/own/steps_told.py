@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.facts import SILENT, StepKind
 from fordring.domain.followup.letter import InterestLine, line_of, lines_of
 from fordring.domain.followup.outcome import Proposal
 from fordring.domain.followup.settings import Whose
@@ -28,7 +28,7 @@ def proposed(step: Proposal) -> ProposedAnswer:
         whose=step.charge.whose,
         interest=step.interest_minor,
         interest_rows=_rows(lines_of(step.interest)),
-        way="none" if step.kind is StepKind.LEGAL_ACTION else way,
+        way="none" if step.kind in SILENT else way,
         marks=list(step.marks),
     )
 

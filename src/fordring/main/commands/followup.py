@@ -2,7 +2,7 @@
 
 import typer
 
-from fordring.main.commands import followup_court, followup_preview, followup_stops, followup_taken_back
+from fordring.main.commands import followup_cases, followup_court, followup_preview, followup_stops, followup_taken_back
 from fordring.main.commands.followup_plans import plans
 from fordring.main.commands.followup_settings import settings
 from fordring.main.commands.followup_shown import interest, summary
@@ -26,5 +26,7 @@ app.command("next")(followup_preview.next_)
 app.command("steps")(followup_preview.steps)
 app.command("cancel-step")(followup_taken_back.cancel)
 app.command("write-off")(followup_taken_back.give_up)
+app.command("transfer")(followup_cases.transfer)
+app.command("monitor")(followup_cases.monitor)
 app.command("bundle")(followup_court.bundle)
 app.command("interrupted")(followup_court.interrupted)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.table import Table
 
-from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.facts import SILENT, StepKind
 from fordring.domain.followup.settings import FollowUpSettings, StepSetting
 from fordring.main.terminal import console, decimals, printable
 from fordring.storage.follow_up_settings import StoredSettings
@@ -32,8 +32,9 @@ def history_line(said: StoredSettings) -> str:
 
 def _cells(step: StepSetting) -> list[str]:
     after = "as early as lawful" if step.after_days is None else f"{step.after_days} days"
-    if step.kind is StepKind.LEGAL_ACTION:
-        return [step.kind, after, "", "", "a person approves"]
+    if step.kind in SILENT:
+        way = "a person approves" if step.kind is StepKind.LEGAL_ACTION else "none"
+        return [step.kind, after, "", "", way]
     way = "e-mail where lawful" if step.electronic else "letter"
     return [step.kind, after, "yes" if step.fee else "no", f"{step.term_days} days", way]
 
@@ -49,6 +50,8 @@ def _lines(wanted: FollowUpSettings, currency: str) -> Iterator[str]:
     yield f"interest: {interest}; claims from {least} {currency} on; up to {tolerance} is let go"
     yield f"bank days: {wanted.grace_bank_days} for money on its way, {wanted.receipt_bank_days} for a letter"
     yield f"limitation: warned of {wanted.watch_days} days before"
+    transfer = "by itself" if wanted.automatic_transfer else "by a person's word"
+    yield f"cases: invoices become one {transfer}, and begin with {wanted.start_level}"
 
 
 def _asked(*, wish: bool) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from fordring.domain.errors import InvalidCommandError
+from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.settings import FollowUpSettings, Regime, Whose
 from fordring.domain.followup.settings_kept import held_by
 from fordring.domain.merchant import Merchant
@@ -46,6 +47,10 @@ def settings(  # noqa: PLR0913 - one parameter an option
     grace_bank_days: Days = None,
     receipt_bank_days: Days = None,
     watch_days: Days = None,
+    start_level: Annotated[StepKind | None, typer.Option(help="the step that a case enters at")] = None,
+    automatic_transfer: Annotated[
+        bool | None, typer.Option(help="whether an invoice becomes a case by itself, or by a person's word")
+    ] = None,
     history: Annotated[bool, typer.Option("--history", help="what was said before, too")] = False,
 ) -> None:
     """Show how a merchant wants its claims followed up; with options, change it, open claims included."""
@@ -58,6 +63,7 @@ def settings(  # noqa: PLR0913 - one parameter an option
     }
     told |= {"interest": interest, "least_minor": least, "tolerance_minor": tolerance, "fees_are": fees_are}
     told |= {"grace_bank_days": grace_bank_days, "receipt_bank_days": receipt_bank_days, "watch_days": watch_days}
+    told |= {"start_level": start_level, "automatic_transfer": automatic_transfer}
     with plain_errors():
         steps = {"steps": [step_of(each) for each in step]} if step else {}
         said = {name: value for name, value in told.items() if value is not None}

@@ -24,7 +24,7 @@ def cancel(
     async def done(house: House) -> Dossier:
         return await house.database.run(lambda connection: cancel_step(command, house.jobs.work(connection, person())))
 
-    _say(in_house(done))
+    say(in_house(done))
 
 
 def give_up(claim: Claim, *, because: Because) -> None:
@@ -34,10 +34,11 @@ def give_up(claim: Claim, *, because: Because) -> None:
     async def done(house: House) -> Dossier:
         return await house.database.run(lambda connection: write_off(command, house.jobs.work(connection, person())))
 
-    _say(in_house(done))
+    say(in_house(done))
 
 
-def _say(dossier: Dossier) -> None:
+def say(dossier: Dossier) -> None:
+    """How the claim stands, and what is open of it."""
     claim = dossier.claim
     principal, fees, interest = (decimals(minor) for _, minor in claim.open)
     state = f"{claim.state}, {claim.closed_because}" if claim.closed_because else claim.state

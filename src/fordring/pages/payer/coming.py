@@ -96,9 +96,10 @@ class Coming:
         return self.texts.not_known if coming.step and plan and plan.wanted else ""
 
     def taken(self) -> list[TakenRow]:
-        """The steps so far, the first one first."""
+        """The steps so far, the first one first; that a claim is only watched is no step towards its payer."""
         readable = {paper.document_id for paper in self.page.papers}
-        return [self._row(step, readable) for step in self.page.follow_up.steps]
+        steps = (step for step in self.page.follow_up.steps if step.kind is not StepKind.MONITORED)
+        return [self._row(step, readable) for step in steps]
 
     def _row(self, step: Step, readable: Collection[UUID]) -> TakenRow:
         day = self.figures.day

@@ -17,7 +17,7 @@ from fordring.domain.claim.registration import (
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import Merchant
 from fordring.domain.references import issue_reference
-from fordring.services.brought import refuse_dear_steps
+from fordring.services.brought import level_doubts, refuse_dear_steps
 from fordring.services.callers import require_creditor_no
 from fordring.services.credited import credited_by
 from fordring.services.dossiers import Dossier, dossier_of, new_dossier
@@ -64,8 +64,9 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     draft, warnings = draft_of(registration, merchant, claim_no, key or f"claim:{claim_no}", merchant.now(work.wall))
     if given.kind is ClaimKind.CREDIT_NOTE:
         draft = crediting(draft, given, credited)
-    shown = shown_warnings((*warnings, *uncredited, *_names_used(given, before), *card_warnings(before.card, draft)))
-    draft = replace(draft, content={**draft.content, "warnings": shown}, fingerprint=fingerprint)
+    doubts = await level_doubts(work, merchant, registration)
+    told = (*warnings, *doubts, *uncredited, *_names_used(given, before), *card_warnings(before.card, draft))
+    draft = replace(draft, content={**draft.content, "warnings": shown_warnings(told)}, fingerprint=fingerprint)
     claim, event = draft.happened("registered", draft.created_at, work.asker.name)
     _keep(claim, event, registration.billing.name, work)
     await work.unit.flush()

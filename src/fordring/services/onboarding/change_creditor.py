@@ -8,7 +8,9 @@ from uuid import UUID
 from fordring.domain.acceptable import FIELD, acceptance_problems, acceptance_warnings, account_number
 from fordring.domain.application import Application, address_of, application_of, settings_of
 from fordring.domain.errors import FieldProblem, InvalidCommandError
-from fordring.domain.followup.settings_kept import approvals_of
+from fordring.domain.followup.lawful import start_problems
+from fordring.domain.followup.settings_kept import for_all_payers
+from fordring.domain.followup.settings_kept import settings_of as wishes_of
 from fordring.domain.merchant import Merchant
 from fordring.services.callers import creditor_of
 from fordring.services.new_merchant import Activation, usual_vat_bp
@@ -48,19 +50,25 @@ async def change_creditor(command: ChangeCreditor, work: Work) -> Activation:
         raise InvalidCommandError(*named)
     after = _changed(before, told, wanted, work)
     await merchants.set_up(work.connection, after)
-    if approvals_of(after) != approvals_of(before):
-        await _approve(work, after)
+    if for_all_payers(after) != for_all_payers(before):
+        await _follow_up(work, after)
     return Activation(await merchants.get(work.connection, before.merchant_id), acceptance_warnings(wanted))
 
 
-async def _approve(work: Work, merchant: Merchant) -> None:
-    """What a person approves holds for both kinds of payers; open claims are looked at again."""
+async def _follow_up(work: Work, merchant: Merchant) -> None:
+    """What is said of follow-up holds for both kinds of payers; open claims are looked at again.
+
+    Raises InvalidCommandError where cases cannot begin so, by the steps that were wanted of a kind of payer.
+    """
     said = await follow_up_settings.newest(work.connection, [merchant.merchant_id])
     now = merchant.now(work.wall)
     for business in (False, True):
         owe_second_look(work.unit, merchant.merchant_id, business=business)
         if told := said.get((merchant.merchant_id, business)):
-            changed = {**told, **approvals_of(merchant)}
+            changed = {**told, **for_all_payers(merchant)}
+            problems = tuple(start_problems(wishes_of(changed)))
+            if problems:
+                raise InvalidCommandError(*(FieldProblem(FIELD + each.field, each.message) for each in problems))
             stored = StoredSettings(merchant.merchant_id, new_id(), business, changed, now, work.asker.name)
             follow_up_settings.add(work.unit, stored, work.wall)
     await work.unit.flush()

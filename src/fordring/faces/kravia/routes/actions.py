@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from fordring.domain.errors import IllegalTransitionError
 from fordring.faces.common.requests import read_body
-from fordring.faces.kravia.compatibility import ACTIONS, CANCEL, PAUSE, RESUME, START, WITHDRAW
+from fordring.faces.kravia.compatibility import ACTIONS, CANCEL, PAUSE, RESUME, START, TRANSFER, WITHDRAW
 from fordring.faces.kravia.errors import ActionRefusedError
 from fordring.faces.kravia.routes.route import Route
 from fordring.faces.kravia.routes.shown import shown
@@ -19,6 +19,7 @@ from fordring.faces.kravia.wire import answers
 from fordring.faces.kravia.wire.actions import ActionBody
 from fordring.faces.kravia.wire.loose import read_json
 from fordring.services.dossiers import Dossier
+from fordring.services.following_up.transfer_claim import TransferClaim, transfer_claim
 from fordring.services.invoicing.pause_claim import PauseClaim, pause_claim
 from fordring.services.invoicing.resume_claim import ResumeClaim, resume_claim
 from fordring.services.invoicing.start_claim import StartClaim, start_claim
@@ -29,7 +30,7 @@ Verb = Callable[[Call, ActionBody, Work], Awaitable[Dossier]]
 
 
 async def act(call: Call) -> Response:
-    """Start schedules the invoice for its day and answers at once; Pause, Resume, and Withdraw or Cancel.
+    """Start schedules the invoice for its day and answers at once; Pause, Resume, Withdraw or Cancel, and Transfer.
 
     Asked again, an action changes nothing. The body may hold a `Message`, and for Pause the day `until` which it lasts;
     a body that cannot be read is ignored, whatever its content type, but for a wrong day.
@@ -88,7 +89,18 @@ async def _withdraw(call: Call, body: ActionBody, work: Work) -> Dossier:
     return await withdraw_claim(WithdrawClaim(call.number, call.token.merchants, body.message), work)
 
 
-VERBS: dict[str, Verb] = {START: _start, PAUSE: _pause, RESUME: _resume, WITHDRAW: _withdraw, CANCEL: _withdraw}
+async def _transfer(call: Call, body: ActionBody, work: Work) -> Dossier:
+    return await transfer_claim(TransferClaim(call.number, call.token.merchants, body.message), work)
+
+
+VERBS: dict[str, Verb] = {
+    START: _start,
+    PAUSE: _pause,
+    RESUME: _resume,
+    WITHDRAW: _withdraw,
+    CANCEL: _withdraw,
+    TRANSFER: _transfer,
+}
 
 _ACTION: dict[str, Any] = {
     "required": True,

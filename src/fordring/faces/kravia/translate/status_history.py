@@ -19,7 +19,9 @@ from fordring.services.steps import EVENTS
 
 _STEP_OF = {event: kind for kind, event in EVENTS.items() if kind is not StepKind.ADVANCE_NOTICE}
 _PLANS = {"plan_agreed": True, "plan_kept": False, "plan_broken": False, "plan_cancelled": False}
-_NO_APPROVAL_WANTED = frozenset({"approved", "person_wanted", "stopped", "paused", "plan_agreed", *EVENTS.values()})
+_NO_APPROVAL_WANTED = frozenset(
+    {"approved", "transferred", "person_wanted", "stopped", "paused", "plan_agreed", *EVENTS.values()}
+)
 
 
 @dataclass(slots=True)

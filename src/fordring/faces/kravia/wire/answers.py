@@ -171,6 +171,7 @@ class AvailableActions(BaseModel):
     Resume: bool
     Withdraw: bool
     Cancel: bool
+    Transfer: bool
 
 
 class Claim(Invoice):

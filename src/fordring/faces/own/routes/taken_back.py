@@ -28,13 +28,13 @@ def router(context: FaceContext) -> APIRouter:
         asking = await acting_for(context, request, writing=True)
         body = BecauseBody.model_validate_json(await read_body(request))
         command = CancelStep(claim_no_of(request), _step_no_of(request), asking.merchants, body.because)
-        return _open(await context.database.run(lambda connection: cancel_step(command, asking.work(connection))))
+        return open_answer(await context.database.run(lambda connection: cancel_step(command, asking.work(connection))))
 
     async def give_up(request: Request) -> object:
         asking = await acting_for(context, request, writing=True)
         body = BecauseBody.model_validate_json(await read_body(request))
         command = WriteOff(claim_no_of(request), asking.merchants, body.because)
-        return _open(await context.database.run(lambda connection: write_off(command, asking.work(connection))))
+        return open_answer(await context.database.run(lambda connection: write_off(command, asking.work(connection))))
 
     cancelling = told("POST", "Take a step back, its fee with it", OpenAnswer, [CLAIM, STEP, ASKED_FOR], BOTH)
     giving_up = told("POST", "Give a claim up: what is open is written off", OpenAnswer, [CLAIM, ASKED_FOR], BOTH)
@@ -53,7 +53,8 @@ def _step_no_of(request: Request) -> int:
     return int(named)
 
 
-def _open(dossier: Dossier) -> OpenAnswer:
+def open_answer(dossier: Dossier) -> OpenAnswer:
+    """How the claim stands, and what is open of it."""
     claim = dossier.claim
     return OpenAnswer(
         claim_id=claim.claim_no,

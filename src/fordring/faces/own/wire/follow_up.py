@@ -61,6 +61,14 @@ class SettingsBody(BaseModel):
     receipt_bank_days: Days | None = Field(None, description="how long a letter presumably takes")
     watch_days: Days | None = Field(None, description="how long before its end limitation is warned of")
 
+    start_level: StepKind | None = Field(
+        None, description="the step that a case enters at: collection_notice or payment_demand, where the law lets it"
+    )
+    automatic_transfer: bool | None = Field(
+        None,
+        description="whether an unpaid invoice becomes a case by itself behind its reminders, or by a person's word",
+    )
+
     @property
     def changes(self) -> dict[str, Any]:
         """What is named."""
@@ -95,4 +103,6 @@ class SettingsAnswer(BaseModel):
     fees_are: Whose
     receipt_bank_days: int
     watch_days: int
+    start_level: StepKind
+    automatic_transfer: bool
     history: list[SaidAnswer] = Field(description="what was said, the newest first")

@@ -52,7 +52,9 @@ class ApproveBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    step: Literal["start"] | StepKind | None = Field(None, description="must be what waits; without it whatever does")
+    step: Literal["start", "transfer"] | StepKind | None = Field(
+        None, description="must be what waits; without it whatever does"
+    )
     note: str = Field("", description="kept in the claim's story")
 
 
@@ -62,6 +64,14 @@ class ApprovedAnswer(BaseModel):
     claim_id: int
     step: str
     approved_by: str
+
+
+class TransferBody(BaseModel):
+    """An overdue invoice becomes a case."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    note: str = Field("", description="kept in the claim's story")
 
 
 class StopBody(BaseModel):
