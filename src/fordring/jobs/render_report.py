@@ -22,7 +22,7 @@ from fordring.storage import reports
 from fordring.storage.reports import FileType, Report, ReportFile
 from fordring.storage.transaction import Database
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 SECONDS_MAX = 300
 WRITERS: Mapping[FileType, Callable[[SettlementReport], bytes]] = {
     FileType.PDF: write_pdf,

@@ -107,6 +107,33 @@ def test_a_collectors_demand_of_an_older_release_names_its_licence_alone() -> No
     assert "Inkassoföretag" not in dict(shown.facts)
 
 
+@pytest.mark.parametrize(
+    ("country", "language", "permit"),
+    [
+        ("NO", "nb", "Inkassobevilling: 2024/117. Finanstilsynet"),
+        ("FI", "fi", "Perintärekisterin numero: 2024/117. Lupa- ja valvontavirasto"),
+        ("FI", "sv", "Nummer i inkassoregistret: 2024/117. Tillstånds- och tillsynsverket"),
+    ],
+)
+def test_a_collectors_permit_is_called_as_its_country_does(country: Country, language: Language, permit: str) -> None:
+    shown = document(country, letter(country, StepKind.PAYMENT_DEMAND, regime=Regime.COLLECTOR), language)
+    assert permit in shown.notes[-1].text
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "fee", "law"),
+    [
+        ("SE", "sv", "Förseningsersättning", "Enligt lag (1981:739) om ersättning för inkassokostnader m.m. 4 a §"),
+        ("FI", "sv", "Standardersättning", "Enligt lagen om indrivning av fordringar (513/1999)"),
+        ("FI", "fi", "Vakiokorvaus", "Peruste: laki saatavien perinnästä (513/1999)"),
+        ("SE", "fi", "Viivästyskorvaus", "Peruste: lag (1981:739) om ersättning för inkassokostnader m.m. 4 a §"),
+    ],
+)
+def test_the_compensation_is_called_as_its_law_does(country: Country, language: Language, fee: str, law: str) -> None:
+    rows = document(country, letter(country, StepKind.COMPENSATION), language, business=True).tables[0].rows
+    assert (fee, law) in [(row.cells[0], row.detail) for row in rows]
+
+
 def test_interest_of_several_rates_runs_on_with_each_of_them() -> None:
     other = claim("1002", fee=0, interest=False), claim("1003", fee=0)
     dearer = replace(other[1], interest=(replace(other[1].interest[1], rate_bp=1325),))

@@ -49,6 +49,8 @@ def test_a_plan_says_what_is_owed_and_lists_each_instalment_with_its_reference()
     assert shown.payment is not None
     assert shown.payment.reference == "9915"
     assert "60,00" in shown.paragraphs[-1]
+    assert shown.tables[1].columns == ("Avdrag", "Forfall", "KID", "Beløp")
+    assert shown.facts[0] == ("Dato", "10.04.2026")
 
 
 @pytest.mark.parametrize(

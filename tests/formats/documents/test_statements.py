@@ -16,6 +16,7 @@ from fordring.domain.followup.summary import DunningSummary, SummaryLine
 from fordring.formats.documents.letters.compose import Correspondence
 from fordring.formats.documents.letters.statement_words import STATEMENTS, StatementWords
 from fordring.formats.documents.letters.statements import interest_letter, summary_letter
+from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.model import Language
 from fordring.formats.documents.pdf import render_pdf
 from formats.documents.invoices import invoice
@@ -61,6 +62,8 @@ def test_interest_is_told_row_by_row_and_adds_up(language: Language) -> None:
     assert (letter.total_minor, letter.payment, letter.due_on) == (0, None, None)
     assert letter.marks[1:] == ("NO late_interest: not verified",)
     assert "A1B2C-000001" in letter.paragraphs[0]
+    assert [value for _, value in letter.facts][1:] == ["A1B2C-000001", "10042"]
+    assert letter.title == LETTER_WORDS[language].titles["NO"]["interest_statement"]
     none = interest_letter(replace(STATEMENT, lines=()), "A1B2C-000001", between(language))
     assert (none.tables, none.marks) == ((), ())
     assert none.paragraphs != letter.paragraphs

@@ -40,7 +40,7 @@ FINNISH = Tongue(
         Why.FEE_WITHIN_CAP: "vain se, mitä kaikkien kulujen enimmäismäärästä on jäljellä",
         Why.COMPENSATION: "vakiokorvaus, vähennettynä jo vaadituilla kuluilla",
         Why.COMPENSATION_ONCE: "ei kuluja: vakiokorvaus vaaditaan vain kerran",
-        Why.LIGHT_FEE: "kevyt perintäpalkkio pääoman mukaan",
+        Why.LIGHT_FEE: "tavallinen perintäpalkkio pääoman mukaan",
         Why.HEAVY_FEE: "korotettu perintäpalkkio pääoman mukaan",
         Why.NOT_SURE_TO_REACH: "kirjeenä: sähköistä osoitetta, joka varmasti tavoittaa, ei ole",
         Why.NO_CONSENT: "kirjeenä: suostumusta sähköisiin vaatimuksiin ei ole annettu vuoden sisällä",
@@ -92,6 +92,7 @@ FINNISH = Tongue(
         StepKind.MONITORED: "valvonta",
     },
     steps_in={
+        ("SE", StepKind.COMPENSATION): "viivästyskorvaus",
         ("NO", StepKind.PAYMENT_DEMAND): "maksuvaatimus (betalingsoppfordring)",
         ("SE", StepKind.PAYMENT_DEMAND): "maksuvaatimus (inkassokrav)",
     },

@@ -84,7 +84,7 @@ BOKMAL = Tongue(
     steps={
         StepKind.ADVANCE_NOTICE: "påminnelse før forfall",
         StepKind.REMINDER: "purring",
-        StepKind.COMPENSATION: "kompensasjon for sen betaling",
+        StepKind.COMPENSATION: "standardkompensasjon",
         StepKind.COLLECTION_NOTICE: "inkassovarsel",
         StepKind.PAYMENT_DEMAND: "betalingsoppfordring",
         StepKind.HEAVY_DEMAND: "betalingsoppfordring med tungt salær",
@@ -92,6 +92,8 @@ BOKMAL = Tongue(
         StepKind.MONITORED: "overvåking",
     },
     steps_in={
+        ("SE", StepKind.COMPENSATION): "forsinkelseserstatning",
+        ("FI", StepKind.COMPENSATION): "standarderstatning",
         ("SE", StepKind.REMINDER): "betalingspåminnelse",
         ("SE", StepKind.PAYMENT_DEMAND): "inkassokrav",
         ("FI", StepKind.REMINDER): "betalingspåminnelse",

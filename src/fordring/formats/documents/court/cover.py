@@ -7,15 +7,16 @@ from fordring.formats.documents.court.model import CourtCase, CourtPaper, CourtP
 from fordring.formats.documents.court.texts import COURT_WORDS
 from fordring.formats.documents.court.words import CourtWords
 from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.letters.claim_tables import interest_cells
 from fordring.formats.documents.letters.marks import mark_told
 from fordring.formats.documents.letters.model import Row, Table, TableLetter
 from fordring.formats.documents.model import Buyer
+from fordring.formats.documents.pdf.party_view import written_number
 from fordring.formats.documents.texts import WORDS
 
 KIND = "court_bundle"
 _NOBODY = Buyer(name="", address=())
 """A summary is not addressed: the parties stand in its first table."""
-_MARK = "\N{NO-BREAK SPACE}*"
 _CHECKSUM_HALF = 32
 
 
@@ -78,9 +79,11 @@ class _Cover:
 
     def _parties(self) -> Table:
         seller, buyer = self.case.seller, self.case.buyer
+        country = self.case.country
+        number = written_number(buyer.organization_number, country) if buyer.organization_number else None
         both = (
-            (self.words.creditor, (seller.name, seller.organization_number, *seller.address)),
-            (self.words.debtor, (buyer.name, buyer.organization_number, buyer.contact, *buyer.address)),
+            (self.words.creditor, (seller.name, written_number(seller.organization_number, country), *seller.address)),
+            (self.words.debtor, (buyer.name, number, buyer.contact, *buyer.address)),
         )
         rows = tuple(Row((role, ", ".join(line for line in lines if line))) for role, lines in both)
         return Table(self.words.party_columns, rows, self.words.parties, text_columns=2)
@@ -114,19 +117,7 @@ class _Cover:
 
     def _interest(self) -> Table:
         case, words, figures = self.case, self.words, self.figures
-        rows = tuple(
-            Row(
-                (
-                    figures.day(line.first),
-                    figures.day(line.last),
-                    figures.amount(line.base_minor),
-                    figures.rate(line.rate_bp),
-                    str(line.days),
-                    figures.amount(line.interest_minor) + (_MARK if line.mark else ""),
-                )
-            )
-            for line in case.interest
-        )
+        rows = tuple(Row(interest_cells(line, figures)) for line in case.interest)
         together = figures.amount(sum(line.interest_minor for line in case.interest))
         total = (words.payment_columns[-1], "", "", "", "", together) if rows else ()
         foot = words.interest_wanted.format(why=case.interest_wanted) if case.interest_wanted else ""

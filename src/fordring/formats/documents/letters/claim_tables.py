@@ -9,7 +9,7 @@ from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.letter import InterestLine, Letter, LetterClaim
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.letters.model import Row, Table
-from fordring.formats.documents.letters.paragraphs import PARAGRAPHS
+from fordring.formats.documents.letters.paragraphs import IN_SWEDISH, PARAGRAPHS
 from fordring.formats.documents.letters.words import LetterWords
 from fordring.formats.documents.model import Country, Payment
 from fordring.formats.documents.texts.words import Words
@@ -24,9 +24,10 @@ class ClaimTables:
     def __init__(
         self, letter: Letter, country: Country, payments: tuple[Payment, ...], words: LetterWords, printed: Words
     ) -> None:
-        self.letter, self.payments, self.words, self.printed = letter, payments, words, printed
+        self.letter, self.country, self.payments, self.words, self.printed = letter, country, payments, words, printed
         self.figures = Figures(printed, letter.currency)
-        self.paragraph = PARAGRAPHS[country, letter.regime].get(letter.kind, "")
+        cited = PARAGRAPHS[country, letter.regime].get(letter.kind, "")
+        self.paragraph = IN_SWEDISH.get(cited, cited) if printed.locale == "sv" else cited
         of_interest = {line.mark for claim in letter.claims for line in claim.interest if line.mark}
         self.marks = tuple(dict.fromkeys((*letter.marks, *sorted(of_interest))))
         self.fee_mark = MARK if set(letter.marks) - of_interest else ""
@@ -71,7 +72,7 @@ class ClaimTables:
             yield words.earlier_fees, "", earlier, ""
         if claim.fee_minor:
             detail = words.by_law.format(paragraph=self.paragraph) if self.paragraph else ""
-            yield words.fees_of[self.letter.kind], detail, claim.fee_minor, self.fee_mark
+            yield words.fee(self.country, self.letter.kind), detail, claim.fee_minor, self.fee_mark
         if claim.vat_minor:
             yield words.vat_on_fee, "", claim.vat_minor, ""
         if claim.open.interest:
@@ -97,7 +98,7 @@ class ClaimTables:
         """The rows of interest, which add up to all of it; what was paid of it stands apart."""
         claims, several = self.letter.claims, len(self.letter.claims) > 1
         rows = [
-            Row(((claim.number or str(claim.claim_no),) if several else ()) + self._interest_cells(line))
+            Row(((claim.number or str(claim.claim_no),) if several else ()) + interest_cells(line, self.figures))
             for claim in claims
             for line in claim.interest
         ]
@@ -128,22 +129,23 @@ class ClaimTables:
             told.format(rate=figures.rate(rate), base=figures.money(base), sent=sent) for rate, base in bases.items()
         )
 
-    def _interest_cells(self, line: InterestLine) -> tuple[str, ...]:
-        figures = self.figures
-        return (
-            figures.day(line.first),
-            figures.day(line.last),
-            figures.amount(line.base_minor),
-            figures.rate(line.rate_bp),
-            str(line.days),
-            figures.amount(line.interest_minor) + (MARK if line.mark else ""),
-        )
-
     def _name(self, claim: LetterClaim) -> str:
         if claim.number and claim.issued_on:
             return self.words.invoice.format(number=claim.number, issued=self.figures.day(claim.issued_on))
         text = self.words.invoice_undated if claim.number else self.words.claim
         return text.format(number=claim.number or claim.claim_no)
+
+
+def interest_cells(line: InterestLine, figures: Figures) -> tuple[str, ...]:
+    """A row of interest: from, to, of how much, by which rate, how many days, and what it comes to."""
+    return (
+        figures.day(line.first),
+        figures.day(line.last),
+        figures.amount(line.base_minor),
+        figures.rate(line.rate_bp),
+        str(line.days),
+        figures.amount(line.interest_minor) + (MARK if line.mark else ""),
+    )
 
 
 def _parts(parts: Parts) -> tuple[int, int, int, int]:

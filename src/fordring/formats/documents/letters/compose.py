@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from fordring.domain.followup.facts import DEMANDS, StepKind
 from fordring.domain.followup.letter import Letter, LetterClaim
 from fordring.domain.followup.settings import Regime
-from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.figures import NO_BREAK_SPACE, Figures
 from fordring.formats.documents.letters.claim_tables import ClaimTables
 from fordring.formats.documents.letters.marks import mark_told
 from fordring.formats.documents.letters.model import Note, Slip, TableLetter
@@ -52,8 +52,9 @@ class _Composer:
         self.said = {
             "seller": between.seller.name,
             "total": self.figures.money(letter.total_minor),
-            "day": day,
-            "sent": self.figures.day(letter.sent_on),
+            "day": _unbroken(day),
+            "sent": _unbroken(self.figures.day(letter.sent_on)),
+            "permit": self.words.licences[between.country],
             "licence": letter.licence,
             "collector": letter.collector,
             "reply": self._reply(),
@@ -99,7 +100,7 @@ class _Composer:
 
     def _reply(self) -> str:
         seller = self.between.seller
-        reach = [way for way in (seller.email, seller.phone) if way]
+        reach = [_unbroken(way) for way in (seller.email, seller.phone) if way]
         return f"{seller.name} ({', '.join(reach)})" if reach else seller.name
 
     def _facts(self) -> tuple[tuple[str, str], ...]:
@@ -107,8 +108,8 @@ class _Composer:
         letter, buyer = self.letter, self.between.buyer
         only = letter.claims[0] if len(letter.claims) == 1 else None
         facts = [
-            (self.words.sent_on, self.said["sent"]),
-            (self.words.pay_by, self.said["day"]),
+            (self.words.sent_on, self.figures.day(letter.sent_on)),
+            (self.words.pay_by, self.figures.day(letter.pay_by) if letter.pay_by else ""),
             (self.printed.invoice_number, (only.number or "") if only else ""),
             (self.printed.issued_on, self.figures.day(only.issued_on) if only and only.issued_on else ""),
             (self.printed.due_on, self.figures.day(only.due_on) if only else ""),
@@ -150,14 +151,13 @@ class _Composer:
         notes = [Note(words.object_heading, text.format(**self.said))]
         if demand or letter.kind is StepKind.COLLECTION_NOTICE:
             bodies = words.bodies[between.country]
-            heard = bodies.business if between.business else bodies.consumer
-            heard = f"{heard} {bodies.collector}" if self._collected else heard
-            notes.append(Note(words.complain_heading, heard))
+            notes.append(Note(words.complain_heading, bodies.business if between.business else bodies.consumer))
         if demand and between.country == "FI" and not between.business:
             notes.append(Note(words.stop_heading, words.stop))
         if self._collected:
             who = words.collector_named if letter.collector else words.collector
-            notes.append(Note(words.collector_heading, who.format(**self.said)))
+            told = f"{who.format(**self.said)} {words.bodies[between.country].collector}"
+            notes.append(Note(words.collector_heading, told))
         return notes
 
     @property
@@ -168,6 +168,11 @@ class _Composer:
     def _slips(self) -> list[Slip]:
         claims = zip(self.letter.claims, self.between.payments, strict=True)
         return [Slip(_number(claim), payment.reference, claim.open.total) for claim, payment in claims]
+
+
+def _unbroken(text: str) -> str:
+    """A day or a telephone number, which stands on one line."""
+    return text.replace(" ", NO_BREAK_SPACE)
 
 
 def _number(claim: LetterClaim) -> str:

@@ -1,5 +1,8 @@
 # data table: shared reference nordic-rules.md § 2; inkassoforskriften, lag (1981:739), laki 513/1999
-"""Which paragraph a letter's fee rests on, as its country cites it; printed in every language as it stands."""
+"""Which paragraph a letter's fee rests on, as its country cites it; printed in every language as it stands.
+
+Finland has two languages of its law, so that Swedish has its own name there.
+"""
 
 from collections.abc import Mapping
 
@@ -40,3 +43,4 @@ PARAGRAPHS: Mapping[tuple[Country, Regime], Mapping[StepKind, str]] = {
         for regime in Regime
     },
 }
+IN_SWEDISH: Mapping[str, str] = {"laki saatavien perinnästä (513/1999)": "lagen om indrivning av fordringar (513/1999)"}

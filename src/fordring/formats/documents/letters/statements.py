@@ -1,12 +1,14 @@
 """Statements that ask for nothing, as letters of tables: a claim's interest, and all of a payer's open claims."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from fordring.domain.followup.letter import InterestLine
+from fordring.domain.claim.papers import DUNNING_SUMMARY, INTEREST_STATEMENT
 from fordring.domain.followup.statement import InterestStatement
 from fordring.domain.followup.summary import DunningSummary, SummaryLine
 from fordring.domain.followup.words.telling import step_name
 from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.letters.claim_tables import interest_cells
 from fordring.formats.documents.letters.compose import Correspondence
 from fordring.formats.documents.letters.marks import mark_told
 from fordring.formats.documents.letters.model import Row, Table, TableLetter
@@ -14,29 +16,26 @@ from fordring.formats.documents.letters.statement_words import STATEMENTS
 from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.texts import WORDS
 
-MARK = "*"
-INTEREST, SUMMARY = "interest_statement", "dunning_summary"
-"""What the two documents are kept as."""
-
 
 def interest_letter(statement: InterestStatement, number: str, between: Correspondence) -> TableLetter:
     """The interest row by row, with its total; the marks of rates that nobody verified stand below."""
     words, letters = STATEMENTS[between.language], LETTER_WORDS[between.language]
     figures = Figures(WORDS[between.language], statement.currency)
-    rows = tuple(Row(_cells(line, figures)) for line in statement.lines)
+    rows = tuple(Row(interest_cells(line, figures)) for line in statement.lines)
     total = (words.total, *[""] * 4, figures.amount(statement.total_minor))
     marks = tuple(mark_told(mark, between.language, figures) for mark in statement.marks)
     lead = words.interest_lead if rows else words.no_interest
     return TableLetter(
-        kind=INTEREST,
+        kind=INTEREST_STATEMENT,
         language=between.language,
         country=between.country,
         seller=between.seller,
         buyer=between.buyer,
-        title=words.interest,
+        title=letters.title(between.country, INTEREST_STATEMENT),
         number=number,
         issued_on=statement.on,
         currency=statement.currency,
+        facts=_facts(statement.on, number, between, figures),
         paragraphs=(lead.format(number=number, day=figures.day(statement.on)),),
         tables=(Table(letters.interest_columns, rows, total=total, text_columns=2),) if rows else (),
         marks=(letters.marks, *marks) if marks else (),
@@ -47,21 +46,22 @@ def interest_letter(statement: InterestStatement, number: str, between: Correspo
 
 def summary_letter(summary: DunningSummary, between: Correspondence) -> TableLetter:
     """Each open claim with its parts, what was done of it last and what comes next; and what they come to."""
-    words = STATEMENTS[between.language]
+    words, letters = STATEMENTS[between.language], LETTER_WORDS[between.language]
     figures = Figures(WORDS[between.language], summary.currency)
     rows = tuple(_claim(line, between, figures) for line in summary.lines)
     parts = summary.open
     total = tuple(figures.amount(minor) for minor in (parts.principal, parts.fees, parts.interest, parts.total))
     lead = words.summary_lead if rows else words.nothing_open
     return TableLetter(
-        kind=SUMMARY,
+        kind=DUNNING_SUMMARY,
         language=between.language,
         country=between.country,
         seller=between.seller,
         buyer=between.buyer,
-        title=words.summary,
+        title=letters.title(between.country, DUNNING_SUMMARY),
         issued_on=summary.on,
         currency=summary.currency,
+        facts=_facts(summary.on, "", between, figures),
         paragraphs=(lead.format(day=figures.day(summary.on)),),
         tables=(Table(words.columns, rows, total=(words.total, "", *total)),) if rows else (),
         brand=between.brand,
@@ -69,15 +69,14 @@ def summary_letter(summary: DunningSummary, between: Correspondence) -> TableLet
     )
 
 
-def _cells(line: InterestLine, figures: Figures) -> tuple[str, ...]:
-    return (
-        figures.day(line.first),
-        figures.day(line.last),
-        figures.amount(line.base_minor),
-        figures.rate(line.rate_bp),
-        str(line.days),
-        figures.amount(line.interest_minor) + (MARK if line.mark else ""),
+def _facts(day: date, number: str, between: Correspondence, figures: Figures) -> tuple[tuple[str, str], ...]:
+    printed = WORDS[between.language]
+    facts = (
+        (LETTER_WORDS[between.language].sent_on, figures.day(day)),
+        (printed.invoice_number, number),
+        (printed.customer_number, between.buyer.customer_number or ""),
     )
+    return tuple(fact for fact in facts if fact[1])
 
 
 def _claim(line: SummaryLine, between: Correspondence, figures: Figures) -> Row:

@@ -21,8 +21,8 @@ class LetterWords:
     """The sentences of one language.
 
     Fields that may be named: seller, total, day (to pay by), number, issued, due, sent, rate, base, reply (where to),
-    licence, collector, paragraph. `titles` are by the kinds of documents, all of them under NO; `otherwise` is what
-    happens where it is not paid, `court` the same of a demand.
+    permit (what a licence is called), licence, collector, paragraph. `titles` are by the kinds of documents, all of
+    them under NO; `otherwise` is what happens where it is not paid, `court` the same of a demand.
     """
 
     titles: Mapping[Country, Mapping[str, str]]
@@ -38,6 +38,7 @@ class LetterWords:
     due: str
     taken_off: str
     fees_of: Mapping[StepKind, str]
+    compensations: Mapping[Country, str]
     by_law: str
     vat_on_fee: str
     earlier_fees: str
@@ -61,6 +62,7 @@ class LetterWords:
     stop_heading: str
     stop: str
     collector_heading: str
+    licences: Mapping[Country, str]
     collector: str
     collector_named: str
     collector_label: str
@@ -74,3 +76,7 @@ class LetterWords:
     def title(self, country: Country, kind: str) -> str:
         """What a letter of the kind is called where the country's law has a word of its own, and elsewhere."""
         return self.titles[country].get(kind) or self.titles["NO"][kind]
+
+    def fee(self, country: Country, kind: StepKind) -> str:
+        """What a letter's own fee is called; the compensation between businesses as the country's law has it."""
+        return self.compensations[country] if kind is StepKind.COMPENSATION else self.fees_of[kind]

@@ -70,8 +70,7 @@ def _payment(letter: TableLetter, words: Words, figures: Figures) -> dict[str, o
     shown = payment_view(letter, payment, words, figures)
     due = [(letter_words.pay_by, figures.day(letter.due_on))] if letter.due_on else []
     reference = words.references[payment.reference_kind]
-    each = letter_words.each_reference.format(reference=reference)
     listed = letter.slips if len(letter.slips) <= SLIPS_MAX else ()
     parts = [[f"{slip.name}  {reference} {slip.reference}", figures.money(slip.amount_minor)] for slip in listed]
     first = [(words.amount, figures.money(letter.total_minor)), *due]
-    return shown | {"first": first, "each": [each, parts] if letter.slips else None}
+    return shown | {"first": first, "each": [letter_words.each_reference, parts] if letter.slips else None}

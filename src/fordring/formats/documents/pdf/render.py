@@ -11,7 +11,7 @@ from fordring.formats.documents.pdf.payment_codes import bank_barcode, has_stand
 from fordring.formats.documents.pdf.typesetting import set_pdf
 from fordring.formats.documents.pdf.view import view
 
-TEMPLATE_VERSION = "3"
+TEMPLATE_VERSION = "4"
 MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 

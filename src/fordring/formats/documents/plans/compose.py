@@ -80,6 +80,7 @@ class _Composer:
 
     def _facts(self, asked: LetterRow) -> Iterator[tuple[str, str]]:
         words, printed, buyer = self._words, WORDS[self.between.language], self.between.buyer
+        yield LETTER_WORDS[self.between.language].sent_on, self._figures.day(self.letter.sent_on)
         yield words.agreed_on, self._figures.day(self.letter.agreed_on)
         yield printed.invoice_number, self._number
         yield f"{words.columns[0]} {asked.number}: {words.columns[1].lower()}", self._figures.day(asked.due_on)
@@ -114,8 +115,10 @@ class _Composer:
         words, figures, rows = self._words, self._figures, self.letter.rows
         total, paid = sum(row.amount_minor for row in rows), sum(row.paid_minor for row in rows)
         label, sum_minor = (words.left, total - paid) if paid else (words.together, total)
+        number, due, amount = words.columns
+        reference = WORDS[self.between.language].references[self.between.payments[0].reference_kind]
         yield Table(
-            words.columns,
+            (number, due, reference, amount),
             tuple(map(self._row, rows, (payment.reference for payment in self.between.payments))),
             words.instalments_heading,
             (label, "", "", figures.money(sum_minor)),
@@ -133,7 +136,7 @@ class _Composer:
         )
         rows = tuple(Row((label, figures.money(minor))) for label, minor in parts if minor)
         total = (words.owed, figures.money(letter.agreed.total))
-        return Table(("", words.columns[3]), rows, words.owed_heading, total)
+        return Table(("", words.columns[2]), rows, words.owed_heading, total)
 
     def _row(self, row: LetterRow, reference: str) -> Row:
         words, figures = self._words, self._figures

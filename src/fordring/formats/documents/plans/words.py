@@ -21,7 +21,7 @@ class PlanWords:
     interest: str
     owed: str
     owed_heading: str
-    columns: tuple[str, str, str, str]
+    columns: tuple[str, str, str]
     instalments_heading: str
     paid: str
     part_paid: str

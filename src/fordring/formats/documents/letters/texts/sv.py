@@ -28,6 +28,7 @@ SWEDISH = LetterWords(
             StepKind.COMPENSATION: "Krav på standardersättning",
             StepKind.PAYMENT_DEMAND: "Betalningskrav",
             StepKind.HEAVY_DEMAND: "Nytt betalningskrav",
+            PAYMENT_PLAN: "Betalningsplan",
         },
     },
     openings={
@@ -64,15 +65,19 @@ SWEDISH = LetterWords(
     invoice="Faktura {number} från {issued}",
     invoice_undated="Faktura {number}",
     claim="Krav {number}",
-    due="Förfallodag {due}",
+    due="Förfallodatum {due}",
     taken_off="Betalt eller krediterat",
     fees_of={
         StepKind.ADVANCE_NOTICE: "Avgift för det här brevet",
         StepKind.REMINDER: "Påminnelseavgift",
-        StepKind.COMPENSATION: "Förseningsersättning",
         StepKind.COLLECTION_NOTICE: "Avgift för inkassovarslet",
         StepKind.PAYMENT_DEMAND: "Inkassokostnad för det här kravet",
         StepKind.HEAVY_DEMAND: "Ytterligare inkassokostnad för det här kravet",
+    },
+    compensations={
+        "NO": "Standardersättning",
+        "SE": "Förseningsersättning",
+        "FI": "Standardersättning",
     },
     by_law="Enligt {paragraph}",
     vat_on_fee="Moms på inkassokostnaden",
@@ -90,9 +95,9 @@ SWEDISH = LetterWords(
     pay_by="Betala senast",
     creditor="Borgenär",
     object_heading="Stämmer något inte?",
-    object="Anser du att kravet är fel, eller behöver du mer tid, säg till {reply}. Har du invändningar stoppas den "
+    object="Anser du att kravet är fel, eller behöver du mer tid, meddela {reply}. Har du invändningar stoppas den "
     "automatiska uppföljningen tills du har fått svar.",
-    object_by="Anser du att kravet är fel, säg till {reply} senast {day}. Har du invändningar stoppas den "
+    object_by="Anser du att kravet är fel, meddela {reply} senast {day}. Har du invändningar stoppas den "
     "automatiska uppföljningen tills du har fått svar.",
     complain_heading="Hit kan du vända dig",
     bodies={
@@ -101,7 +106,7 @@ SWEDISH = LetterWords(
             "indrivningen prövas av Finansklagenemnda (finkn.no).",
             business="Klagomål på indrivningen prövas av Finansklagenemnda i Norge (finkn.no). En tvist om själva "
             "kravet prövas av forliksrådet.",
-            collector="Finanstilsynet i Norge ger inkassoföretag tillstånd och har tillsyn över dem.",
+            collector="Finanstilsynet i Norge har tillsyn över inkassoföretag.",
         ),
         "SE": Bodies(
             consumer="En tvist om köpet kan prövas av Allmänna reklamationsnämnden (arn.se). Råd ger Konsumentverket "
@@ -119,11 +124,12 @@ SWEDISH = LetterWords(
     stop_heading="Frivillig indrivning kan avbrytas",
     stop="Du kan begära att indrivningen avbryts och att saken tas till domstol. Det kan kosta mer.",
     collector_heading="Inkassoföretaget",
-    collector="Kravet drivs in för {seller}. Inkassotillstånd: {licence}.",
-    collector_named="{collector} driver in kravet för {seller}. Inkassotillstånd: {licence}.",
+    licences={"NO": "Inkassotillstånd", "SE": "Inkassotillstånd", "FI": "Nummer i inkassoregistret"},
+    collector="Kravet drivs in för {seller}. {permit}: {licence}.",
+    collector_named="{collector} driver in kravet för {seller}. {permit}: {licence}.",
     collector_label="Inkassoföretag",
     marks="* Bygger på en sats som inte har kontrollerats vid källan och bara används i test:",
-    each_reference="Betala varje belopp för sig, med dess eget {reference}",
+    each_reference="Betala varje belopp för sig, med dess egen referens",
     paid_already="Har du redan betalat kan du bortse från det här brevet.",
     mail_subject="{title} från {seller}",
     mail_page="Visa, betala eller svara på nätet",
