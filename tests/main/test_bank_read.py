@@ -60,6 +60,12 @@ def test_a_sound_file_is_its_lines_and_its_totals(tmp_path: Path) -> None:
     assert (code, line, totals) == (0, LINE, TOTALS)
 
 
+def test_the_codes_of_a_debit_are_shown(tmp_path: Path) -> None:
+    debit = FILE.replace(b">CRDT<", b">DBIT<").replace(b">OTHR<", b">CHRG<")
+    (line, *_) = read(tmp_path / "file", debit)[1]
+    assert (line["direction"], line["codes"]) == ("debit", ["CHRG"])
+
+
 @pytest.mark.parametrize(
     ("spoil", "code", "message"),
     [

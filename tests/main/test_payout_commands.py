@@ -104,3 +104,15 @@ def test_an_order_waits_for_somebody_else(command: Command, monkeypatch: pytest.
     assert command("payout", "status", "--questions").stdout == ""
     assert command("payout", "close", "P0").exit_code == 1
     assert command("bank", "reconcile").stdout == "no bank has told a closing balance\n"
+
+
+@pytest.mark.usefixtures("paid")
+def test_the_codes_of_a_banks_charges_are_shown_and_agreed(command: Command) -> None:
+    iban = command("bank", "accounts").stdout.split()[0]
+    usual = f"{iban}  CHRG, COME, COMI, COMM, COMT, FEES  the usual ones, which nobody has verified\n"
+    assert command("bank", "charges", iban).stdout == usual
+    assert command("bank", "charges", iban, "--codes", "GEB, CHRG").stdout == f"{iban}  CHRG, GEB\n"
+    assert command("bank", "charges", iban, "--codes", "").stdout == f"{iban}  none\n"
+    assert command("bank", "charges", iban).stdout == f"{iban}  none\n"
+    assert command("bank", "charges", iban, "--usual", "--codes", "A").exit_code == 2
+    assert command("bank", "charges", iban, "--usual").stdout == usual

@@ -1,5 +1,7 @@
 """A bank's charge and the operator's sweep leave the account in the ledger once, and the reconciliation agrees."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -7,12 +9,13 @@ from uuid import UUID
 import pytest
 
 from fordring.domain.errors import IllegalTransitionError, InvalidCommandError
-from fordring.domain.merchant import Merchant
+from fordring.domain.merchant import BankAccount, Merchant
 from fordring.formats.banking.model import Direction
+from fordring.services.banking.agree_charges import AgreeCharges, agree_charges
 from fordring.services.banking.book_operators_debit import BookOperatorsDebit, OperatorsDebit, book_operators_debit
 from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
 from fordring.storage import ledger
-from fordring.storage.house import reconciled
+from fordring.storage.house import accounts, reconciled
 from fordring.storage.house.lines import Line
 from fordring.storage.transaction import Database
 from services.counter import Counter
@@ -105,9 +108,43 @@ async def undo(counter: Counter, bank_line_id: UUID, because: str) -> Line:
 
 
 async def test_what_the_bank_calls_a_charge_is_asked_about_and_not_booked(counter: Counter) -> None:
-    charge = line(counter, 1_500, direction=Direction.DEBIT, entry_reference="D1", bank_charge=True)
+    charge = line(counter, 1_500, direction=Direction.DEBIT, entry_reference="D1", codes=("CHRG",))
     assert await banked(counter, charge) == {"question": 1}
-    said = "question: a charge by the bank's own code: say that it is the operator's charge"
+    said = "question: a charge by the bank's own code CHRG: say that it is the operator's charge"
     assert await unlike(counter, -1_500) == (-1_500, [said])
     await book(counter, (await lines_by_amount(counter))[1_500], OperatorsDebit.CHARGE)
     assert await unlike(counter, -1_500) == (0, [])
+
+
+async def agreed(counter: Counter, codes: Collection[str] | None) -> BankAccount:
+    command = AgreeCharges(counter.iban, codes)
+    return await counter.database.run(lambda c: agree_charges(command, counter.jobs.work(c)))
+
+
+async def test_an_accounts_own_codes_take_the_place_of_the_usual_ones(counter: Counter) -> None:
+    debits = [
+        line(counter, minor, direction=Direction.DEBIT, entry_reference=f"D{minor}", codes=codes)
+        for minor, codes in ((1, ("CHRG",)), (2, ("ESCT", "GEB")), (3, ("ESCT",)))
+    ]
+    assert (await agreed(counter, ["GEB", " GEB "])).charge_codes == frozenset({"GEB"})
+    assert await banked(counter, *debits) == {"noted": 2, "question": 1}
+    [waiting] = await counter.waiting()
+    assert "own code GEB" in waiting
+    assert (await agreed(counter, [])).charge_codes == frozenset()
+    assert await banked(counter, replace(debits[0], entry_reference="D4")) == {"noted": 1}
+    for _ in range(2):
+        assert (await agreed(counter, None)).charge_codes is None
+    assert await banked(counter, replace(debits[0], entry_reference="D5")) == {"question": 1}
+    async with counter.database.reading() as connection:
+        told = await accounts.events(connection, counter.merchant.bank_account.bank_account_id)
+    assert [(each.what, each.was, each.became) for each in told] == [
+        ("charge_codes", "the usual ones", "GEB"),
+        ("charge_codes", "GEB", "none"),
+        ("charge_codes", "none", "the usual ones"),
+    ]
+
+
+@pytest.mark.parametrize("codes", [[""], ["x" * 36], ["A\nB"], [str(n) for n in range(51)]])
+async def test_what_is_no_code_is_refused(counter: Counter, codes: list[str]) -> None:
+    with pytest.raises(InvalidCommandError):
+        await agreed(counter, codes)

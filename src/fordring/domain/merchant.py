@@ -1,12 +1,13 @@
 """A merchant: who is owed, on which account the money comes in, and what time it is there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from fordring.domain.errors import DeactivatedMerchantError
+from fordring.domain.payment.charges import USUAL_CHARGE_CODES
 from fordring.domain.payment.disbursement import Disbursement
 from fordring.domain.payment.price import Rates
 from fordring.domain.payment.schedule import PayoutSchedule, schedule_of
@@ -21,6 +22,8 @@ class BankAccount:
     """A client account of the operator, and the agreement about references that the bank has with it.
 
     `pain_version` is that of the payment orders the bank takes; with `four_eyes` a second client releases each of them.
+    `charge_codes` are those by which the bank calls a debit its charge; None where the usual ones are taken, which
+    nobody has verified.
     """
 
     bank_account_id: UUID
@@ -33,6 +36,12 @@ class BankAccount:
     agreement: ReferenceAgreement
     pain_version: str = "09"
     four_eyes: bool = False
+    charge_codes: frozenset[str] | None = None
+
+    def calls_a_charge(self, codes: Iterable[str]) -> str:
+        """The first of these codes of a debit that is a charge's on this account; empty where none is."""
+        charges = USUAL_CHARGE_CODES if self.charge_codes is None else self.charge_codes
+        return next((code for code in codes if code in charges), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,8 @@ def _remittance(line: BankLine) -> dict[str, Any]:
         for reference in line.references
         if reference.kind is not ReferenceKind.TEXT
     ]
-    said = {"text": line.text, "end_to_end_id": line.end_to_end_id, "return_reason": line.return_reason}
+    named = {"end_to_end_id": line.end_to_end_id, "return_reason": line.return_reason}
+    said: dict[str, Any] = {"text": line.text, **named, "codes": list(line.codes)}
     return {"references": references, "source": line.source} | {name: value for name, value in said.items() if value}
 
 

@@ -181,6 +181,7 @@ def noted(arrival: Arrival) -> Purpose:
     """What a debit is as long as it takes nothing back."""
     if is_marked(arrival.line):
         return Purpose(LineState.QUESTION, "a reversal: no earlier credit is what it takes back")
-    if arrival.line.bank_charge:
-        return Purpose(LineState.QUESTION, "a charge by the bank's own code: say that it is the operator's charge")
+    if code := arrival.account.calls_a_charge(arrival.line.codes):
+        said = f"a charge by the bank's own code {code}: say that it is the operator's charge"
+        return Purpose(LineState.QUESTION, said)
     return Purpose(LineState.NOTED, "no transfer of ours, and no credit that it takes back")

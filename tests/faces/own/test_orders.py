@@ -9,8 +9,10 @@ import pytest
 from faces.own.stage import Desk, desk_of
 from fordring.domain.merchant import Merchant
 from fordring.formats.banking.pain001_reader import read_pain001
+from fordring.services.banking.agree_orders import AgreeOrders, agree_orders
 from fordring.storage.house import accounts, balances
 from fordring.storage.transaction import Database
+from support import make
 from support.lives import received
 
 
@@ -82,3 +84,27 @@ async def test_balances_are_compared_for_the_operator(desk: Desk, merchant: Merc
     [found] = (await desk.http.get("/reconciliation?day=2026-11-20", headers=anna)).json()
     assert (found["iban"], found["bank"], found["ledger"]) == (merchant.bank_account.iban, 500, 0)
     assert (found["difference"], found["unexplained"], found["lines"]) == (500, 500, [])
+
+
+async def test_accounts_are_listed_with_who_changed_what_is_agreed(
+    desk: Desk, merchant: Merchant, database: Database
+) -> None:
+    anna, iban = await operator(desk, "anna"), merchant.bank_account.iban
+    command = AgreeOrders(iban, four_eyes=True)
+    await database.run(lambda connection: agree_orders(command, make.work(connection)))
+    changed = await desk.http.put(f"/bank-accounts/{iban}/charge-codes", headers=anna, json={"codes": ["GEB"]})
+    [listed] = [each for each in (await desk.http.get("/bank-accounts", headers=anna)).json() if each["iban"] == iban]
+    assert (changed.status_code, changed.json()) == (200, listed)
+    assert (listed["four_eyes"], listed["charge_codes"], listed["charge_codes_agreed"]) == (True, ["GEB"], True)
+    assert [(each["what"], each["was"], each["became"], each["by"]) for each in listed["events"]] == [
+        ("four_eyes", "no", "yes", "client"),
+        ("charge_codes", "the usual ones", "GEB", "anna (1)"),
+    ]
+    usual = (await desk.http.put(f"/bank-accounts/{iban}/charge-codes", headers=anna, json={"codes": None})).json()
+    assert (usual["charge_codes_agreed"], "CHRG" in usual["charge_codes"]) == (False, True)
+    for body, status in (({}, 400), ({"codes": [""]}, 400), ({"codes": "GEB"}, 400)):
+        answer = await desk.http.put(f"/bank-accounts/{iban}/charge-codes", headers=anna, json=body)
+        assert answer.status_code == status
+    assert (await desk.http.put("/bank-accounts/NO1/charge-codes", headers=anna, json={"codes": []})).status_code == 404
+    stranger = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    assert (await desk.http.get("/bank-accounts", headers=stranger)).status_code == 403

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.security import declare_credentials
 from fordring.faces.own.routes import (
+    accounts,
     ahead,
     bank_day,
     bank_lines,
@@ -68,4 +69,5 @@ def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
     app.include_router(terms.router(context))
     app.include_router(orders.router(context, doors.order_file))
     app.include_router(reconciliation.router(context))
+    app.include_router(accounts.router(context))
     declare_credentials(app)

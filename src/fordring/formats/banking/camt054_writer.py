@@ -84,10 +84,11 @@ def _entry(lines: list[BankLine], version: str) -> str:
 
 
 def _transaction_code(line: BankLine) -> str:
-    family = element(
-        "Fmly", leaf("Cd", _FAMILIES[line.direction]), leaf("SubFmlyCd", "CHRG" if line.bank_charge else "OTHR")
-    )
-    return element("BkTxCd", element("Domn", leaf("Cd", "PMNT"), family))
+    """The first code as the sub-family of ISO 20022, a second as the bank's own."""
+    sub_family = line.codes[0] if line.codes else "OTHR"
+    family = element("Fmly", leaf("Cd", _FAMILIES[line.direction]), leaf("SubFmlyCd", sub_family))
+    own = element("Prtry", *(leaf("Cd", code) for code in line.codes[1:2]))
+    return element("BkTxCd", element("Domn", leaf("Cd", "PMNT"), family), own)
 
 
 def _batch(line: BankLine) -> str:

@@ -19,9 +19,9 @@ STATUSES = {
     "FUTR": LineStatus.PENDING,
     "INFO": LineStatus.INFORMATION,
 }
-CHARGE_CODES = frozenset({"CHRG", "FEES", "COMM", "COME", "COMI", "COMT"})
-"""Sub-families of ISO 20022 transaction codes that are a bank's charge, fee or commission, in whichever family."""
 SUB_FAMILY = ("Domn", "Fmly", "SubFmlyCd")
+BANKS_CODE = ("Prtry", "Cd")
+OTHER = "OTHR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Entry:
     reference: str
     record_id: str
     reversal: bool
-    bank_charge: bool
+    codes: tuple[str, ...]
     charges: Money | None
     announced: int | None
     total: Money | None
@@ -75,13 +75,22 @@ def read_entry(element: Element, problems: list[str]) -> Entry:
         reference=text_of(parts.get("AcctSvcrRef")),
         record_id=text_of(parts.get("NtryRef")),
         reversal=text_of(parts.get("RvslInd")) in {"true", "1"},
-        bank_charge=mark == "DBIT" and text_at(parts.get("BkTxCd"), *SUB_FAMILY) in CHARGE_CODES,
+        codes=_codes(parts.get("BkTxCd")) if mark == "DBIT" else (),
         charges=read_charges(element, problems) if "Chrgs" in parts else None,
         announced=announced,
         total=total,
         payment_information_id=payment_information_id,
         note=text_of(parts.get("AddtlNtryInf"), 500),
     )
+
+
+def said_codes(sub_family: str, banks_code: str) -> tuple[str, ...]:
+    """What the codes of a transaction say: the sub-family of ISO 20022, unless it is "other", and the bank's own."""
+    return tuple(code for code in (sub_family if sub_family != OTHER else "", banks_code) if code)
+
+
+def _codes(element: Element | None) -> tuple[str, ...]:
+    return said_codes(text_at(element, *SUB_FAMILY), text_at(element, *BANKS_CODE))
 
 
 def entry_lines(entry: Entry, details: list[Detail], place: Place) -> list[BankLine]:
@@ -145,7 +154,7 @@ def _line(
         party_account=party.account,
         reversal=entry.reversal,
         return_reason=detail.return_reason,
-        bank_charge=entry.bank_charge,
+        codes=entry.codes,
         instructed=detail.instructed if detail.instructed != amount else None,
         charges=detail.charges or entry.charges,
         batch=batch,

@@ -20,6 +20,7 @@ ENTRY_PATHS = {
     "ValDt/DtTm": "value_on",
     "AcctSvcrRef": "entry_reference",
     "BkTxCd/Domn/Fmly/SubFmlyCd": "sub_family",
+    "BkTxCd/Prtry/Cd": "banks_code",
 }
 PAYMENT_PATHS = {
     "Refs/AcctSvcrRef": "transaction_reference",
@@ -49,7 +50,7 @@ PAYMENT_PATHS = {
     "RmtInf/Strd/CdtrRefInf/Ref": "reference",
 }
 CONTAINERS = {path[:place] for path in PAYMENT_PATHS for place, sign in enumerate(path) if sign == "/"}
-ENTRY_CONTAINERS = {"Sts", "BookgDt", "ValDt", "BkTxCd", "BkTxCd/Domn", "BkTxCd/Domn/Fmly"}
-UNREAD_IN_ENTRY = {"BkTxCd/Domn/Cd", "BkTxCd/Domn/Fmly/Cd", "BkTxCd/Prtry"}
+ENTRY_CONTAINERS = {"Sts", "BookgDt", "ValDt", "BkTxCd", "BkTxCd/Domn", "BkTxCd/Domn/Fmly", "BkTxCd/Prtry"}
+UNREAD_IN_ENTRY = {"BkTxCd/Domn/Cd", "BkTxCd/Domn/Fmly/Cd", "BkTxCd/Prtry/Issr"}
 UNREAD_IN_PAYMENT = {"Refs/MsgId", "Refs/InstrId", "Refs/TxId", "BkTxCd", "RltdAgts", "RltdDts", "Purp"}
 """Whatever stands in these is passed over by the tolerant reader too."""

@@ -62,6 +62,7 @@ class Texts(NamedTuple):
     value_on: str
     entry_reference: str
     sub_family: str
+    banks_code: str
     transaction_reference: str
     end_to_end_id: str
     payment_information_id: str

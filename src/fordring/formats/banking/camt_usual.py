@@ -4,7 +4,7 @@ Whatever would be a problem, a question or a doubt is None here, and the toleran
 """
 
 from fordring.formats.banking.camt_details import DIRECTIONS, NOT_PROVIDED, Detail, Party
-from fordring.formats.banking.camt_entry import CHARGE_CODES, STATUSES, Place
+from fordring.formats.banking.camt_entry import STATUSES, Place, said_codes
 from fordring.formats.banking.camt_references import REFERENCES_MAX, TEXT_LENGTH_MAX, Remittance, text_candidates
 from fordring.formats.banking.camt_shapes import Texts
 from fordring.formats.banking.figures import read_date, read_money
@@ -42,7 +42,7 @@ def usual_line(texts: Texts, free: list[str], place: Place) -> BankLine | None:
         text=text,
         party_name=texts.debtor_name if credited else texts.creditor_name,
         party_account=_debtor_account(texts) if credited else _creditor_account(texts),
-        bank_charge=not credited and texts.sub_family in CHARGE_CODES,
+        codes=() if credited else said_codes(texts.sub_family, texts.banks_code),
         statement_no=place.statement_no,
         entry_no=place.entry_no,
         row=place.row,

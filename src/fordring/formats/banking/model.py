@@ -97,7 +97,7 @@ class BankLine:
     message at most), `transaction_reference` the bank's number of the single payment inside. `split` is true when the
     entry became several lines, `position` counts them from 0, and `repeat` counts equal keys within one statement.
     `party_number` is the other party's organisation number, where the bank tells it.
-    `bank_charge` is a debit that the bank's own code calls a charge.
+    `codes` are what the bank's codes call a debit: the sub-family of ISO 20022, and its own code.
     `question` is not empty when a person must say what the money is for: the amount is certain, its split is not.
     """
 
@@ -120,7 +120,7 @@ class BankLine:
     party_number: str = ""
     reversal: bool = False
     return_reason: str = ""
-    bank_charge: bool = False
+    codes: tuple[str, ...] = ()
     instructed: Money | None = None
     charges: Money | None = None
     batch: Batch | None = None

@@ -12,6 +12,7 @@ from fordring.formats.banking.read_bank_file import READ_HERE
 from fordring.jobs.booking import BookBankFile
 from fordring.main.clock import wall
 from fordring.main.commands import bank_lines
+from fordring.main.commands.bank_charges import charges
 from fordring.main.commands.bank_day import play
 from fordring.main.commands.bank_own import own
 from fordring.main.commands.bank_read import print_bank_file
@@ -32,6 +33,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+app.command("charges")(charges)
 app.command("orders")(orders)
 app.command("own")(own)
 app.command("play")(play)

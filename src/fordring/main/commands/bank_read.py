@@ -84,6 +84,7 @@ def _line(line: BankLine) -> dict[str, Any]:
         "bank_reference": line.entry_reference or line.transaction_reference,
         "question": line.question,
         "source": line.source,
+        **({"codes": list(line.codes)} if line.codes else {}),
     }
 
 

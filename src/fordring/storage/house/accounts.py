@@ -1,6 +1,6 @@
 """The operator's client accounts: where payers pay to, and which merchants each collects for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -61,6 +61,16 @@ async def set_orders(
         bank_account_id,
         pain_version,
         four_eyes,
+    )
+    return await get(connection, bank_account_id)
+
+
+async def set_charge_codes(connection: Connection, bank_account_id: UUID, codes: Collection[str] | None) -> BankAccount:
+    """By which codes the bank of this account calls a debit its charge from now on; None for the usual ones."""
+    await connection.execute(
+        "UPDATE house.bank_account SET charge_codes = $2 WHERE bank_account_id = $1",
+        bank_account_id,
+        None if codes is None else sorted(codes),
     )
     return await get(connection, bank_account_id)
 
