@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
@@ -15,6 +16,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 CODE_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=[0-9])")
 """A code that stands before its figure is set apart from it, as CLDR asks (UTS 35, currency spacing)."""
 
+KEPT_MAX = 4_096
 MAGNITUDE_MAX = 15  # a quantity beyond is no quantity, and would fill pages with zeros
 
 
@@ -27,15 +29,11 @@ class Figures:
 
     def amount(self, minor: int) -> str:
         """An amount without its currency: `12 345,00`."""
-        digits = MINOR_DIGITS.get(self.currency, 2)
-        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
-        return format_decimal(Decimal(minor).scaleb(-digits), format=pattern, locale=self.words.locale)
+        return _amount(minor, MINOR_DIGITS.get(self.currency, 2), self.words.locale)
 
     def money(self, minor: int) -> str:
         """An amount with its currency, placed as the language does: `12 345,00 kr`, `€12,345.00`, `NOK 12,345.00`."""
-        digits = MINOR_DIGITS.get(self.currency, 2)
-        written = format_currency(Decimal(minor).scaleb(-digits), self.currency, locale=self.words.locale)
-        return CODE_BEFORE_FIGURE.sub(NO_BREAK_SPACE, written)
+        return _money(minor, self.currency, self.words.locale)
 
     def quantity(self, text: str) -> str:
         """A quantity of decimal text; text that is no number is shown as it stands."""
@@ -54,4 +52,22 @@ class Figures:
 
     def day(self, day: date) -> str:
         """A day in the order and with the separators of the language's invoices."""
-        return format_date(day, format=self.words.day_pattern, locale=self.words.locale)
+        return _day(day, self.words.day_pattern, self.words.locale)
+
+
+# A figure stands several times in one document and its mail, and a day in many of them.
+@lru_cache(KEPT_MAX)
+def _amount(minor: int, digits: int, locale: str) -> str:
+    pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+    return format_decimal(Decimal(minor).scaleb(-digits), format=pattern, locale=locale)
+
+
+@lru_cache(KEPT_MAX)
+def _money(minor: int, currency: str, locale: str) -> str:
+    amount = Decimal(minor).scaleb(-MINOR_DIGITS.get(currency, 2))
+    return CODE_BEFORE_FIGURE.sub(NO_BREAK_SPACE, format_currency(amount, currency, locale=locale))
+
+
+@lru_cache(KEPT_MAX)
+def _day(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, format=pattern, locale=locale)

@@ -7,7 +7,7 @@ from fordring.formats.documents.letters.model import TableLetter
 from fordring.formats.documents.model import InvoiceDocument, logo_kind
 from fordring.formats.documents.pdf import code128
 from fordring.formats.documents.pdf.letter_view import letter_view
-from fordring.formats.documents.pdf.payment_codes import bank_barcode, has_standard, qr_content, qr_svg
+from fordring.formats.documents.pdf.payment_codes import LINK_MASK, bank_barcode, has_standard, qr_content, qr_svg
 from fordring.formats.documents.pdf.typesetting import set_pdf
 from fordring.formats.documents.pdf.view import view
 
@@ -31,7 +31,7 @@ def template_inputs(document: InvoiceDocument | TableLetter) -> dict[str, str]:
     images = {
         "logo": _framed(logo) if logo is not None else None,
         "qr": qr_svg(qr) if qr is not None else None,
-        "page": qr_svg(document.page_url) if document.page_url and not scanned else None,
+        "page": qr_svg(document.page_url, LINK_MASK) if document.page_url and not scanned else None,
         "barcode": code128.svg(barcode) if barcode is not None else None,
         "digits": barcode,
     }
