@@ -129,3 +129,92 @@ async def test_a_run_that_is_broken_off_gives_its_job_back(database: Database) -
     with pytest.raises(asyncio.CancelledError):
         await run
     assert await states(database) == {"a": "queued"}
+
+
+async def test_what_is_made_ready_is_ready_before_its_turn_and_turns_keep_their_order(database: Database) -> None:
+    at_work, most, ready, done = 0, 0, set[str](), []
+
+    async def ahead(payload: dict[str, Any], _context: JobContext) -> None:
+        nonlocal at_work, most
+        at_work += 1
+        most = max(most, at_work)
+        await asyncio.sleep(0.005 if int(payload["sheet"]) % 3 else 0.02)
+        at_work -= 1
+        ready.add(payload["sheet"])
+
+    async def handler(payload: dict[str, Any], _context: JobContext) -> None:
+        assert payload["sheet"] in ready
+        done.append(payload["sheet"])
+
+    await add(database, *(job(f"{number:02}") for number in range(40)))
+    run = await run_due_jobs_of(ONE, database, {"print": Task(handler, ahead=ahead)}, pace=QUICK)
+    assert done == [f"{number:02}" for number in range(40)]
+    assert (len(run.done), most) == (40, 2)
+    assert await states(database) == {}
+
+
+async def test_what_cannot_be_made_ready_is_the_jobs_own_failure_or_none(database: Database) -> None:
+    notes = Notebook(fails={"a"})
+    registry: Registry = {"print": Task(notes, ahead=Notebook(fails={"a", "b"}), attempts_max=1)}
+    await add(database, job("a"), job("b"))
+    run = await run_due_jobs_of(ONE, database, registry, pace=QUICK)
+    assert (run.done, run.failed, notes.keys) == (["print"], ["print"], ["a", "b"])
+    assert await states(database) == {"a": "failed"}
+
+
+async def test_a_run_that_is_broken_off_gives_back_what_it_took_and_did_not_begin(database: Database) -> None:
+    began = asyncio.Event()
+    notes = Notebook()
+
+    async def endless_third(payload: dict[str, Any], context: JobContext) -> None:
+        await notes(payload, context)
+        if payload["sheet"] == "2":
+            began.set()
+            await asyncio.sleep(60)
+
+    await add(database, *(job(f"{number}") for number in range(6)))
+    registry: Registry = {"print": Task(endless_third, ahead=Notebook())}
+    run = asyncio.create_task(run_due_jobs_of(ONE, database, registry, pace=QUICK))
+    await began.wait()
+    assert await states(database) == {f"{number}": "picked" for number in range(6)}
+    run.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await run
+    assert await states(database) == {f"{number}": "queued" for number in range(2, 6)}
+    async with database.reading() as connection:
+        attempts = await connection.fetch("SELECT attempts FROM house.pgqueuer ORDER BY id")
+    assert [row["attempts"] for row in attempts] == [1, 0, 0, 0]
+    again = Notebook()
+    await run_due_jobs_of(ONE, database, {"print": Task(again)}, pace=QUICK)
+    assert again.keys == ["2", "3", "4", "5"]
+
+
+async def test_a_job_may_queue_what_has_the_key_of_one_done_in_the_same_hand(database: Database) -> None:
+    notes = Notebook()
+
+    async def once_more(_payload: dict[str, Any], _context: JobContext) -> None:
+        assert await add(database, job("a")) == 1
+
+    registry: Registry = {"print": Task(notes, ahead=Notebook()), "again": Task(once_more)}
+    await add(database, job("a"), job("b"), job("c", name="again"))
+    await run_due_jobs_of(ONE, database, registry, pace=QUICK)
+    assert notes.keys == ["a", "b", "a"]
+
+
+async def test_jobs_in_hand_are_not_taken_away_while_one_before_them_takes_long(database: Database) -> None:
+    notes = Notebook()
+
+    async def long_first(payload: dict[str, Any], _context: JobContext) -> None:
+        if payload["sheet"] == "0":
+            await asyncio.sleep(2 * QUICK.silence_max.total_seconds())
+
+    await add(database, *(job(f"{number}") for number in range(4)))
+    run = asyncio.create_task(run_due_jobs_of(ONE, database, {"print": Task(long_first)}, pace=QUICK))
+
+    async def taken() -> bool:
+        return set((await states(database)).values()) == {"picked"}
+
+    await until(taken)
+    async with working(database, {"print": Task(notes)}):
+        assert (await run).done == ["print"] * 4
+    assert notes.keys == []

@@ -48,7 +48,7 @@ async def test_the_next_job_of_one_merchant_is_found_through_the_index_on_the_ke
 ) -> None:
     await add(database, *(job(f"{number}", TWO) for number in range(2_000)), job("a", ONE))
     await owner.execute("ANALYZE house.pgqueuer")
-    wanted: tuple[object, ...] = str(ONE), ["print"], [], timedelta(seconds=20), TWO
+    wanted: tuple[object, ...] = str(ONE), ["print"], [], timedelta(seconds=20), TWO, 16
     text = "\n".join(row[0] for row in await owner.fetch(f"EXPLAIN {queue.CLAIM_NEXT}", *wanted))
     assert "Index Scan using pgqueuer_unique_dedupe_key" in text
     assert "Seq Scan on pgqueuer" not in text

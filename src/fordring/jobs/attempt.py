@@ -29,6 +29,13 @@ async def attempt(task: Task, job: PickedJob, *, in_place: bool) -> None:
         raise RetryRequested(delay(task, job.attempts), f"{type(error).__name__}: {error}") from error
 
 
+async def make_ready(task: Task, job: PickedJob) -> None:
+    """Do what of the job may be done before its turn, within its time. Raises whatever stood against it."""
+    if task.ahead is not None:
+        async with asyncio.timeout(task.seconds_max):
+            await task.ahead(json.loads(job.payload or b"{}"), _context(task, job, in_place=True))
+
+
 def delay(task: Task, failed_before: int) -> timedelta:
     """How long to wait after an attempt that `failed_before` failed ones preceded."""
     return min(timedelta(seconds=task.backoff_seconds * BACKOFF_FACTOR ** min(failed_before, 16)), BACKOFF_MAX)

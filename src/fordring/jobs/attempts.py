@@ -96,7 +96,7 @@ def copy_of(jobs: JobsContext, merchant: Merchant, delivery: Delivery, recipient
 
 async def put_into_mailbox(jobs: JobsContext, message: MailboxMessage) -> None:
     """Keep a message in the sandbox's mailbox."""
-    await jobs.database.run(lambda connection: mailbox.put(connection, message))
+    await jobs.database.run_one_statement(lambda connection: mailbox.put(connection, message))
 
 
 async def end_attempt(

@@ -3,6 +3,9 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from uuid import UUID
 
 from fordring.channels import retry
 from fordring.channels.doubles import Mailbox
@@ -20,9 +23,9 @@ from fordring.jobs.covering.cover import cover_note
 from fordring.jobs.covering.note import CoverNote
 from fordring.jobs.printing import printed_document
 from fordring.jobs.registry import Handler, JobContext
-from fordring.jobs.render import document_bytes
+from fordring.jobs.render import bytes_of, see_rendered
 from fordring.services.invoicing.find_document import DocumentSource, find_document
-from fordring.storage import claims
+from fordring.storage import claims, deliveries
 from fordring.storage.deliveries import Delivery
 from fordring.storage.mailbox import MailboxMessage
 from fordring.storage.transaction import Connection
@@ -31,7 +34,7 @@ from fordring.storage.unit import Unit
 SCHEDULES: Mapping[Way, retry.Schedule] = {Way.EMAIL: retry.EMAIL, Way.LETTER: retry.LETTERS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parcel:
     """What one attempt is about: the delivery as taken, and everything its document and its words are made of."""
 
@@ -40,7 +43,7 @@ class Parcel:
     public_url: str
     attachments: tuple[bytes, ...] = ()
 
-    @property
+    @cached_property
     def document(self) -> InvoiceDocument | TableLetter:
         """The resolved document."""
         return printed_document(self.source, public_url=self.public_url)
@@ -56,9 +59,7 @@ def deliver_task(jobs: JobsContext) -> Handler:
 
     async def send(parcel: Parcel, context: JobContext) -> Outcome:
         """Get the bytes of the document and of what goes with it, then send them."""
-        document = parcel.source.document
-        ids = (document.merchant_id, document.document_id)
-        _, pdf = await document_bytes(jobs.database, jobs.blobs, *ids, jobs.wall, jobs.public_url)
+        pdf = await bytes_of(jobs, parcel.source)
         contents = [await jobs.blobs.get(each.blob_key or "", each.sha256 or "") for each in parcel.source.attachments]
         whole = replace(parcel, attachments=tuple(contents))
         send_by = _send_email if parcel.delivery.channel is Way.EMAIL else _send_letter
@@ -68,6 +69,20 @@ def deliver_task(jobs: JobsContext) -> Handler:
         await _record(jobs, connection, parcel, outcome)
 
     return delivery_task(jobs, pack, send, record)
+
+
+def paper_of_delivery(jobs: JobsContext) -> Handler:
+    """What of the job `deliver` may be done before its turn: its document is rendered."""
+
+    async def render(payload: dict[str, Any], context: JobContext) -> None:
+        if context.merchant_id is None:
+            raise ValueError("a delivery belongs to a merchant")
+        async with jobs.database.reading() as connection:
+            delivery = await deliveries.get(connection, context.merchant_id, UUID(payload["delivery_id"]))
+        if delivery.document_id is not None:
+            await see_rendered(jobs, context.merchant_id, delivery.document_id)
+
+    return render
 
 
 async def _send_email(jobs: JobsContext, parcel: Parcel, pdf: bytes) -> Outcome:

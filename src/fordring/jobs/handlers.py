@@ -13,7 +13,7 @@ from fordring.jobs.billing import BillPurchases
 from fordring.jobs.booking import SECONDS_MAX as BOOKING_SECONDS_MAX
 from fordring.jobs.booking import BookBankFile
 from fordring.jobs.context import JobsContext
-from fordring.jobs.deliver import deliver_task
+from fordring.jobs.deliver import deliver_task, paper_of_delivery
 from fordring.jobs.deliver_code import deliver_code_task
 from fordring.jobs.deliver_invitation import deliver_invitation_task
 from fordring.jobs.deliver_report import deliver_report_task
@@ -64,9 +64,9 @@ def merchant_tasks(jobs: JobsContext) -> Registry:
         BILL_PURCHASES: Task(BillPurchases(jobs), seconds_max=BILLING_SECONDS_MAX),
         LOOK_AGAIN: Task(LookAgain(jobs), seconds_max=LOOKING_SECONDS_MAX),
         FOLLOW_UP: Task(FollowUp(jobs), seconds_max=FOLLOWING_UP_SECONDS_MAX),
-        "render_document": Task(render_task(jobs)),
+        "render_document": Task(render_task(jobs), ahead=render_task(jobs)),
         "render_report": Task(render_report_task(jobs), seconds_max=REPORT_SECONDS_MAX),
-        "deliver": Task(deliver_task(jobs), concurrent_max=16),
+        "deliver": Task(deliver_task(jobs), concurrent_max=16, ahead=paper_of_delivery(jobs)),
         "deliver_invitation": Task(deliver_invitation_task(jobs), concurrent_max=4),
         "deliver_code": Task(deliver_code_task(jobs), concurrent_max=4),
         "deliver_report": Task(deliver_report_task(jobs), concurrent_max=4, seconds_max=REPORT_SECONDS_MAX),

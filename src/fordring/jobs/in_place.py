@@ -1,6 +1,11 @@
-"""One merchant's due jobs, done one after the other in the calling process: how a sandbox clock moves."""
+"""One merchant's due jobs, done one after the other in the calling process: how a sandbox clock moves.
+
+A few are taken at a time. What of them may be done before their turn is done meanwhile, so that more than one processor
+has work, and what was done is written down with the next taking. The order in which jobs are done is that of the queue.
+"""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,16 +19,19 @@ from pgqueuer.domain.models import Job as PickedJob
 from pgqueuer.domain.models import TracebackRecord
 
 from fordring.domain.errors import BusyError
-from fordring.jobs.attempt import attempt
+from fordring.jobs.attempt import attempt, make_ready
 from fordring.jobs.polling import queue_queries
 from fordring.jobs.registry import Registry
-from fordring.jobs.worker import PACE, Pace
+from fordring.jobs.worker import DATABASE_GONE, PACE, Pace
 from fordring.storage import queue
 from fordring.storage.transaction import Database
 
 log = structlog.get_logger(__name__)
 
 WAIT_SECONDS_MAX = 30
+IN_HAND_MAX = 16
+"""So many jobs are in hand at once; what is beyond is left to other workers."""
+AHEAD_AT_ONCE = 2
 
 
 @dataclass(slots=True)
@@ -49,70 +57,133 @@ async def run_due_jobs_of(
     """
     run = InPlaceRun()
     mover = _Mover(merchant_id, database, registry, pace, queue_queries(database))
-    while True:
-        job = await mover.claim()
-        if job is not None:
-            (run.done if await mover.do(job) else run.failed).append(job.entrypoint)
-        elif not await mover.waited_for_others(wait_seconds_max):
-            return run
+    async with mover.at_work():
+        while True:
+            job = await mover.next()
+            if job is not None:
+                (run.done if await mover.do(job) else run.failed).append(job.entrypoint)
+            elif not await mover.waited_for_others(wait_seconds_max):
+                return run
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Mover:
+    """Who does the jobs. `hand` are those taken, the next one first; `ready` is what is made ready of them.
+
+    `ended` were done, which is not written down yet; `failed` had their attempt.
+    """
+
     merchant_id: UUID
     database: Database
     registry: Registry
     pace: Pace
     queries: Queries
     claimer: UUID = field(default_factory=uuid4)
-    tried: list[int] = field(default_factory=list)
+    hand: deque[PickedJob] = field(default_factory=deque)
+    ready: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    ended: list[PickedJob] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)
+    side_by_side: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AHEAD_AT_ONCE))
+    more: bool = True
 
-    async def claim(self) -> PickedJob | None:
-        async with self.database.reading() as connection:
-            row = await queue.claim_next_of(
-                connection,
-                self.merchant_id,
-                names=self.registry,
-                but_not=self.tried,
-                claimer=self.claimer,
-                stale=self.pace.silence_max,
-            )
-        if row is None:
-            return None
-        self.tried.append(row["id"])
-        return PickedJob.model_validate(dict(row))
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Show signs of life for what is in hand; when the work is broken off, give back what was not begun."""
+        beating = asyncio.create_task(self._beat())
+        try:
+            yield
+        except BaseException:
+            with suppress(*DATABASE_GONE):
+                await asyncio.shield(self._leave())
+            raise
+        finally:
+            for task in (beating, *self.ready.values()):
+                task.cancel()
+            await asyncio.gather(beating, *self.ready.values(), return_exceptions=True)
+
+    async def next(self) -> PickedJob | None:
+        """The job whose turn it is; None when none is due."""
+        if not self.hand or (self.more and len(self.hand) <= IN_HAND_MAX // 2):
+            await self._write_down()
+            await self._take()
+        return self.hand[0] if self.hand else None
 
     async def do(self, job: PickedJob) -> bool:
+        """Make one attempt at the job whose turn it is; whether it was done."""
+        task = self.registry[job.entrypoint]
+        if task.ahead is None:
+            # It may queue what has the key of a job that was done, and would be passed over while that still stands.
+            await self._write_down()
+        elif job.id in self.ready:
+            await self._made_ready(job)
         try:
-            async with self._heartbeat(job):
-                await attempt(self.registry[job.entrypoint], job, in_place=True)
+            await attempt(task, job, in_place=True)
         except RetryRequested as retry:
+            self.failed.append(job.id)
             await self.queries.retry_job(job, retry.delay, TracebackRecord.from_exception(retry, job.id))
-            return False
+            return self._over(done=False)
         except asyncio.CancelledError:
             await asyncio.shield(self.queries.retry_job(job, timedelta(0), None))
             raise
         except Exception as error:
             log.exception("a job is held", job=job.entrypoint, job_id=job.id)
+            self.failed.append(job.id)
             await self.queries.log_jobs([(job, "failed", TracebackRecord.from_exception(error, job.id))])
-            return False
-        await self.queries.log_jobs([(job, "successful", None)])
-        return True
+            return self._over(done=False)
+        self.ended.append(job)
+        return self._over(done=True)
 
-    @asynccontextmanager
-    async def _heartbeat(self, job: PickedJob) -> AsyncIterator[None]:
-        async def beat() -> None:
-            while True:
-                await asyncio.sleep(self.pace.silence_max.total_seconds() / 4)
-                await self.queries.update_heartbeat([job.id])
+    def _over(self, *, done: bool) -> bool:
+        self.hand.popleft()
+        return done
 
-        beating = asyncio.create_task(beat())
-        try:
-            yield
-        finally:
-            beating.cancel()
-            with suppress(asyncio.CancelledError):
-                await beating
+    async def _take(self) -> None:
+        """Fill the hand, and begin to make ready what was taken."""
+        room = IN_HAND_MAX - len(self.hand)
+        async with self.database.reading() as connection:
+            rows = await queue.claim_next_of(
+                connection,
+                self.merchant_id,
+                names=self.registry,
+                but_not=[*self.failed, *(job.id for job in self.hand)],
+                claimer=self.claimer,
+                stale=self.pace.silence_max,
+                many=room,
+            )
+        self.more = len(rows) == room
+        for row in rows:
+            job = PickedJob.model_validate(dict(row))
+            self.hand.append(job)
+            if self.registry[job.entrypoint].ahead is not None:
+                self.ready[job.id] = asyncio.create_task(self._make_ready(job))
+
+    async def _made_ready(self, job: PickedJob) -> None:
+        """Wait until it is. What failed there fails again in the job's turn, and counts then."""
+        await asyncio.wait({self.ready[job.id]})
+        error = self.ready.pop(job.id).exception()
+        if error is not None:
+            log.debug("not made ready", job=job.entrypoint, job_id=job.id, error=type(error).__name__)
+
+    async def _make_ready(self, job: PickedJob) -> None:
+        async with self.side_by_side:
+            await make_ready(self.registry[job.entrypoint], job)
+
+    async def _write_down(self) -> None:
+        """Say of the jobs that ended well that they did; they leave the queue."""
+        if self.ended:
+            await self.queries.log_jobs([(job, "successful", None) for job in self.ended])
+            self.ended.clear()
+
+    async def _leave(self) -> None:
+        await self._write_down()
+        async with self.database.reading() as connection:
+            await queue.give_back(connection, self.claimer, [job.id for job in self.hand])
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(self.pace.silence_max.total_seconds() / 4)
+            with suppress(*DATABASE_GONE):
+                await self.queries.update_heartbeat([job.id for job in (*self.ended, *self.hand)])
 
     async def waited_for_others(self, seconds_max: int) -> bool:
         """Wait until nobody has a job of this merchant in hand; False when nobody had."""
@@ -128,4 +199,4 @@ class _Mover:
 
     async def _others_at_work(self) -> int:
         async with self.database.reading() as connection:
-            return await queue.others_at_work_for(connection, self.merchant_id, but_not=self.tried)
+            return await queue.others_at_work_for(connection, self.merchant_id, but_not=self.failed)

@@ -39,6 +39,9 @@ class Task:
 
     `attempts_max` counts the first one; between them `backoff_seconds`, then four times that, and so on up to an hour.
     `concurrent_max` holds over all workers, 0 is no limit. An attempt may take `seconds_max`.
+
+    `ahead` is what of the job may be done before its turn and beside other jobs, where jobs are done one after the
+    other: it says nothing to anybody, and doing it twice is doing it once. The handler does what `ahead` left undone.
     """
 
     handler: Handler
@@ -46,6 +49,7 @@ class Task:
     concurrent_max: int = 0
     seconds_max: int = 60
     backoff_seconds: int = 1
+    ahead: Handler | None = None
 
 
 Registry = Mapping[str, Task]

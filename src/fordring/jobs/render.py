@@ -13,7 +13,7 @@ from fordring.gateways.blobs import Blobs
 from fordring.jobs.context import JobsContext, WallClock
 from fordring.jobs.printing import printed_document
 from fordring.jobs.registry import Handler, JobContext
-from fordring.services.invoicing.find_document import DocumentSource, find_document, find_preview
+from fordring.services.invoicing.find_document import DocumentSource, find_preview, source_of
 from fordring.storage import documents
 from fordring.storage.documents import Document
 from fordring.storage.transaction import Database
@@ -31,10 +31,17 @@ async def document_bytes(
     """
     async with database.reading() as connection:
         document = await documents.get(connection, merchant_id, document_id)
-        source = None if document.blob_key else await find_document(connection, merchant_id, document_id)
+        source = None if document.blob_key else await source_of(connection, document)
     if source is None:
         return document, await _stored(blobs, document)
     return await _render(database, blobs, source, wall, public_url)
+
+
+async def bytes_of(jobs: JobsContext, source: DocumentSource) -> bytes:
+    """The same of a document whose source was read already: its bytes."""
+    if source.document.blob_key:
+        return await _stored(jobs.blobs, source.document)
+    return (await _render(jobs.database, jobs.blobs, source, jobs.wall, jobs.public_url))[1]
 
 
 async def preview_bytes(database: Database, blobs: Blobs, merchant_id: UUID, claim_id: UUID, wall: WallClock) -> bytes:
@@ -55,10 +62,18 @@ def render_task(jobs: JobsContext) -> Handler:
     async def render(payload: dict[str, Any], context: JobContext) -> None:
         if context.merchant_id is None:
             raise ValueError("a document belongs to a merchant")
-        document_id = UUID(payload["document_id"])
-        await document_bytes(jobs.database, jobs.blobs, context.merchant_id, document_id, jobs.wall, jobs.public_url)
+        await see_rendered(jobs, context.merchant_id, UUID(payload["document_id"]))
 
     return render
+
+
+async def see_rendered(jobs: JobsContext, merchant_id: UUID, document_id: UUID) -> None:
+    """Render the document unless it is rendered already. Raises NotFoundError."""
+    async with jobs.database.reading() as connection:
+        document = await documents.get(connection, merchant_id, document_id)
+        source = None if document.blob_key else await source_of(connection, document)
+    if source is not None:
+        await _render(jobs.database, jobs.blobs, source, jobs.wall, jobs.public_url)
 
 
 async def _render(

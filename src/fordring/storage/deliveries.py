@@ -170,15 +170,18 @@ async def take(
     if not mine_again and (delivery.state != "waiting" or delivery.attempts != attempt_no - 1):
         return None
     if mine_again:
-        await _close_attempt(connection, delivery, wall, "lost", LOST)
+        await _lose_attempt(connection, delivery, wall)
     taken = replace(delivery, state="sending", attempts=delivery.attempts + 1, taken_by=job_id, next_try_at=None)
-    await _save(connection, taken)
     await connection.execute(
-        "INSERT INTO delivery_attempt (merchant_id, delivery_id, attempt_no, started_at) VALUES ($1, $2, $3, $4)",
+        """WITH begun AS (
+               INSERT INTO delivery_attempt (merchant_id, delivery_id, attempt_no, started_at) VALUES ($1, $2, $3, $4))
+           UPDATE delivery SET state = 'sending', attempts = $3, taken_by = $5, next_try_at = NULL
+            WHERE merchant_id = $1 AND delivery_id = $2""",
         merchant_id,
         delivery_id,
         taken.attempts,
         wall,
+        job_id,
     )
     return taken
 
@@ -190,15 +193,28 @@ async def finish_attempt(
 
     `outcome`: delivered, handed_over, retry, failed. A retry without `next_try_at` is the last one, and fails.
     """
-    now = await get(connection, taken.merchant_id, taken.delivery_id, lock=True)
-    if (now.state, now.attempts, now.taken_by) != ("sending", taken.attempts, taken.taken_by):
-        return None
-    await _close_attempt(connection, taken, wall, outcome, detail)
     state = outcome if outcome != "retry" else "waiting" if next_try_at else "failed"
-    finished_at = wall if state in {"delivered", "failed"} else None
-    finished = replace(taken, state=state, taken_by=None, next_try_at=next_try_at, finished_at=finished_at)
-    await _save(connection, finished)
-    return finished
+    row = await connection.fetchrow(
+        """WITH finished AS (
+               UPDATE delivery SET state = $4, taken_by = NULL, next_try_at = $5, finished_at = $6
+                WHERE merchant_id = $1 AND delivery_id = $2 AND state = 'sending' AND attempts = $3 AND taken_by = $7
+               RETURNING *),
+           closed AS (
+               UPDATE delivery_attempt a SET finished_at = $8, outcome = $9, detail = $10 FROM finished f
+                WHERE (a.merchant_id, a.delivery_id, a.attempt_no) = (f.merchant_id, f.delivery_id, f.attempts))
+           SELECT * FROM finished""",
+        taken.merchant_id,
+        taken.delivery_id,
+        taken.attempts,
+        state,
+        next_try_at,
+        wall if state in {"delivered", "failed"} else None,
+        taken.taken_by,
+        wall,
+        outcome,
+        detail,
+    )
+    return delivery_of(row) if row else None
 
 
 async def of_letter(connection: Connection, document_id: UUID) -> Delivery | None:
@@ -228,28 +244,13 @@ async def acknowledge(connection: Connection, letter: Delivery, state: str, wall
     return delivery_of(row) if row else None
 
 
-async def _close_attempt(connection: Connection, delivery: Delivery, wall: datetime, outcome: str, detail: str) -> None:
+async def _lose_attempt(connection: Connection, delivery: Delivery, wall: datetime) -> None:
     await connection.execute(
-        """UPDATE delivery_attempt SET finished_at = $4, outcome = $5, detail = $6
+        """UPDATE delivery_attempt SET finished_at = $4, outcome = 'lost', detail = $5
             WHERE merchant_id = $1 AND delivery_id = $2 AND attempt_no = $3""",
         delivery.merchant_id,
         delivery.delivery_id,
         delivery.attempts,
         wall,
-        outcome,
-        detail,
-    )
-
-
-async def _save(connection: Connection, delivery: Delivery) -> None:
-    await connection.execute(
-        """UPDATE delivery SET state = $3, attempts = $4, taken_by = $5, next_try_at = $6, finished_at = $7
-            WHERE merchant_id = $1 AND delivery_id = $2""",
-        delivery.merchant_id,
-        delivery.delivery_id,
-        delivery.state,
-        delivery.attempts,
-        delivery.taken_by,
-        delivery.next_try_at,
-        delivery.finished_at,
+        LOST,
     )

@@ -72,9 +72,9 @@ async def rendered(connection: Connection, document: Document, at: datetime) -> 
     about = await letters.claims_in(connection, document.merchant_id, document.document_id)
     for claim_id in about or [document.claim_id]:
         await touch(connection, document.merchant_id, claim_id, at)
-    await connection.execute(
+    row = await connection.fetchrow(
         """UPDATE document SET blob_key = $3, sha256 = $4, size_bytes = $5, template_version = $6, rendered_at = $7
-            WHERE merchant_id = $1 AND document_id = $2 AND blob_key IS NULL""",
+            WHERE merchant_id = $1 AND document_id = $2 AND blob_key IS NULL RETURNING *""",
         document.merchant_id,
         document.document_id,
         document.blob_key,
@@ -83,4 +83,4 @@ async def rendered(connection: Connection, document: Document, at: datetime) -> 
         document.template_version,
         at,
     )
-    return await get(connection, document.merchant_id, document.document_id)
+    return document_of(row) if row else await get(connection, document.merchant_id, document.document_id)

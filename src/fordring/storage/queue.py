@@ -32,7 +32,7 @@ CLAIM_NEXT = """
          WHERE dedupe_key >= $1 || ':' AND dedupe_key < $1 || ';' AND dedupe_key IS NOT NULL
            AND status IN ('queued', 'picked') AND entrypoint = ANY($2::text[]) AND id <> ALL($3::bigint[])
            AND (status = 'queued' AND execute_after <= now() OR status = 'picked' AND heartbeat < now() - $4::interval)
-         ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED),
+         ORDER BY priority DESC, id LIMIT $6 FOR UPDATE SKIP LOCKED),
     claimed AS (
         UPDATE house.pgqueuer job
            SET status = 'picked', updated = now(), heartbeat = now(), queue_manager_id = $5, slot = NULL
@@ -40,7 +40,15 @@ CLAIM_NEXT = """
     logged AS (
         INSERT INTO house.pgqueuer_log (job_id, status, entrypoint, priority)
         SELECT id, status, entrypoint, priority FROM claimed)
-    SELECT * FROM claimed"""
+    SELECT * FROM claimed ORDER BY priority DESC, id"""
+
+GIVE_BACK = """
+    WITH given AS (
+        UPDATE house.pgqueuer SET status = 'queued', updated = now(), queue_manager_id = NULL
+         WHERE id = ANY($1::bigint[]) AND status = 'picked' AND queue_manager_id = $2
+        RETURNING id, entrypoint, priority)
+    INSERT INTO house.pgqueuer_log (job_id, status, entrypoint, priority)
+    SELECT id, 'queued', entrypoint, priority FROM given"""
 
 IN_HANDS = """
     SELECT count(*) FROM house.pgqueuer
@@ -171,14 +179,20 @@ async def claim_next_of(
     but_not: Iterable[int],
     claimer: UUID,
     stale: timedelta,
-) -> asyncpg.Record | None:
-    """Take one merchant's next due job into `claimer`'s hands; None when there is none.
+    many: int,
+) -> list[asyncpg.Record]:
+    """Take so many of one merchant's due jobs, the next ones, into `claimer`'s hands; in their order.
 
     Due are queued jobs whose time has come, and those whose worker has shown no sign of life for `stale`. What
     another is taking at this moment is passed over (SKIP LOCKED).
     """
-    wanted = str(merchant_id), list(names), list(but_not), stale, claimer
-    return await connection.fetchrow(CLAIM_NEXT, *wanted)
+    wanted = str(merchant_id), list(names), list(but_not), stale, claimer, many
+    return list(await connection.fetch(CLAIM_NEXT, *wanted))
+
+
+async def give_back(connection: Connection, claimer: UUID, jobs: Iterable[int]) -> None:
+    """Queue again, as they were, what of these `claimer` still has in hand and has not begun."""
+    await connection.execute(GIVE_BACK, list(jobs), claimer)
 
 
 async def others_at_work_for(connection: Connection, merchant_id: UUID, *, but_not: Iterable[int]) -> int:

@@ -41,9 +41,13 @@ class DocumentSource:
 
 async def find_document(connection: Connection, merchant_id: UUID, document_id: UUID) -> DocumentSource:
     """Read it all. Raises NotFoundError, also for another merchant's document."""
-    document = await documents.get(connection, merchant_id, document_id)
-    merchant = await merchants.get(connection, merchant_id)
-    claim = await claims.get(connection, merchant_id, document.claim_id)
+    return await source_of(connection, await documents.get(connection, merchant_id, document_id))
+
+
+async def source_of(connection: Connection, document: Document) -> DocumentSource:
+    """The same of a document whose row was read already."""
+    merchant = await merchants.get(connection, document.merchant_id)
+    claim = await claims.get(connection, document.merchant_id, document.claim_id)
     return await _source(connection, document, merchant, claim)
 
 
