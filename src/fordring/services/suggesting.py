@@ -44,15 +44,17 @@ async def suggested(work: Work, waiting: Sequence[Waiting]) -> dict[UUID, list[S
 
 
 async def looked_up(work: Work, waiting: Sequence[Waiting]) -> dict[UUID, tuple[Hints, list[Candidate]]]:
-    """What each line says of itself and the claims that it may be for, by line."""
-    found = await _found(work, waiting)
+    """What each line says of itself and the claims that it may be for and that are open for its amount, by line."""
+    found = await _found(work, waiting, exactly=True)
     return {line: (hints, [named.candidate for named in claims]) for line, (hints, claims) in found.items()}
 
 
-async def _found(work: Work, waiting: Sequence[Waiting]) -> dict[UUID, tuple[Hints, list[NamedClaim]]]:
+async def _found(
+    work: Work, waiting: Sequence[Waiting], *, exactly: bool = False
+) -> dict[UUID, tuple[Hints, list[NamedClaim]]]:
     if not waiting:
         return {}
-    asked = [_asked(each) for each in waiting]
+    asked = [_asked(each, exactly=exactly) for each in waiting]
     found = await candidates.found(work.connection, asked)
     return {
         each.line.bank_line_id: (_hints(each.line, ask, found[ask.bank_line_id]), found[ask.bank_line_id])
@@ -81,11 +83,11 @@ def _made(line: Line, hints: Hints, found: Sequence[NamedClaim]) -> list[StoredS
     ]
 
 
-def _asked(each: Waiting) -> Asked:
+def _asked(each: Waiting, *, exactly: bool) -> Asked:
     line = each.line
     words = words_of(line, each.account)
     where = line.bank_line_id, line.bank_account_id, line.amount.currency
-    return Asked(*where, words, line.debtor_name, line.debtor_account)
+    return Asked(*where, words, line.debtor_name, line.debtor_account, line.left.minor if exactly else None)
 
 
 def references_of(line: Line) -> frozenset[str]:

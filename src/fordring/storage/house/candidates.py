@@ -15,7 +15,10 @@ LINES_OF_ACCOUNT_MAX = 50
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A payment that claims are sought for: on which account and in which currency, the words it has, who paid it."""
+    """A payment that claims are sought for: on which account and in which currency, the words it has, who paid it.
+
+    With `exactly` claims alone are sought of which that much is open, in minor units.
+    """
 
     bank_line_id: UUID
     bank_account_id: UUID
@@ -23,6 +26,7 @@ class Asked:
     words: Collection[str]
     payer_name: str
     payer_account: str
+    exactly: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +37,47 @@ class NamedClaim:
     candidate: Candidate
 
 
-FACTS = """
-    c.merchant_id, c.claim_id, c.claim_no, c.payer_key, c.open_principal + c.open_fees + c.open_interest AS open,
+OPEN = "c.open_principal + c.open_fees + c.open_interest"
+FACTS = f"""
+    c.merchant_id, c.claim_id, c.claim_no, c.payer_key, {OPEN} AS open,
     coalesce(c.reference, '') AS reference, array_remove(ARRAY[c.own_number, c.number], NULL) AS numbers,
     coalesce(c.billing ->> 'business_name', concat_ws(' ', c.billing ->> 'first_name', c.billing ->> 'last_name'))
       AS payer_name, f.known_account, c.bank_account_id <> f.bank_account_id AS elsewhere"""
-PAYABLE = "c.state = 'issued' AND c.currency = f.currency AND c.kind <> 'credit_note'"
+PAYABLE = f"""c.state = 'issued' AND c.currency = f.currency AND c.kind <> 'credit_note'
+              AND (f.exactly IS NULL OR {OPEN} = f.exactly)"""
 
 BY_WORDS = f"""
-    WITH said AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
-                    AS s(bank_line_id, bank_account_id, currency, word)),
+    WITH said AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[])
+                    AS s(bank_line_id, bank_account_id, currency, exactly, word)),
     found AS (
-        SELECT s.bank_line_id, s.bank_account_id, s.currency, r.merchant_id, r.claim_id, false AS known_account
+        SELECT s.bank_line_id, s.bank_account_id, s.currency, s.exactly, r.merchant_id, r.claim_id,
+               false AS known_account
           FROM said s JOIN house.bank_account b ON b.currency = s.currency
           JOIN house.reference r ON (r.bank_account_id, r.reference) = (b.bank_account_id, s.word)
-        UNION SELECT s.bank_line_id, s.bank_account_id, s.currency, c.merchant_id, c.claim_id, false
+        UNION SELECT s.bank_line_id, s.bank_account_id, s.currency, s.exactly, c.merchant_id, c.claim_id, false
           FROM said s JOIN merchant m ON m.number_prefix = left(s.word, 5)
           JOIN claim c ON (c.merchant_id, c.number) = (m.merchant_id, s.word)
-        UNION SELECT s.bank_line_id, s.bank_account_id, s.currency, c.merchant_id, c.claim_id, false
+        UNION SELECT s.bank_line_id, s.bank_account_id, s.currency, s.exactly, c.merchant_id, c.claim_id, false
           FROM said s JOIN claim c ON c.own_number = s.word AND c.state = 'issued' AND c.own_number IS NOT NULL)
     SELECT f.bank_line_id, {FACTS} FROM found f JOIN claim c USING (merchant_id, claim_id) WHERE {PAYABLE}"""
 
 BY_PAYER = f"""
-    WITH came AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
-                    AS s(bank_line_id, bank_account_id, currency, name, account)),
+    WITH came AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[])
+                    AS s(bank_line_id, bank_account_id, currency, exactly, name, account)),
     payers AS (
-        SELECT s.bank_line_id, s.bank_account_id, s.currency, p.merchant_id, p.payer_key, false AS known_account
+        SELECT s.bank_line_id, s.bank_account_id, s.currency, s.exactly, p.merchant_id, p.payer_key,
+               false AS known_account
           FROM came s JOIN payer p ON s.name <> '' AND matching_name(p.name) = matching_name(s.name)
-        UNION ALL SELECT s.bank_line_id, s.bank_account_id, s.currency, c.merchant_id, c.payer_key, true
+        UNION ALL SELECT s.bank_line_id, s.bank_account_id, s.currency, s.exactly, c.merchant_id, c.payer_key, true
           FROM came s, LATERAL (
                SELECT l.merchant_id, l.claim_id FROM house.bank_line l
                 WHERE s.account <> '' AND l.bank_account_id = s.bank_account_id AND l.debtor_account = s.account
                   AND l.debtor_account <> '' AND l.state = 'matched' LIMIT {LINES_OF_ACCOUNT_MAX}) l
           JOIN claim c USING (merchant_id, claim_id)),
     found AS (
-        SELECT bank_line_id, bank_account_id, currency, merchant_id, payer_key, bool_or(known_account) AS known_account
-          FROM payers GROUP BY 1, 2, 3, 4, 5)
+        SELECT bank_line_id, bank_account_id, currency, exactly, merchant_id, payer_key,
+               bool_or(known_account) AS known_account
+          FROM payers GROUP BY 1, 2, 3, 4, 5, 6)
     SELECT f.bank_line_id, {FACTS}
       FROM found f, LATERAL (
            SELECT * FROM claim c
@@ -84,6 +93,7 @@ async def found(connection: Connection, asked: Sequence[Asked]) -> dict[UUID, li
         [each.bank_line_id for each, _ in said],
         [each.bank_account_id for each, _ in said],
         [each.currency for each, _ in said],
+        [each.exactly for each, _ in said],
         [word for _, word in said],
     )
     rows += await connection.fetch(
@@ -91,6 +101,7 @@ async def found(connection: Connection, asked: Sequence[Asked]) -> dict[UUID, li
         [each.bank_line_id for each in asked],
         [each.bank_account_id for each in asked],
         [each.currency for each in asked],
+        [each.exactly for each in asked],
         [each.payer_name for each in asked],
         [each.payer_account for each in asked],
     )
