@@ -7,9 +7,13 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from fordring.main.cli import app
+from fordring.main.lock import FolderLock
+from fordring.main.terminal import in_house
+from fordring.main.wiring import House
 from support.database import RunDatabases
 
 Command = Callable[..., Result]
@@ -20,13 +24,13 @@ NEVER = "01a1fdde-0000-7000-8000-000000000000"
 def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
     """Run `fordring …` on this test's database; names in capitals are further settings."""
 
-    def run(*words: str, **settings: str) -> Result:
+    def run(*words: str, program: typer.Typer = app, **settings: str) -> Result:
         own = {
             "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
             "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
             "FORDRING_VAR": str(tmp_path / "var"),
         }
-        return CliRunner().invoke(app, words, env=own | settings)
+        return CliRunner().invoke(program, words, env=own | settings)
 
     return run
 
@@ -147,3 +151,18 @@ async def execute(dsn: str, statement: str) -> None:
     connection = await asyncpg.connect(dsn)
     await connection.execute(statement)
     await connection.close()
+
+
+def test_a_command_makes_links_to_the_instance_that_runs(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "sandbox.json").write_text(json.dumps({"base_url": "http://127.0.0.1:18080"}), encoding="utf-8")
+    running = FolderLock(tmp_path / "var" / "lock").take()
+    probe = typer.Typer()
+    probe.command()(lambda: typer.echo(in_house(_links_begin_with)))
+    assert command(program=probe).stdout == "http://127.0.0.1:18080\n"
+    running.release()
+    assert command(program=probe).stdout == "http://127.0.0.1:8080\n"
+
+
+async def _links_begin_with(house: House) -> str:
+    return house.jobs.public_url

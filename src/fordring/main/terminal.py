@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, NoReturn, TypeVar
 
 import typer
+import uvloop
 from pydantic_core import to_json
 from rich.console import Console
 
@@ -14,6 +15,7 @@ from fordring.domain.errors import DomainError
 from fordring.main.cluster_files import ClusterError
 from fordring.main.database import UNUSABLE, Databases, open_database
 from fordring.main.lock import AlreadyRunningError
+from fordring.main.running import settings_beside
 from fordring.main.server_user import UnreachableFolderError
 from fordring.main.settings import Settings, SettingsError
 from fordring.main.wiring import House, open_house
@@ -58,7 +60,7 @@ def _sentence(error: Exception) -> str:
 def databases() -> Iterator[tuple[Settings, Databases]]:
     """The settings and a database that answers, up to date."""
     with plain_errors():
-        settings = Settings.read()
+        settings = settings_beside()
         with open_database(settings, lambda sentence: typer.echo(sentence, err=True)) as found:
             asyncio.run(migrate(found.owner_dsn))
             yield settings, found
@@ -72,7 +74,7 @@ def in_house(verb: Callable[[House], Awaitable[Result]]) -> Result:
             return await verb(house)
 
     with databases() as (settings, found):
-        return asyncio.run(inside(settings, found.app_dsn))
+        return uvloop.run(inside(settings, found.app_dsn))
 
 
 def printable(text: str) -> str:
