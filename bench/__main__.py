@@ -8,6 +8,8 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
+import uvloop
+
 from bench import (
     bank,
     billing,
@@ -75,7 +77,7 @@ def main(words: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="fordring-bench-") as folder, open_house(Path(folder)) as house:
         for part in given.parts or PARTS:
             began = time.monotonic()
-            figures += asyncio.run(_measured(PARTS[part], house, Size().scaled(given.scale)))
+            figures += uvloop.run(_measured(PARTS[part], house, Size().scaled(given.scale)))
             sys.stderr.write(f"{part}: {time.monotonic() - began:.0f} seconds\n")
         version = asyncio.run(postgres_version(house))
     sys.stdout.write(f"\n{as_text(figures)}\n")

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import uvloop
+
 from fordring.jobs.inbox import run_inbox
 from fordring.jobs.sender import run_sender
 from fordring.jobs.worker import run_worker, stop_on_signals
@@ -27,7 +29,7 @@ def main() -> None:
     settings = Settings.read()
     if settings.database_url is None:
         raise SystemExit("fordring: FORDRING_DATABASE_URL is missing; start everything with `fordring run`")
-    asyncio.run(work(settings, settings.database_url))
+    uvloop.run(work(settings, settings.database_url))
 
 
 if __name__ == "__main__":
