@@ -1,7 +1,7 @@
 """The typed Python client of both faces, blocking and async; imports nothing of the rest.
 
-A call is described once, as a `Request` (`merchant.py`, `creditor.py`); `exchange.py` says how one is made, and the two
-transports (`transports.py`) carry that out. The README shows it in use.
+A call is described once, as a `Request` (`merchant.py`, `creditor.py`, and `follow_up.py` for both); `exchange.py` says
+how one is made, and the two transports (`transports.py`) carry that out. README and docs/follow-up.md show it in use.
 """
 
 from fordring.client.creditor import AsyncCreditorClient, CreditorClient

@@ -14,6 +14,7 @@ import httpx2
 from fordring.client import creditor_answers as answers
 from fordring.client.books import BooksCalls
 from fordring.client.exchange import USUAL, FixedToken, Options
+from fordring.client.follow_up import FollowUpCalls
 from fordring.client.onboarding import OnboardingCalls
 from fordring.client.request import Request, reads
 from fordring.client.transports import Awaiting, Blocking, Call
@@ -130,7 +131,7 @@ class CreditorCalls:
         return Request("GET", f"{BASE}/creditor/{creditor_id}/settings", reads(answers.CreditorSettings))
 
 
-class CreditorClient(CreditorCalls, BooksCalls, OnboardingCalls, Blocking):
+class CreditorClient(CreditorCalls, BooksCalls, OnboardingCalls, FollowUpCalls, Blocking):
     """Speaks with one token, which may cover many creditors, and waits."""
 
     def __init__(
@@ -144,7 +145,7 @@ class CreditorClient(CreditorCalls, BooksCalls, OnboardingCalls, Blocking):
         super().__init__(url, FixedToken(token), options, http)
 
 
-class AsyncCreditorClient(CreditorCalls, BooksCalls, OnboardingCalls, Awaiting):
+class AsyncCreditorClient(CreditorCalls, BooksCalls, OnboardingCalls, FollowUpCalls, Awaiting):
     """Speaks with one token, which may cover many creditors, and is awaited."""
 
     def __init__(

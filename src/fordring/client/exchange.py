@@ -90,10 +90,10 @@ class FixedToken:
     token: str = field(repr=False)
 
     def headers(self, options: Options) -> Steps[dict[str, str]]:
-        """The token as it is. Needs no steps."""
+        """The token as the creditor face has it, bare, and as the installation's own API does. Needs no steps."""
         del options
         yield from ()
-        return {"Authorization": self.token}
+        return {"Authorization": self.token, "x-api-key": self.token}
 
     def renew(self, refused: Mapping[str, str]) -> bool:
         """There is no other."""

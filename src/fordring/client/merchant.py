@@ -12,6 +12,7 @@ import httpx2
 
 from fordring.client import merchant_answers as answers
 from fordring.client.exchange import USUAL, ClientCredentials, Options
+from fordring.client.follow_up import FollowUpCalls
 from fordring.client.request import Page, Request, nothing, reads
 from fordring.client.transports import Awaiting, Blocking, Call, Listing
 
@@ -140,7 +141,7 @@ class MerchantCalls:
         return Request("POST", "/sandbox/clock/advance", reads(answers.Advanced), body=target)
 
 
-class MerchantClient(MerchantCalls, Blocking):
+class MerchantClient(MerchantCalls, FollowUpCalls, Blocking):
     """Speaks for one account, and waits. A token is fetched when one is needed."""
 
     def __init__(
@@ -157,7 +158,7 @@ class MerchantClient(MerchantCalls, Blocking):
         super().__init__(url, _credentials(url, account_id, client_id, client_secret), options, http)
 
 
-class AsyncMerchantClient(MerchantCalls, Awaiting):
+class AsyncMerchantClient(MerchantCalls, FollowUpCalls, Awaiting):
     """Speaks for one account, and is awaited. A token is fetched when one is needed."""
 
     def __init__(

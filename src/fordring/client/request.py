@@ -66,6 +66,13 @@ class MerchantAnswer:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
 
 
+class OwnAnswer:
+    """An answer of the installation's own API, which serves both: members as they are spelled, unknown ones ignored."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
+
+
 class CreditorAnswer:
     """An answer of the creditor face: camelCase there, our spelling here, unknown members ignored."""
 
