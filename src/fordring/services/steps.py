@@ -1,7 +1,6 @@
 """A step of follow-up as it is taken: the claim afterwards, and every row of it; nothing is written yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from fordring.domain.followup.settings import FollowUpSettings
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import step_demanded
 from fordring.domain.merchant import Merchant
+from fordring.domain.plentiful import plentiful
 from fordring.services.bill import book_of, name_of
 from fordring.storage import claims, ledger
 from fordring.storage.ids import new_id
@@ -36,7 +36,7 @@ EVENTS: Mapping[StepKind, str] = {
 """What the claim's story calls each step."""
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Stepping:
     """What a step is taken of: the claim with its facts and plan, whose it is and what its owner wants, and when.
 
@@ -53,7 +53,7 @@ class Stepping:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class StepMade:
     """A step with its rows: the claim after it, its event, `entry` if it asks for money, `letter` if it is one."""
 

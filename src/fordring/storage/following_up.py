@@ -16,11 +16,12 @@ from fordring.domain.followup.approving import START
 from fordring.domain.followup.facts import StepKind, StepTaken, Stop, StopReason
 from fordring.domain.followup.interest import Movement, Pause
 from fordring.domain.followup.stops import interest_pause
+from fordring.domain.plentiful import plentiful
 from fordring.storage.claims import AS_IT_IS, COUNT, claim_of, event_of
 from fordring.storage.transaction import Connection
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class History:
     """What happened to a claim that its plan rests on. `delivered_at`: the first time that its own paper reached it."""
 

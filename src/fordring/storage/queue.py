@@ -13,6 +13,7 @@ from uuid import UUID
 import asyncpg
 
 from fordring.domain.errors import BusyError, NotFoundError
+from fordring.domain.plentiful import plentiful
 from fordring.storage.transaction import Connection
 
 HOUSE = "house"
@@ -101,7 +102,7 @@ PERIODS_BEGUN = """
     RETURNING name"""
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Job:
     """Something to be done after the commit. `key` names the one thing it does, unique per merchant and name.
 

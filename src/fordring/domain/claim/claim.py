@@ -150,7 +150,7 @@ class Claim:
         after(self.state, Event.PAY_PART)
         event = ClaimEvent(self.event_count + 1, kind, self.state, at, created_by, facts)
         changes: dict[str, Any] = {"open": self.open + asked, "updated_at": at, "next_step_on": look_on}
-        return replace(self, event_count=event.event_no, last_step=last_step, **changes), event
+        return changed(self, {"event_count": event.event_no, "last_step": last_step, **changes}), event
 
     def demand(self, asked: Parts) -> "Claim":
         """A step asks for a fee, for interest; or takes back of what one asked for. Raises IllegalTransitionError."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from fordring.domain.plentiful import plentiful
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -48,7 +50,7 @@ def period_of(country: str, due_on: date, *, business: bool) -> Period | None:
     return max(rows, key=lambda row: row.valid_from, default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Due:
     """What a period is reckoned from: who owes where, since when, and what interrupted it.
 

@@ -15,6 +15,7 @@ from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.rulebook import Rulebook, rulebook
 from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting, Whose
 from fordring.domain.followup.why import Why
+from fordring.domain.plentiful import plentiful
 
 ONE_DAY = timedelta(days=1)
 
@@ -33,7 +34,7 @@ def rules_of(country: str, *, live: bool, entries: Iterable[Entry] = ()) -> Rule
     return Rules(book, {payer: rates_of(book, payer) for payer in (Payer.CONSUMER, Payer.BUSINESS)})
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Charge:
     """What a step costs the payer, whose that is, the VAT on top, and why it is so. `figures` are what it rests on.
 
@@ -48,7 +49,7 @@ class Charge:
     spared_minor: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Case:
     """What one plan is made of: `steps` are those that stand, oldest first, `payer` the kind of its payer.
 

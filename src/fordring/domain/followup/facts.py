@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.interest import Movement, Pause
+from fordring.domain.plentiful import plentiful
 
 
 class StepKind(StrEnum):
@@ -32,7 +33,7 @@ COLLECTION = frozenset({StepKind.COLLECTION_NOTICE}) | DEMANDS | SILENT
 """What an invoice comes to once it is a case; what goes before are its creditor's own reminders."""
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class StepTaken:
     """A step that was taken: by us, or by the creditor before it handed the claim over.
 
@@ -77,7 +78,7 @@ class Stop:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class ClaimFacts:
     """A claim on a day. Amounts are minor units; `principal_minor` is the original principal, `open` what is left.
 

@@ -14,6 +14,7 @@ from fordring.domain.errors import UnusableRuleError
 from fordring.domain.followup.figures import Figure, Item, Payer
 from fordring.domain.followup.rulebook import Rulebook
 from fordring.domain.money import BASIS_POINTS
+from fordring.domain.plentiful import plentiful
 
 _ONE_DAY = timedelta(days=1)
 _LAST_LEAP_TURN = 2100
@@ -51,7 +52,7 @@ class Pause:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class InterestRow:
     """Days, both included, on which one amount bore one rate; and the interest of them."""
 

@@ -1,7 +1,6 @@
 """What a letter of follow-up says in figures, frozen when its step was taken; it may be about several claims."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,9 +9,10 @@ from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.interest import InterestRow
 from fordring.domain.followup.settings import Regime
+from fordring.domain.plentiful import plentiful
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class InterestLine:
     """A row of interest as it is shown: days, both included, on which an amount bore a rate; minor units.
 
@@ -40,7 +40,7 @@ class InterestLine:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class LetterClaim:
     """One claim in a letter: `principal_minor` is the original principal, `open` what is to be paid with this letter.
 
@@ -61,7 +61,7 @@ class LetterClaim:
     interest: tuple[InterestLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Letter:
     """One letter to one payer. `pay_by` is None where it gives no time; `marks` are said beside its amounts.
 

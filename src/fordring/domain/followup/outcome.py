@@ -1,6 +1,6 @@
 """What a plan says: the next step with its day, price and reasons, or what stands in its way."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from fordring.domain.followup.case import Charge
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.interest import InterestRow
 from fordring.domain.followup.reason import Reason
+from fordring.domain.plentiful import plentiful
 
 
 class Outcome(StrEnum):
@@ -23,7 +24,7 @@ class Outcome(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Proposal:
     """The next step. `legal_on` is the law's day, `earliest_on` that with the merchant's wishes and time for money.
 
@@ -53,7 +54,7 @@ class Proposal:
         return tuple(dict.fromkeys(figure.mark for figure in figures if figure.mark))
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Plan:
     """What comes next and why. `look_on`: when to ask again; `barred_after`: the last day before limitation.
 

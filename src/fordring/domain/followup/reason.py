@@ -1,7 +1,6 @@
 """A reason of a plan: a code and what its sentence names; kept as such, and told in any of four languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Self
@@ -10,12 +9,13 @@ from fordring.domain.errors import UnusableRuleError
 from fordring.domain.followup.why import NAMES, Why
 from fordring.domain.followup.words.telling import TONGUES, Days, days_in, sentence
 from fordring.domain.followup.words.tongue import Language
+from fordring.domain.plentiful import plentiful
 
 _DAY = "on"
 """What a sentence calls a day that it names."""
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class Reason:
     """Why, with its source; with a `day`, against a step before it. `legal`: by law, not as wanted.
 

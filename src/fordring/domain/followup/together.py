@@ -5,7 +5,7 @@ nothing of it; the payer is spared the fees of the others there too.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from fordring.domain.claim.parts import Parts
@@ -17,6 +17,7 @@ from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.settings import FollowUpSettings, Regime
 from fordring.domain.followup.why import Why
 from fordring.domain.money import divide_rounded
+from fordring.domain.plentiful import plentiful
 
 _TOGETHER = LETTERS | DEMANDS
 """The compensation is owed for each claim by itself; what is said before the due date costs nothing."""
@@ -24,7 +25,7 @@ _TOGETHER = LETTERS | DEMANDS
 _MERGED = "Prop. 3 L (2025-2026) ch. 14"
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class DueStep:
     """A claim whose plan has a step that is due today. `number` is what the payer knows it by."""
 

@@ -16,6 +16,7 @@ from fordring.domain.followup.facts import ClaimFacts
 from fordring.domain.followup.looks import look_on, waits_for
 from fordring.domain.followup.outcome import Outcome
 from fordring.domain.merchant import Merchant
+from fordring.domain.plentiful import plentiful
 from fordring.services.barring import bar
 from fordring.services.claim_facts import facts_of
 from fordring.services.joint_letters import steps_made
@@ -73,7 +74,7 @@ async def follow_up_batch(command: FollowUpBatch, work: Work) -> int:
     return len(seen.steps)
 
 
-@dataclass(frozen=True, slots=True)
+@plentiful(frozen=True, slots=True)
 class _Look:
     """One claim that is looked at."""
 
