@@ -9,7 +9,7 @@ from fordring.storage.queue import Job
 from fordring.storage.work import Work
 
 FOLLOW_UP = "follow_up"
-CLAIMS_PER_WORKER = 5_000
+CLAIMS_PER_WORKER = 20_000
 WORKERS_MAX = 4
 
 
