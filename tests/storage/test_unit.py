@@ -10,13 +10,15 @@ import pytest
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.merchant import Merchant
+from fordring.domain.telling import Topic
 from fordring.services.checkout.pay_by_invoice import pay_by_invoice
 from fordring.services.checkout.void_purchase import VoidPurchase, void_purchase
 from fordring.storage import claims
 from fordring.storage.ids import new_id
 from fordring.storage.queue import Job
+from fordring.storage.telling import told_row
 from fordring.storage.transaction import STATEMENT_BYTES_MAX, Connection, Database
-from fordring.storage.unit import COLUMNS, VALUES_ROWS_MAX, Unit, statement
+from fordring.storage.unit import BULK_ROWS, COLUMNS, VALUES_ROWS_MAX, Unit, statement
 from support import make
 from support.lives import count, paid_by_invoice
 
@@ -24,6 +26,11 @@ SCHEMA = """
     SELECT column_name, is_nullable = 'YES' OR column_default IS NOT NULL OR is_identity = 'YES'
                         OR is_generated = 'ALWAYS' AS may_be_left_out
       FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2"""
+
+HOOK = """
+    INSERT INTO hook (
+        merchant_id, hook_id, kind, url, topics, content, active, failures, created_at, created_by, updated_at)
+    VALUES ($1, $2, 'subscription', 'https://shop.example/', ARRAY['purchase'], '{}', true, 0, $3, 'test', $3)"""
 
 
 @pytest.mark.parametrize("table", COLUMNS)
@@ -145,6 +152,34 @@ async def test_many_rows_are_the_same_rows_as_few(database: Database, merchant: 
     async with database.reading() as connection:
         assert await connection.fetchval(rows) == 2
     assert await count(database, "claim_event") == 1 + 1 + VALUES_ROWS_MAX + 1 + 600
+
+
+async def test_a_large_unit_tells_those_who_listen_and_calls_whoever_asked_for_it(
+    database: Database, merchant: Merchant
+) -> None:
+    view = await paid_by_invoice(database, make.payment_by_invoice(merchant))
+    subject = f"purchase {view.purchase.purchase_id}"
+    owed: list[dict[str, int]] = []
+    for hooks in range(2):
+        async with database.transaction() as connection:
+            if hooks:
+                await connection.execute(HOOK, merchant.merchant_id, new_id(), make.WALL)
+            unit = Unit(connection)
+            told = await claims.get(connection, merchant.merchant_id, view.claim.claim_id)
+            for place in range(BULK_ROWS):
+                told, event = told.happened("noted", make.WALL, "test")
+                claims.add_event(unit, told, event, make.WALL)
+                seconds = 0 if place % 4 == 0 else None
+                row = told_row(
+                    merchant.merchant_id, subject, event.event_no, [Topic.PURCHASE], make.WALL, callback_seconds=seconds
+                )
+                unit.add("told", {**row, "purchase_id": view.purchase.purchase_id})
+            await unit.flush()
+            topics = "SELECT topic, count(*) FROM outgoing_call WHERE subject = $1 GROUP BY topic"
+            owed.append({row["topic"]: row["count"] for row in await connection.fetch(topics, subject)})
+    before = owed[0].get("callback", 0)
+    assert before == BULK_ROWS // 4
+    assert owed == [{"callback": before}, {"callback": 2 * before, "purchase": BULK_ROWS}]
 
 
 async def test_a_payers_card_changes_only_when_it_says_something_else(database: Database, merchant: Merchant) -> None:

@@ -3,12 +3,13 @@
 It is one INSERT whoever adds the event: the unit's own statement, or a run that adds events by the thousand in SQL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from fordring.domain.telling import Topic
+from fordring.storage.transaction import Connection
 
 TOLD = {  # the columns of what is told, with their types
     "merchant_id": "uuid",
@@ -64,6 +65,14 @@ def told_from(source: str, **columns: str) -> str:
     """Rows for `owing_of` that SQL makes of `source`: these columns by their expressions, every other is null."""
     values = ", ".join(f"({columns.get(name, 'NULL')})::{kind} AS {name}" for name, kind in TOLD.items())
     return f"(SELECT {values} FROM {source}) AS told"
+
+
+async def listening(connection: Connection, merchant_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the merchants that have an active subscription, to whatever topic."""
+    rows = await connection.fetch(
+        "SELECT DISTINCT merchant_id FROM hook WHERE merchant_id = ANY($1) AND active", list(merchant_ids)
+    )
+    return {row["merchant_id"] for row in rows}
 
 
 def told_row(

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from fordring.storage.queue import JOB_COLUMNS, Job, insertion_of
 from fordring.storage.starting import STARTED, STARTED_OR_LOST, starting_of
-from fordring.storage.telling import TOLD, owing_of
+from fordring.storage.telling import TOLD, listening, owing_of
 from fordring.storage.transaction import Connection
 
 Row = Mapping[str, Any]
@@ -294,6 +294,7 @@ class Unit:
 
     def _clear(self) -> None:
         self._rows: dict[str, list[Row]] = {}
+        self._packed: dict[str, list[tuple[Any, ...]]] = {}
         self._numbered: list[tuple[UUID, UUID]] = []
 
     def add(self, table: str, *rows: Row) -> None:
@@ -323,12 +324,23 @@ class Unit:
         """What starting changes of a claim (`starting.py`). A unit starts one claim, and numbers none."""
         self._rows["started_claim"] = [row]
 
+    def pack(self) -> None:
+        """Make the rows of a large unit ready for COPY, before the database waits for them; `flush` does it else."""
+        if not self._numbered and max(map(len, self._rows.values()), default=0) >= BULK_ROWS:
+            self._packed = {
+                table: _records(self._rows.pop(table), columns)
+                for table, columns in COLUMNS.items()
+                if table in self._rows
+            }
+
     async def flush(self) -> dict[UUID, str]:
         """Write everything in one statement; the numbers taken, by claim.
 
         Where none were, `stamps` has the stamps of claims that it wrote, but of those by the hundred.
         """
-        if not self._numbered and max(map(len, self._rows.values()), default=0) >= BULK_ROWS:
+        if not self._packed:
+            self.pack()
+        if self._packed:
             await self._copy()
         if not self._rows and not self._numbered:
             return {}
@@ -347,10 +359,18 @@ class Unit:
         return {}
 
     async def _copy(self) -> None:
-        """A thousand rows are cheaper by COPY, a table at a time in the order of COLUMNS; the others stay."""
-        for table, columns in COLUMNS.items():
+        """A thousand rows are cheaper by COPY, a table at a time in the order of COLUMNS; the others stay.
+
+        What nobody listens to is told to nobody: of a large file that is mostly all.
+        """
+        for table, records in self._packed.items():
             schema, _, name = table.rpartition(".")
-            if records := _records(self._rows.pop(table, ()), columns):
-                await self._connection.copy_records_to_table(
-                    name, schema_name=schema or None, columns=columns, records=records
-                )
+            await self._connection.copy_records_to_table(
+                name, schema_name=schema or None, columns=COLUMNS[table], records=records
+            )
+        self._packed = {}
+        if told := self._rows.pop("told", []):
+            heard = await listening(self._connection, {row["merchant_id"] for row in told})
+            self.add(
+                "told", *(row for row in told if row["callback_seconds"] is not None or row["merchant_id"] in heard)
+            )

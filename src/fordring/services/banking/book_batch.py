@@ -4,7 +4,7 @@ One transaction with its mark: a worker that is killed goes on after the last ma
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from fordring.domain.payment.receipt import LineState, Receipt
 from fordring.formats.banking.model import BankLine, Direction
 from fordring.services.bank_accounts import accounts_by_name
 from fordring.services.bank_lines import NOWHERE, Named, Purpose, named_in, purpose_of, stored_line
-from fordring.services.deciding import decided
+from fordring.services.deciding import Judged, decided
 from fordring.services.fresh_lines import Arrival, fresh_of, opening
 from fordring.services.opened import OpenClaims, open_claims, save_claims
 from fordring.services.other_tellings import without_told
@@ -45,8 +45,10 @@ from fordring.storage.work import Work
 from fordring.storage.write_behind import WriteBehind
 
 PROBLEMS_MAX = 200
-LINES_TOGETHER = 250
+LINES_TOGETHER = 300
 """So many lines are written while the next are decided; fewer would not be worth a COPY a table."""
+LINES_FIRST = 100
+"""So many are decided before anything is written: the database waits no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None
     named = [named_in(arrival.line, arrival.account.agreement) for arrival in arrivals]
     known = await _claims_named(arrivals, named, work)
     batch.sent = await _transfers_named(arrivals, work)
-    judged: list[tuple[Arrival, Purpose]] = []
+    judged: list[Judged] = []
     debits: list[Debit] = []
     elsewhere = await _claims_elsewhere(arrivals, named, known, work)
     for arrival, names in zip(arrivals, named, strict=True):
@@ -161,16 +163,24 @@ async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None
         await settle(work, ours, line.value_on)
 
 
-async def _book_all(judged: Sequence[tuple[Arrival, Purpose]], opened: OpenClaims, batch: _Batch, work: Work) -> None:
+async def _book_all(judged: Sequence[Judged], opened: OpenClaims, batch: _Batch, work: Work) -> None:
     """In the order of the file, one part written while the next is decided."""
     async with WriteBehind() as behind:
-        for first in range(0, len(judged), LINES_TOGETHER):
+        for together in _parts(judged):
             part = replace(work, unit=work.unit.beside())
             paid: set[UUID] = set()
-            for arrival, purpose in judged[first : first + LINES_TOGETHER]:
+            for arrival, purpose in together:
                 paid |= _book(arrival, purpose, opened, batch, part)
                 await behind.decided()
+            part.unit.pack()
             await behind.begin(partial(_write, part, opened.as_they_stand(paid)))
+
+
+def _parts(judged: Sequence[Judged]) -> Iterator[Sequence[Judged]]:
+    if judged:
+        yield judged[:LINES_FIRST]
+    for first in range(LINES_FIRST, len(judged), LINES_TOGETHER):
+        yield judged[first : first + LINES_TOGETHER]
 
 
 def _may_take_back(arrival: Arrival, batch: _Batch) -> bool:
