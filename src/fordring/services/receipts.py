@@ -113,7 +113,7 @@ def _let_go(work: Work, opened: OpenClaims, claim: Claim, lacking: Parts, receip
 def _paid_claim(
     work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, fallen: Allocation, lacking: Parts, now: datetime
 ) -> Claim:
-    facts = {"payment_id": payment_id, "amount_minor": receipt.amount.minor, "surplus_minor": fallen.surplus}
+    facts = {"payment_id": str(payment_id), "amount_minor": receipt.amount.minor, "surplus_minor": fallen.surplus}
     parts = {part.value: amount for part, amount in fallen.covered if amount}
     kind = "paid" if fallen.covered.total else "overpaid"
     asker = work.asker.name

@@ -31,7 +31,7 @@ async def speak_json(connection: Any) -> None:
     for kind, head in (("json", b""), ("jsonb", b"\x01")):
         await connection.set_type_codec(
             kind,
-            encoder=lambda value, head=head: head + to_json(value),
+            encoder=lambda value, head=head, empty=head + b"{}": empty if value == {} else head + to_json(value),
             decoder=lambda data, head=head: from_json(data[len(head) :]),
             schema="pg_catalog",
             format="binary",
