@@ -33,6 +33,7 @@ SETTINGS = {
     "fsync": "on",
     "synchronous_commit": "on",
     "wal_level": "replica",
+    "wal_writer_delay": "20ms",  # a large transaction is on disk, but for its end, when it commits
     "min_wal_size": "128MB",
     "max_wal_size": "2GB",
     "checkpoint_timeout": "15min",
