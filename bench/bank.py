@@ -26,7 +26,7 @@ async def measure(house: House, size: Size) -> list[Figure]:
     asked = f"at least {PER_SECOND_MIN:,} a second"
     return [
         Figure(PART, what, f"{rate:,.0f} a second", "", None, asked, rate >= PER_SECOND_MIN),
-        at_least(PART, "the same", rate, many.lines / bare_seconds, BARE_MIN, "a second", "by COPY and one UPDATE"),
+        at_least(PART, "the same", rate, many.lines / bare_seconds, BARE_MIN, "a second", "by COPY and UPDATE"),
         Figure(
             *(
                 PART,
@@ -41,7 +41,7 @@ async def measure(house: House, size: Size) -> list[Figure]:
 
 
 async def _booked(house: House, many: int) -> tuple[Booked, float]:
-    """What booking so many took, and the seconds of bare COPY and one UPDATE of the same rows right after it."""
+    """What booking so many took, and the seconds of bare COPY and UPDATE of the same rows right after it."""
     async with fresh_database(house, "bench_bank") as its:
         async with connected(its, 2) as database:
             seeded = await seed(database, 2, many)

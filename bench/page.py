@@ -63,7 +63,8 @@ there too, and then contestants with more work per unit lose more.
   process that does nothing else; the best of three rounds. A payment is two lines of OCR giro and BgMax, one of KTL.
 * **Bank.** A camt.054 with one credit for each open claim, from its first byte received to its last line booked, by the
   job itself in a process of its own, whose largest memory is told. Against it: the rows that it wrote, by bare `COPY`
-  into tables with the same columns, keys and indexes, and one `UPDATE` of as many claims; without foreign keys.
+  into tables with the same columns, keys and indexes, one `UPDATE` of as many claims and one of their purchases, for
+  booking changes both; without foreign keys, triggers or stamps of their own.
   Then as many credits in two files of the same account, booked at once by two processes, which on two cores share
   them with their two connections; how often either waits for a lock is looked at fifty times a second.
 * **Matching.** Payments whose truth is known, with every kind of slip that payers make, booked by the job. What is to
