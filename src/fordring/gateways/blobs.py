@@ -75,7 +75,7 @@ class Blobs:
         digest = hashlib.sha256()
         try:
             await obstore.put_async(self._store, staged, _digesting(chunks, digest), max_concurrency=PARTS_AT_ONCE)
-            await self._sync(staged)
+            await self._sync(staged, names=False)
             checksum = digest.hexdigest()
             try:
                 await obstore.copy_async(self._store, staged, key, overwrite=False)
@@ -118,10 +118,14 @@ class Blobs:
         if digest.hexdigest() != sha256:
             raise BlobConflictError(f"{key} holds other bytes already")
 
-    async def _sync(self, key: str) -> None:
-        """Locally, wait for the disk, which the library does not. An object store answers when it is durable."""
+    async def _sync(self, key: str, *, names: bool = True) -> None:
+        """Locally, wait for the disk, which the library does not. An object store answers when it is durable.
+
+        Without `names` for the bytes alone, which lose nothing when the blob is found under another name later.
+        """
         if self._folder is not None:
-            await asyncio.to_thread(_sync_upwards, self._folder / key, self._folder)
+            whole = self._folder / key
+            await asyncio.to_thread(_sync_upwards, whole, self._folder if names else whole)
 
 
 def open_blobs(location: str, options: Mapping[str, str] | None = None) -> Blobs:
@@ -158,7 +162,7 @@ async def _digesting(chunks: AsyncIterator[bytes], digest: Any) -> AsyncIterator
 
 
 def _sync_upwards(file: Path, root: Path) -> None:
-    """Sync `file` and every folder from it up to `root`, some of which may be new."""
+    """Sync `file` and every folder from it up to `root`, some of which may be new; `file` alone where it is `root`."""
     for path in (file, *(folder for folder in file.parents if folder == root or root in folder.parents)):
         descriptor = os.open(path, os.O_RDONLY)
         try:

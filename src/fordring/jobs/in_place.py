@@ -31,7 +31,8 @@ log = structlog.get_logger(__name__)
 WAIT_SECONDS_MAX = 30
 IN_HAND_MAX = 16
 """So many jobs are in hand at once; what is beyond is left to other workers."""
-AHEAD_AT_ONCE = 2
+AHEAD_AT_ONCE = 4
+"""More than there may be processors: who makes ready waits for the disk and the database too."""
 
 
 @dataclass(slots=True)
