@@ -18,7 +18,7 @@ from fordring.domain.followup.facts import StepKind
 from fordring.domain.purchase.purchase import Channel
 from fordring.domain.telling import Topic
 from fordring.storage.claim_stops import stopped
-from fordring.storage.starting import STARTED
+from fordring.storage.racing import STARTED
 from fordring.storage.telling import owing_of, told_from, told_row
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Row, Unit
@@ -288,7 +288,7 @@ def add(unit: Unit, claim: Claim) -> None:
 
 
 def start(unit: Unit, claim: Claim) -> None:
-    """What starting it changed, if it still bears the stamp that it was read with (`starting.py`)."""
+    """What starting it changed, if it still bears the stamp that it was read with (`racing.py`)."""
     unit.start({name: claim.stamp if name == "seen" else getattr(claim, name) for name in STARTED})
 
 

@@ -1,18 +1,18 @@
-"""What registering a claim must know before it decides, in two round trips: one to queue up, one to look."""
+"""What registering a claim must know before it decides, in one round trip; and queueing up for a claim's names."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from fordring.domain.claim.claim import Claim, ClaimKind
+from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.errors import ForeignCreditorError
 from fordring.domain.merchant import BankAccount, Merchant
 from fordring.domain.references import issue_reference
 from fordring.storage import claims
-from fordring.storage.claims import COUNT, claim_of
 from fordring.storage.merchants import COLUMNS, FROM, merchant_of
 from fordring.storage.transaction import Connection
+from fordring.storage.unit import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,72 +31,100 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """What is there already: claims that may be the same thing, oldest first, the payer's card, the reference's use.
+class Namesake:
+    """A claim that bears a name which is looked for, with the client's own id of it."""
 
-    `same` bear the client's own id (without one, its own number); `namesakes` the own number under another own id.
-    `card` is None when there is none.
+    claim_id: UUID
+    claim_no: int
+    own_id: str | None
+    fingerprint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The merchant and the next public claim id; and what is there already.
+
+    `same` are claims that bear the client's own id (without one, its own number), oldest first; `namesakes` bear the
+    own number under another own id. `cards` are payers' cards by their keys, `references` those that are taken.
     """
 
-    same: tuple[Claim, ...]
-    namesakes: tuple[Claim, ...]
-    card: Mapping[str, Any] | None
-    reference_taken: bool
+    merchant: Merchant
+    claim_no: int
+    same: tuple[Namesake, ...]
+    namesakes: tuple[Namesake, ...]
+    cards: Mapping[str, Mapping[str, Any]]
+    references: frozenset[str]
 
 
-async def queue_up(connection: Connection, names: Names, covered: Collection[UUID]) -> tuple[Merchant, int]:
-    """Until the commit nobody else registers under these names. The merchant, one of those covered, and a claim id.
+async def queue_up(connection: Connection, names: Names) -> None:
+    """Until the commit nobody else registers under these names."""
+    await connection.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended(name, 7266004)) FROM unnest($1::text[]) AS name", names.locks()
+    )
 
-    The id is the next public one; gaps are fine here. Raises ForeignCreditorError, one for unknown and for not covered.
+
+OF_NAME = """SELECT claim_id, claim_no, content ->> 'own_id' AS own_id, fingerprint FROM claim c
+              WHERE c.merchant_id = m.merchant_id AND c.kind = $2"""
+EARLIER = f"""
+    SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no,
+           (SELECT jsonb_agg(to_jsonb(n) ORDER BY n.claim_no)
+              FROM ({OF_NAME} AND content ->> 'own_id' = $3 UNION {OF_NAME} AND own_number = $4) AS n) AS found,
+           (SELECT jsonb_object_agg(payer_key, p.billing) FROM payer p
+             WHERE p.merchant_id = m.merchant_id AND payer_key = ANY($5)) AS cards,
+           ARRAY(SELECT reference FROM house.reference r
+                  WHERE r.bank_account_id = m.bank_account_id AND reference = ANY($6)) AS taken
+      {FROM} WHERE m.creditor_no = $1 AND m.merchant_id = ANY($7::uuid[])"""
+
+
+async def earlier(
+    connection: Connection,
+    names: Names,
+    covered: Collection[UUID],
+    card_keys: Iterable[str],
+    references: Iterable[str],
+) -> Earlier:
+    """What is there of the merchant, one of those covered. Gaps between claim ids are fine.
+
+    Raises ForeignCreditorError, one for unknown and for not covered.
     """
     row = await connection.fetchrow(
-        f"""SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no {FROM},
-                   (SELECT count(pg_advisory_xact_lock(hashtextextended(name, 7266004)))
-                      FROM unnest($2::text[]) AS name) AS queue
-             WHERE m.creditor_no = $1 AND m.merchant_id = ANY($3::uuid[])""",
+        EARLIER,
         names.creditor_no,
-        names.locks(),
+        names.kind,
+        names.own_id,
+        names.own_number,
+        list(card_keys),
+        list(references),
         list(covered),
     )
     if row is None:
         raise ForeignCreditorError
-    return merchant_of(row), row["claim_no"]
-
-
-async def earlier(
-    connection: Connection, names: Names, merchant: Merchant, payer_key: str | None, reference: str
-) -> Earlier:
-    """What was registered before under these names, and the rest. `payer_key` is None for a payer without a card."""
-    rows = await connection.fetch(
-        f"""SELECT k.card, k.taken, c.*, {COUNT}
-              FROM (SELECT (SELECT billing FROM payer WHERE merchant_id = $1 AND payer_key = $5),
-                           EXISTS (SELECT FROM house.reference WHERE bank_account_id = $6 AND reference = $7)
-                   ) AS k(card, taken)
-              LEFT JOIN claim c ON c.merchant_id = $1 AND c.claim_id IN (
-                   SELECT claim_id FROM claim WHERE merchant_id = $1 AND kind = $2 AND content ->> 'own_id' = $3
-                    UNION SELECT claim_id FROM claim WHERE merchant_id = $1 AND kind = $2 AND own_number = $4)
-             ORDER BY c.claim_no""",
-        merchant.merchant_id,
-        names.kind,
-        names.own_id,
-        names.own_number,
-        payer_key,
-        merchant.bank_account.bank_account_id,
-        reference,
-    )
-    found = [claim_of(row) for row in rows if row["claim_id"] is not None]
-    same = tuple(claim for claim in found if not names.own_id or claim.content.get("own_id") == names.own_id)
+    found = [Namesake(**{**each, "claim_id": UUID(each["claim_id"])}) for each in row["found"] or ()]
+    same = tuple(claim for claim in found if not names.own_id or claim.own_id == names.own_id)
     namesakes = tuple(claim for claim in found if claim not in same)
-    return Earlier(same, namesakes, rows[0]["card"], rows[0]["taken"])
+    merchant = merchant_of(row)
+    return Earlier(merchant, row["claim_no"], same, namesakes, row["cards"] or {}, frozenset(row["taken"]))
 
 
-async def fresh_no(connection: Connection, account: BankAccount) -> int:
-    """The next public claim id whose payment reference no client has given to another claim on this account.
+def named(names: Names, before: Earlier, claim_no: int) -> Row:
+    """What a new claim is called and was seen to be called alike, for its unit to queue up with."""
+    return {
+        "locks": names.locks(),
+        "merchant_id": before.merchant.merchant_id,
+        "kind": names.kind,
+        "own_id": names.own_id,
+        "own_number": names.own_number,
+        "claim_no": claim_no,
+        "seen": [claim.claim_no for claim in (*before.same, *before.namesakes)],
+    }
+
+
+async def free_no(connection: Connection, account: BankAccount, claim_no: int) -> int:
+    """This public claim id, or the next whose payment reference no client has given to another claim on this account.
 
     Whoever takes it at the same time loses the race for the row, and is done again from the start.
     """
     while True:
-        claim_no = await claims.next_no(connection)
         taken = await connection.fetchval(
             "SELECT EXISTS (SELECT FROM house.reference WHERE bank_account_id = $1 AND reference = $2)",
             account.bank_account_id,
@@ -104,3 +132,4 @@ async def fresh_no(connection: Connection, account: BankAccount) -> int:
         )
         if not taken:
             return claim_no
+        claim_no = await claims.next_no(connection)

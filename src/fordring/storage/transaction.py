@@ -11,6 +11,7 @@ from pydantic_core import from_json, to_json
 Result = TypeVar("Result")
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
 Action: TypeAlias = Callable[[Connection], Awaitable[Result]]
+Scope: TypeAlias = Callable[[], AbstractAsyncContextManager[Connection]]
 
 APPLICATION = "fordring_app"
 TRIES = 3
@@ -89,20 +90,19 @@ class Database:
         And after losing a race: the second time it draws another payment reference. `again` is what is done from the
         second time on, where that differs.
         """
-        return await _persistently(self.transaction, work, again or work)
+        return await _persistently((self.transaction, work), (self.transaction, again or work))
 
     async def run_one_statement(self, work: Action[Result]) -> Result:
         """Do `work` that writes by one statement, which is then the transaction: it begins and commits by itself.
 
-        Half the round trips of `run`, and tried again like it. What is read before is no part of the transaction.
+        Half the round trips of `run`, and tried again like it. What is read before is no part of the transaction, but
+        when it is tried again: then there is one, in which it may lock what it was too slow for.
         """
-        return await _persistently(self.reading, work, work)
+        return await _persistently((self.reading, work), (self.transaction, work))
 
 
-async def _persistently(
-    scope: Callable[[], AbstractAsyncContextManager[Connection]], work: Action[Result], again: Action[Result]
-) -> Result:
-    for action in (work, *[again] * (TRIES - 2)):
+async def _persistently(first: tuple[Scope, Action[Result]], again: tuple[Scope, Action[Result]]) -> Result:
+    for scope, action in (first, *[again] * (TRIES - 2)):
         try:
             async with scope() as connection:
                 return await action(connection)
@@ -111,8 +111,9 @@ async def _persistently(
         except asyncpg.UniqueViolationError as error:
             if error.constraint_name not in RACES:
                 raise
+    scope, action = again
     async with scope() as connection:
-        return await again(connection)
+        return await action(connection)
 
 
 async def run_script(connection: Connection, script: str) -> None:

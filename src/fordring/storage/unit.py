@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from fordring.storage.queue import JOB_COLUMNS, Job, insertion_of
-from fordring.storage.starting import STARTED, STARTED_OR_LOST, starting_of
+from fordring.storage.racing import NAMED, STARTED, STARTED_OR_LOST, queueing_of, starting_of
 from fordring.storage.telling import TOLD, listening, owing_of
 from fordring.storage.transaction import Connection
 
@@ -191,6 +191,7 @@ FEEDS = {
     "job": (JOB_COLUMNS, "jobs", insertion_of),
     "told": (TOLD, "owed", owing_of),
     "started_claim": (STARTED, "started", starting_of),
+    "named": (NAMED, "queued", queueing_of),
 }
 """What is no table: its columns with their types, the CTE, and the statement that reads it as an item of FROM."""
 NAMES = {
@@ -251,7 +252,7 @@ def _values(table: str, given: Sequence[Sequence[str]], *, numbered: bool) -> st
 
 @cache
 def statement(shape: Shape, *, numbered: bool) -> str:
-    """The statement for rows of these tables (`payer`, `billing_group`, `job`, `told`, `started_claim` too).
+    """The statement for rows of these tables (`payer`, `billing_group`, and what FEEDS has, too).
 
     With `numbered` its first two parameters are merchants and the claims to number. A verb writes the same tables
     each time, so there are few texts, each is prepared once, and none costs what it does not write.
@@ -268,7 +269,9 @@ def _answered(tables: set[str], *, numbered: bool) -> str:
         return "SELECT claim_id, number FROM numbers"
     if "started_claim" in tables:
         return STARTED_OR_LOST
-    return "SELECT claim_id, stamp FROM added_claim" if "claim" in tables else "SELECT 1 WHERE false"
+    if "claim" in tables:
+        return f"SELECT claim_id, stamp FROM added_claim{', queued' if 'named' in tables else ''}"
+    return "SELECT 1 WHERE false"
 
 
 def _records(rows: Sequence[Row], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
@@ -321,8 +324,12 @@ class Unit:
         self._numbered.append((merchant_id, claim_id))
 
     def start(self, row: Row) -> None:
-        """What starting changes of a claim (`starting.py`). A unit starts one claim, and numbers none."""
+        """What starting changes of a claim (`racing.py`). A unit starts one claim, and numbers none."""
         self._rows["started_claim"] = [row]
+
+    def queue_up(self, row: Row) -> None:
+        """What the claim that is added is called (`racing.py`). Such a unit adds one claim, and numbers none."""
+        self._rows["named"] = [row]
 
     def pack(self) -> None:
         """Make the rows of a large unit ready for COPY, before the database waits for them; `flush` does it else."""

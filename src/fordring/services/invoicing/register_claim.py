@@ -16,14 +16,15 @@ from fordring.domain.claim.registration import (
 )
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import Merchant
-from fordring.domain.references import issue_reference
+from fordring.domain.parties import COUNTRIES
+from fordring.domain.references import Scheme
 from fordring.services.brought import level_doubts, refuse_dear_steps
 from fordring.services.callers import require_creditor_no
 from fordring.services.credited import credited_by
 from fordring.services.dossiers import Dossier, dossier_of, new_dossier
 from fordring.services.drafting import card_warnings, crediting, draft_of, shown_warnings
 from fordring.storage import claims
-from fordring.storage.registration import Earlier, Names, earlier, fresh_no, queue_up
+from fordring.storage.registration import Earlier, Names, earlier, free_no, named, queue_up
 from fordring.storage.work import Work
 
 
@@ -39,38 +40,58 @@ class RegisterClaim:
 async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     """Keep the claim as a draft. The same thing with the same content is the claim that is there, with a warning.
 
-    The merchant's setting `line_amounts_exclude_vat`
-    says that lines come without VAT. Raises ForeignCreditorError, DeactivatedMerchantError, InvalidCommandError, and
-    NotFoundError for a credited id that is none of the merchant's.
+    The merchant's setting `line_amounts_exclude_vat` says that lines come without VAT. In a transaction it queues up
+    before it looks; outside it writes by one statement, which queues up and fails where something new has come.
+    Raises ForeignCreditorError, DeactivatedMerchantError, InvalidCommandError, and NotFoundError for a credited id that
+    is none of the merchant's.
     """
     require_creditor_no(command.creditor_no)
-    given = command.registration
+    given, connection = command.registration, work.connection
     names = Names(command.creditor_no, given.kind, given.own_id, given.own_number)
-    merchant, claim_no = await queue_up(work.connection, names, command.merchants)
+    queued = connection.is_in_transaction()
+    if queued:
+        await queue_up(connection, names)
+    before = await earlier(connection, names, command.merchants, _possible_cards(given), _possible_references(given))
+    merchant = before.merchant
     merchant.require_active()
-    registration = _as_meant(given, merchant)
-    account, key = merchant.bank_account, card_key(registration)
-    reference = registration.reference or issue_reference(account.agreement, claim_no)
-    before = await earlier(work.connection, names, merchant, key, reference)
     fingerprint = given.fingerprint
     twin = next((claim for claim in before.same if claim.fingerprint == fingerprint), None)
     if twin is not None:
-        return await dossier_of(work, merchant, twin, [_registered_before(twin)])
+        claim = await claims.get(connection, merchant.merchant_id, twin.claim_id)
+        return await dossier_of(work, merchant, claim, [_registered_before(claim)])
+    registration = _as_meant(given, merchant)
     credited, uncredited = await credited_by(work, merchant, given)
     _refuse(registration, merchant, before, work)
     await refuse_dear_steps(work, merchant, registration)
-    if before.reference_taken:
-        claim_no = await fresh_no(work.connection, account)
-    draft, warnings = draft_of(registration, merchant, claim_no, key or f"claim:{claim_no}", merchant.now(work.wall))
+    claim_no = before.claim_no
+    if queued and not registration.reference:
+        claim_no = await free_no(connection, merchant.bank_account, claim_no)
+    key = card_key(registration) or f"claim:{claim_no}"
+    draft, warnings = draft_of(registration, merchant, claim_no, key, merchant.now(work.wall))
     if given.kind is ClaimKind.CREDIT_NOTE:
         draft = crediting(draft, given, credited)
     doubts = await level_doubts(work, merchant, registration)
-    told = (*warnings, *doubts, *uncredited, *_names_used(given, before), *card_warnings(before.card, draft))
+    card = before.cards.get(key)
+    told = (*warnings, *doubts, *uncredited, *_names_used(given, before), *card_warnings(card, draft))
     draft = replace(draft, content={**draft.content, "warnings": shown_warnings(told)}, fingerprint=fingerprint)
     claim, event = draft.happened("registered", draft.created_at, work.asker.name)
     _keep(claim, event, registration.billing.name, work)
+    if not queued:
+        work.unit.queue_up(named(names, before, claim_no))
     await work.unit.flush()
     return await new_dossier(work, merchant, claims.as_stored(claim, work.unit), event)
+
+
+def _possible_cards(given: Registration) -> set[str]:
+    """The keys that the payer's card may have: without a country it is the merchant's, which is not known yet."""
+    countries = (given.billing.country,) if given.billing.country else COUNTRIES
+    meant = (replace(given, billing=replace(given.billing, country=country)) for country in countries)
+    return {key for key in map(card_key, meant) if key is not None}
+
+
+def _possible_references(given: Registration) -> set[str]:
+    """The forms in which the client's own reference may be kept: the merchant's agreement is not known yet."""
+    return {stored_reference(given.reference, scheme) for scheme in Scheme} if given.reference else set()
 
 
 def _keep(claim: Claim, event: ClaimEvent, payer_name: str, work: Work) -> None:
@@ -108,7 +129,7 @@ def _refuse(registration: Registration, merchant: Merchant, before: Earlier, wor
     """Raise for what cannot be issued, every field at once."""
     today = local_day(merchant.now(work.wall), merchant.country)
     problems = [*registration_problems(registration, merchant), *handover_problems(registration, today)]
-    if registration.reference and before.reference_taken:
+    if registration.reference in before.references:
         message = "is the reference of another claim on the same receiving account"
         problems.append(FieldProblem("reference", message))
     if problems:

@@ -15,7 +15,7 @@ from fordring.services.brought import add_brought_steps
 from fordring.services.dossiers import Dossier, dossier_after
 from fordring.services.due_issues import owe_issue
 from fordring.services.paper_days import paper_days
-from fordring.storage import claims, dossiers
+from fordring.storage import claims, dossiers, merchants
 from fordring.storage.dossiers import Whole
 from fordring.storage.work import Work
 
@@ -33,10 +33,12 @@ async def start_claim(command: StartClaim, work: Work) -> Dossier:
     """Schedule a draft for its invoice day, today when that is past or unsaid; asked again it changes nothing.
 
     What is handed over was issued long ago: it becomes a receivable and its follow-up begins, without a paper of ours.
-    It reads once, without a lock, and writes by one statement, which fails where the claim has changed in between.
+    In a transaction it locks the claim; outside it writes by one statement, which fails where the claim has changed.
     Raises NotFoundError, also for a claim of others, IllegalTransitionError for one that was withdrawn or is
     time-barred by now, and DeactivatedMerchantError.
     """
+    if work.connection.is_in_transaction():
+        await merchants.behind_claim(work.connection, command.claim_no, command.merchants, lock=True)
     whole = await dossiers.whole(work.connection, command.claim_no, command.merchants)
     merchant, claim = whole.merchant, whole.claim
     if claim.closed_because is Closed.WITHDRAWN:

@@ -21,7 +21,9 @@ async def register(call: Call) -> Response:
     """
     body, raw = await call.read(RegisterBody)
     command = RegisterClaim(body.creditor_id, call.token.merchants, registration_of(body))
-    return await call.once(lambda work: register_claim(command, work), lambda dossier: _answer(call, dossier), raw)
+    return await call.once(
+        lambda work: register_claim(command, work), lambda dossier: _answer(call, dossier), raw, one_statement=True
+    )
 
 
 async def details(call: Call) -> Response:
