@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from fordring.services.invoicing.register_claim import RegisterClaim, register_c
 from fordring.storage import ledger
 from fordring.storage.transaction import Database
 from support import make
+from support.lives import count
+from support.overtaken import overtaken, round_trips
 from support.registrations import registered, registration
 
 
@@ -69,6 +72,47 @@ async def test_without_a_name_nothing_is_the_same(database: Database, merchant: 
 async def test_the_same_registration_at_once_makes_one_claim(database: Database, merchant: Merchant) -> None:
     dossiers = await asyncio.gather(*(registered(database, merchant) for _ in range(16)))
     assert len({dossier.claim.claim_no for dossier in dossiers}) == 1
+
+
+@pytest.mark.parametrize("names", [{"own_id": "A-1"}, {"own_id": None}])
+@pytest.mark.parametrize("words", ["Work delivered in October", "Changed"])
+async def test_who_registers_under_a_name_meanwhile_is_seen(
+    database: Database, merchant: Merchant, names: dict[str, str | None], words: str
+) -> None:
+    quicker: list[Dossier] = []
+
+    async def register() -> None:
+        quicker.append(await registered(database, merchant, registration(**names)))
+
+    async def one_is_there() -> None:
+        assert await count(database, "claim") == 1
+        assert await count(database, "claim_event") == 1
+
+    command = RegisterClaim(
+        merchant.creditor_no, frozenset({merchant.merchant_id}), registration(description=words, **names)
+    )
+    dossier, tries = await overtaken(database, partial(register_claim, command), register, one_is_there)
+    assert tries == [False, True]
+    told = {warning.field: warning.message for warning in dossier.warnings} | warned(dossier)
+    assert str(quicker[0].claim.claim_no) in told["own_id" if names["own_id"] else "own_number"]
+    assert await count(database, "claim") == (2 if words == "Changed" else 1)
+
+
+async def test_registering_waits_for_the_database_twice(database: Database, merchant: Merchant) -> None:
+    for given in (registration(own_id="A-1"), registration(own_id="A-2", own_number=None, reference="000000000778")):
+        command = RegisterClaim(merchant.creditor_no, frozenset({merchant.merchant_id}), given)
+        assert await round_trips(database, partial(register_claim, command)) == 2
+
+
+@pytest.mark.parametrize("country", ["", "NO"])
+async def test_a_card_is_found_whether_the_country_is_said_or_not(
+    database: Database, merchant: Merchant, country: str
+) -> None:
+    known = {"customer_number": "", "person_number": "01019012345", "invoice_on": None}
+    await registered(database, merchant, registration(own_number="1", **known))
+    moved = replace(make.billing(), country=country, address_line="Storgata 2")
+    again = await registered(database, merchant, registration(own_number="2", billing=moved, **known))
+    assert "billing_address.address_line" in warned(again)
 
 
 async def test_a_creditor_of_others_looks_like_none(database: Database, merchant: Merchant) -> None:

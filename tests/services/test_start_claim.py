@@ -1,18 +1,16 @@
 """Starting reads without a lock and writes by one statement: who was quicker is seen, and nothing is half written."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from functools import partial
 
-import asyncpg
 import pytest
 from pydantic_core import from_json, to_json
 
 from fordring.domain.claim.brought import BroughtStep
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.hold import Hold
-from fordring.domain.claim.lifecycle import State
+from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.claim.registration import Registration
 from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.followup.facts import StepKind, StopReason
@@ -22,27 +20,10 @@ from fordring.services.following_up.stop_claim import StopClaim, stop_claim
 from fordring.services.invoicing.start_claim import StartClaim, start_claim
 from fordring.services.invoicing.withdraw_claim import WithdrawClaim, withdraw_claim
 from fordring.storage import claims
-from fordring.storage.ids import new_id
-from fordring.storage.transaction import Connection, Database
-from fordring.storage.unit import Unit
-from fordring.storage.work import Asker, Work
+from fordring.storage.transaction import Database
 from support import make
+from support.overtaken import overtaken, round_trips
 from support.registrations import queued, registered, registration, started
-
-Change = Callable[[], Awaitable[object]]
-
-
-class Overtaken(Unit):
-    """A unit before whose rows are written somebody else does something."""
-
-    def __init__(self, connection: Connection, change: Change) -> None:
-        super().__init__(connection)
-        self._change = change
-
-    async def flush(self) -> dict[UUID, str]:
-        """Let the other be quicker."""
-        await self._change()
-        return await super().flush()
 
 
 async def _read(database: Database, merchant: Merchant, claim: Claim) -> Dossier:
@@ -87,39 +68,38 @@ async def test_what_is_answered_is_what_is_stored(
     assert _worded(again) == _worded(answered)
 
 
-@pytest.mark.parametrize("quicker", ["touches", "withdraws"])
-async def test_what_was_changed_meanwhile_is_looked_at_again(
-    database: Database, merchant: Merchant, quicker: str
-) -> None:
+async def test_what_was_changed_meanwhile_is_looked_at_again(database: Database, merchant: Merchant) -> None:
     claim = (await registered(database, merchant)).claim
     command = StartClaim(claim.claim_no, {merchant.merchant_id})
-    tries = 0
 
-    async def change() -> None:
-        if tries > 1:
-            return
-        if quicker == "touches":
-            await database.run(lambda c: claims.touch(c, claim.merchant_id, claim.claim_id, make.WALL))
-        else:
-            withdrawal = WithdrawClaim(claim.claim_no, {merchant.merchant_id})
-            await database.run(lambda c: withdraw_claim(withdrawal, make.work(c)))
+    async def touch() -> None:
+        await database.run(lambda c: claims.touch(c, claim.merchant_id, claim.claim_id, make.WALL))
 
-    async def start(connection: Connection) -> Dossier:
-        nonlocal tries
-        tries += 1
-        work = Work(connection, Overtaken(connection, change), make.WALL, Asker("client", new_id()))
-        try:
-            return await start_claim(command, work)
-        except asyncpg.SerializationError:
-            now = await _read(database, merchant, claim)
-            assert "scheduled" not in {event.kind for event in now.events}
-            assert await queued(database) == []
-            raise
+    async def nothing_written() -> None:
+        assert [event.kind for event in (await _read(database, merchant, claim)).events] == ["registered"]
+        assert await queued(database) == []
 
-    if quicker == "touches":
-        assert (await database.run_one_statement(start)).claim.state is State.SCHEDULED
-        assert await queued(database) == ["issue_claim"]
-    else:
-        with pytest.raises(IllegalTransitionError):
-            await database.run_one_statement(start)
-    assert tries == 2
+    dossier, tries = await overtaken(database, partial(start_claim, command), touch, nothing_written)
+    assert dossier.claim.state is State.SCHEDULED
+    assert tries == [False, True]
+    assert await queued(database) == ["issue_claim"]
+
+
+async def test_what_was_withdrawn_meanwhile_is_not_started(database: Database, merchant: Merchant) -> None:
+    claim = (await registered(database, merchant)).claim
+    command = StartClaim(claim.claim_no, {merchant.merchant_id})
+    withdrawal = WithdrawClaim(claim.claim_no, {merchant.merchant_id})
+
+    async def withdraw() -> None:
+        await database.run(lambda c: withdraw_claim(withdrawal, make.work(c)))
+
+    with pytest.raises(IllegalTransitionError):
+        await overtaken(database, partial(start_claim, command), withdraw, lambda: queued(database))
+    assert (await _read(database, merchant, claim)).claim.closed_because is Closed.WITHDRAWN
+    assert await queued(database) == []
+
+
+async def test_starting_waits_for_the_database_twice(database: Database, merchant: Merchant) -> None:
+    claim = (await registered(database, merchant)).claim
+    command = StartClaim(claim.claim_no, {merchant.merchant_id})
+    assert await round_trips(database, partial(start_claim, command)) == 2

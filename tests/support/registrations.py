@@ -38,13 +38,15 @@ async def registered(
 ) -> Dossier:
     """The claim, registered and committed."""
     command = RegisterClaim(owner.creditor_no, frozenset({owner.merchant_id}), given or registration())
-    return await database.run(lambda connection: register_claim(command, make.work(connection, wall, **asker)))
+    return await database.run_one_statement(
+        lambda connection: register_claim(command, make.work(connection, wall, **asker))
+    )
 
 
 async def started(database: Database, owner: Merchant, claim: Claim, wall: datetime = make.WALL) -> Dossier:
     """The claim after its start was asked for."""
     command = StartClaim(claim.claim_no, {owner.merchant_id}, "Confirming")
-    return await database.run(lambda connection: start_claim(command, make.work(connection, wall)))
+    return await database.run_one_statement(lambda connection: start_claim(command, make.work(connection, wall)))
 
 
 async def issued(database: Database, claim: Claim, wall: datetime = make.WALL) -> Claim:

@@ -1,7 +1,7 @@
 """A registration becomes a draft claim: its bill, what the paper will show, and everything doubtful about it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.totals import GivenOrder, OrderLine, bill_lines, vat_warnings
 from fordring.domain.references import issue_reference
 from fordring.domain.vat import rates_on
-from fordring.services.bill import bill_content
+from fordring.services.bill import BILLING_FIELDS, bill_content
 from fordring.storage.ids import new_id
 
 
@@ -36,7 +36,7 @@ def draft_of(
     note = registration.kind is ClaimKind.CREDIT_NOTE
     lines, doubts = _bill(registration, merchant, registration.invoice_on or today)
     warnings = (*registration_warnings(registration, today), *reference_warnings(registration, merchant), *doubts)
-    billing = asdict(deliverable(registration.billing))
+    billing = deliverable(registration.billing)
     account = merchant.bank_account
     usual = merchant.policies.days_until_due
     claim = Claim(
@@ -47,7 +47,7 @@ def draft_of(
         state=State.DRAFT,
         bank_account_id=account.bank_account_id,
         payer_key=payer_key,
-        billing={name: value for name, value in billing.items() if value},
+        billing={name: value for name in BILLING_FIELDS if (value := getattr(billing, name))},
         business=registration.business,
         currency=registration.currency,
         principal_minor=registration.amount_minor,

@@ -7,6 +7,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -43,8 +44,14 @@ class Loose(BaseModel):
         """The object with its members' names as the public pages print them."""
         if not isinstance(value, dict):
             return value
-        printed = {str(field.alias).lower(): str(field.alias) for field in cls.model_fields.values()}
+        printed = _printed(cls)
         return {printed.get(name.lower(), name): inner for name, inner in value.items() if not _blank(inner)}
+
+
+@cache
+def _printed(shape: type[Loose]) -> dict[str, str]:
+    """Its members' names as printed, by the same in small letters."""
+    return {str(field.alias).lower(): str(field.alias) for field in shape.model_fields.values()}
 
 
 def _blank(value: Any) -> bool:
