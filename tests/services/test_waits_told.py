@@ -95,7 +95,7 @@ async def test_a_plan_that_cannot_be_looked_after_waits_for_a_person_until_it_ca
                 "error": "TypeError",
             }
         ]
-    assert [(kind, why) for kind, _, why in (await waiting(database, [ill])).values()] == [("failed", ["failed"])]
+    assert [(kind, why) for kind, _, why in (await waiting(database, [ill])).values()] == [("failed", ["plan_failed"])]
     assert await count(database, "claim_event", "kind = 'person_wanted'") == 1
     assert await since(database) == [date(2026, 12, 25)]
     await _set_terms(database, terms)
