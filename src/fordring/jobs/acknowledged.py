@@ -9,11 +9,11 @@ from uuid import UUID
 import structlog
 
 from fordring.channels.acknowledgement import Acknowledgement, UnreadableLine, put_aside, read_acknowledgements
-from fordring.jobs.context import ASKER, JobsContext
+from fordring.jobs.context import JobsContext
+from fordring.jobs.ended import claims_about, tell_ended
 from fordring.jobs.registry import Handler, JobContext
-from fordring.storage import claims, deliveries, merchants
+from fordring.storage import deliveries, merchants
 from fordring.storage.transaction import Connection
-from fordring.storage.unit import Unit
 
 log = structlog.get_logger(__name__)
 
@@ -65,13 +65,9 @@ async def _record(jobs: JobsContext, connection: Connection, document_id: UUID, 
         log.warning("an acknowledgement of no letter of ours", source=line.source, document_id=line.document_id)
         return
     merchant = await merchants.get(connection, letter.merchant_id)
-    claim = await claims.get(connection, letter.merchant_id, letter.claim_id, lock=True)
+    about = await claims_about(connection, letter.merchant_id, document_id, letter.claim_id)
     delivery = await deliveries.acknowledge(connection, letter, STATES[line.status], wall)
     if delivery is None:
         return
     facts = {"channel": delivery.channel, "document_id": document_id} | ({"reason": line.reason} if line.reason else {})
-    told, event = claim.happened(EVENTS[delivery.state], merchant.now(wall), ASKER, **facts)
-    await claims.save(connection, told)
-    unit = Unit(connection)
-    claims.add_event(unit, told, event, wall)
-    await unit.flush()
+    await tell_ended(jobs, connection, merchant, about, EVENTS[delivery.state], **facts)

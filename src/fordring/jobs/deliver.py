@@ -18,18 +18,18 @@ from fordring.formats.documents.model import InvoiceDocument
 from fordring.formats.papers.binding import PRINTABLE, bound
 from fordring.formats.papers.inspection import page_count
 from fordring.jobs.attempts import copy_of, delivery_task, end_attempt, mail, put_into_mailbox, within_limit
-from fordring.jobs.context import ASKER, JobsContext
+from fordring.jobs.context import JobsContext
 from fordring.jobs.covering.cover import cover_note
 from fordring.jobs.covering.note import CoverNote
+from fordring.jobs.ended import claims_about, tell_ended
 from fordring.jobs.printing import printed_document
 from fordring.jobs.registry import Handler, JobContext
 from fordring.jobs.render import bytes_of, see_rendered
 from fordring.services.invoicing.find_document import DocumentSource, find_document
-from fordring.storage import claims, deliveries
+from fordring.storage import deliveries
 from fordring.storage.deliveries import Delivery
 from fordring.storage.mailbox import MailboxMessage
 from fordring.storage.transaction import Connection
-from fordring.storage.unit import Unit
 
 SCHEDULES: Mapping[Way, retry.Schedule] = {Way.EMAIL: retry.EMAIL, Way.LETTER: retry.LETTERS}
 
@@ -160,26 +160,21 @@ def _letter(parcel: Parcel, pdf: bytes, pages: int) -> Letter:
 
 
 async def _record(jobs: JobsContext, connection: Connection, parcel: Parcel, outcome: Outcome) -> None:
-    """Write down the outcome, and tell the claim how its delivery ended.
+    """Write down the outcome, and tell every claim that the document is about how its delivery ended.
 
     A letter in the print house's outbox is on its way, and delivered once it is acknowledged; in a sandbox without an
     outbox it has arrived.
     """
-    wall, taken = jobs.wall(), parcel.delivery
-    claim = await claims.get(connection, taken.merchant_id, parcel.source.document.claim_id, lock=True)
+    taken, merchant, document = parcel.delivery, parcel.source.merchant, parcel.source.document
+    about = await claims_about(connection, taken.merchant_id, document.document_id, document.claim_id)
     # A sandbox's letter was seen in the mailbox: it waits for nobody's acknowledgement.
-    letter = taken.channel is Way.LETTER and not parcel.source.merchant.sandbox
+    letter = taken.channel is Way.LETTER and not merchant.sandbox
     kind = "handed_over" if letter and outcome.kind == "delivered" else outcome.kind
     ended = await end_attempt(jobs, connection, taken, kind, outcome.detail, SCHEDULES[taken.channel])
     if ended is None:
         return
-    # How each attempt went stands in its row; the claim's story gets the end of it.
+    # How each attempt went stands in its row; the claims' stories get the end of it.
     happened = {"delivered": "delivered", "handed_over": "handed_over", "failed": "delivery_failed"}[ended.state]
     facts = {"channel": ended.channel, "document_id": ended.document_id}
     why = {"reason": outcome.detail} if ended.state == "failed" else {}
-    at = parcel.source.merchant.now(wall)
-    told, event = claim.happened(happened, at, ASKER, **facts, **why)
-    await claims.save(connection, told)
-    unit = Unit(connection)
-    claims.add_event(unit, told, event, wall)
-    await unit.flush()
+    await tell_ended(jobs, connection, merchant, about, happened, **facts, **why)

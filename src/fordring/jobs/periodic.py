@@ -9,6 +9,7 @@ from fordring.domain.merchant import Merchant
 from fordring.jobs.booking import BookBankFile
 from fordring.jobs.context import JobsContext
 from fordring.jobs.daily import Daily
+from fordring.jobs.holds_over import end_what_is_over
 from fordring.jobs.payers import SandboxPayers
 from fordring.jobs.payment_orders import order_file
 from fordring.jobs.payment_plans import look_after
@@ -25,6 +26,7 @@ from fordring.storage import (
     claim_words,
     dues,
     following_up,
+    holds_over,
     idempotency,
     ledger,
     merchants,
@@ -41,8 +43,11 @@ WORD_BATCHES_MAX = 20
 
 
 def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
-    """What days bring, in the order in which a day does it: what is to be invoiced, payers, follow-up, payouts."""
+    """What days bring, in the order in which a day does it: stops end, invoices, payers, follow-up, payouts."""
     payers = SandboxPayers(jobs, BookBankFile(jobs).book)
+
+    async def end_holds(merchant: Merchant, _day: date) -> None:
+        await end_what_is_over(jobs, merchant)
 
     async def issue(merchant: Merchant, _day: date) -> None:
         command = IssueDue(merchant.merchant_id)
@@ -72,6 +77,7 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
             await _pay_out(jobs, RunPayouts(bank_account_id, day, paid, refunding))
 
     return (
+        Daily("end stops by their day", _first_end_day, end_holds),
         Daily("issue scheduled claims", _first_issue_day, issue),
         Daily("bill grouped purchases", _first_billing_day, bill),
         Daily("let sandbox payers pay", payers.first_due, payers.pay),
@@ -96,6 +102,10 @@ async def _pay_out(jobs: JobsContext, command: RunPayouts) -> None:
 
 def _is_paid_on(day: date, merchant: Merchant) -> bool:
     return merchant.payout_schedule.is_payout_day(day, merchant.country)
+
+
+async def _first_end_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:
+    return await holds_over.first_day(connection, merchant.merchant_id)
 
 
 async def _first_issue_day(connection: Connection, merchant: Merchant, _day: date) -> date | None:

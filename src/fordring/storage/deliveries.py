@@ -88,12 +88,20 @@ async def get(connection: Connection, merchant_id: UUID, delivery_id: UUID, *, l
     return delivery_of(row)
 
 
-async def claim_behind(connection: Connection, delivery_id: UUID) -> tuple[UUID, UUID] | None:
-    """Merchant and claim that a delivery is about; None for a report's, or where there is none."""
-    row = await connection.fetchrow(
-        "SELECT merchant_id, claim_id FROM delivery WHERE delivery_id = $1 AND claim_id IS NOT NULL", delivery_id
-    )
-    return (row["merchant_id"], row["claim_id"]) if row else None
+ABOUT = """
+    SELECT d.merchant_id, a.claim_id FROM delivery d
+     CROSS JOIN LATERAL (
+           SELECT d.claim_id UNION
+           SELECT (jsonb_path_query(l.content, '$.claims[*].claim_id') #>> '{}')::uuid FROM letter l
+            WHERE (l.merchant_id, l.document_id) = (d.merchant_id, d.document_id)) a
+     WHERE a.claim_id IS NOT NULL"""
+"""Each delivery's claim, and those that its letter is about as well."""
+
+
+async def claims_behind(connection: Connection, delivery_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Merchant and claim of each claim that a delivery is about, in their order; none for a report's."""
+    rows = await connection.fetch(f"{ABOUT} AND d.delivery_id = $1 ORDER BY a.claim_id", delivery_id)
+    return [(row["merchant_id"], row["claim_id"]) for row in rows]
 
 
 async def of_report(connection: Connection, merchant_id: UUID, report_id: UUID) -> list[Delivery]:

@@ -42,7 +42,8 @@ class Received:
 class Beside:
     """The claim's story, documents and deliveries, the oldest first, and its payments in the order they were booked.
 
-    Payments that the merchant received itself are among them, and letters that are about other claims too.
+    Payments that the merchant received itself are among them, and letters that are about other claims too, with their
+    sendings.
     """
 
     events: Sequence[ClaimEvent]
@@ -70,7 +71,13 @@ def beside_of(merchant_id: str, claim_id: str) -> str:
       WHERE merchant_id = {merchant_id} AND document_id IN (
             SELECT document_id FROM document WHERE {of_claim}
             UNION SELECT document_id FROM step WHERE {of_claim})) AS documents,
-    (SELECT array_agg(d ORDER BY delivery_id) FROM delivery d WHERE {of_claim}) AS deliveries,
+    (SELECT array_agg(d ORDER BY delivery_id) FROM (
+            SELECT d, d.delivery_id FROM delivery d WHERE {of_claim}
+            UNION ALL
+            SELECT d, d.delivery_id FROM step s JOIN document p USING (merchant_id, document_id)
+              JOIN delivery d ON (d.merchant_id, d.claim_id, d.document_id) = (p.merchant_id, p.claim_id, p.document_id)
+             WHERE s.merchant_id = {merchant_id} AND s.claim_id = {claim_id} AND p.claim_id <> s.claim_id
+            ) AS sent) AS deliveries,
     (SELECT array_agg(p ORDER BY recorded_at, payment_id) FROM payment p WHERE {of_claim}) AS payments,
     (SELECT array_agg(b ORDER BY recorded_at, report_id, part_no) FROM reported_booking b
       WHERE {of_claim} AND {DIRECT_PAYMENT}) AS direct"""

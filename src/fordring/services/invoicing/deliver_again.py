@@ -17,9 +17,8 @@ class DeliverAgain:
 
 async def deliver_again(command: DeliverAgain, work: Work) -> Delivery:
     """Try the delivery once more, now; failing again, it is given up again. Raises NotFoundError unless it failed."""
-    claim = await deliveries.claim_behind(work.connection, command.delivery_id)
-    if claim is not None:
-        await claims.touch(work.connection, *claim, work.wall)
+    for merchant_id, claim_id in await deliveries.claims_behind(work.connection, command.delivery_id):
+        await claims.touch(work.connection, merchant_id, claim_id, work.wall)
     delivery = await deliveries.try_again(work.connection, command.delivery_id, work.wall)
     work.unit.add_job(deliveries.next_attempt(delivery))
     await work.unit.flush()
