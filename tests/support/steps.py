@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from fordring.domain.followup.facts import StepKind
+from fordring.domain.claim.claim import Claim
+from fordring.domain.followup.facts import DEMANDS, StepKind
 from fordring.domain.followup.hindsight import interest_rows
-from fordring.domain.followup.letter import lines_of
-from fordring.domain.followup.settings import Whose
+from fordring.domain.followup.letter import Letter, LetterClaim, lines_of
+from fordring.domain.followup.settings import Regime, Whose
 from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import step_demanded
 from fordring.domain.merchant import Merchant
@@ -71,6 +72,8 @@ async def _take(work: Work, owner: Merchant, claim_id: UUID, step: Taken) -> Non
     }
     marks = ", ".join(f"${place}" for place in range(1, len(row) + 1))
     await work.connection.execute(f"INSERT INTO step ({', '.join(row)}) VALUES ({marks})", *row.values())  # noqa: S608 - words of tests
+    if step.kind in DEMANDS:
+        await _letter_about(work, claim, step_no, step)
     book = book_of(owner, claim)
     facts = {"step": step.kind, "fee_minor": step.fee, "paragraph": "inkassoforskriften § 1-2"}
     facts |= {"vat_minor": 0, "whose": step.whose, "interest": [line.kept() for line in lines_of(rows)]}
@@ -84,3 +87,28 @@ async def _take(work: Work, owner: Merchant, claim_id: UUID, step: Taken) -> Non
     claims.add_event(work.unit, told, event, work.wall)
     await claims.save(work.connection, told)
     await work.unit.flush()
+
+
+async def _letter_about(work: Work, claim: Claim, step_no: int, step: Taken) -> None:
+    """The letter of a licensed collector, which says what is open of the principal."""
+    about = LetterClaim(
+        claim.claim_id,
+        claim.claim_no,
+        claim.number,
+        claim.reference,
+        claim.issued_on,
+        DUE,
+        claim.principal_minor,
+        claim.open,
+        step.fee,
+    )
+    letter = Letter(step.kind, day(step.after_due), None, claim.currency, (about,), Regime.COLLECTOR)
+    document_id = new_id()
+    key = {"merchant_id": claim.merchant_id, "document_id": document_id, "kind": letter.kind}
+    paper = {"claim_id": claim.claim_id, "media_type": "application/pdf", "created_at": work.wall}
+    work.unit.add("document", {**key, **paper})
+    work.unit.add("letter", {**key, "sent_on": letter.sent_on, "content": letter.kept()})
+    await work.unit.flush()
+    await work.connection.execute(
+        "UPDATE step SET document_id = $3 WHERE claim_id = $1 AND step_no = $2", claim.claim_id, step_no, document_id
+    )
