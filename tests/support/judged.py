@@ -27,7 +27,8 @@ STEPS = """
 async def judged(database: Database, owner: Merchant, last: date, *, collector: bool = False) -> Counter[str]:
     """How many steps of each kind were taken; none is earlier, dearer or more often than the law's table allows.
 
-    `last` is the day from which facts are told. No payer got two fees for letters of one kind on one day.
+    `last` is the day from which facts are told. No payer got two fees for letters of one kind on one day; a person and
+    a company on one card are two payers.
     """
     async with database.reading() as connection:
         rows = await connection.fetch(STEPS, owner.merchant_id)
@@ -43,11 +44,11 @@ async def judged(database: Database, owner: Merchant, last: date, *, collector: 
             taken = _taken(its, dict(row), before, _opens(row["content"], numbers), collector=collector)
             letters[row["payer_key"], row["document_id"] or (row["claim_id"], row["step_no"])].append(taken)
         before.append(dict(row))
-    by_payer: defaultdict[str, list[list[Taken]]] = defaultdict(list)
+    by_payer: defaultdict[tuple[str, bool], list[list[Taken]]] = defaultdict(list)
     for (payer, _), letter in letters.items():
         wrong = joint_violations(letter)
         assert wrong == [], (wrong, letter)
-        by_payer[payer].append(letter)
+        by_payer[payer, letter[0].claim.business].append(letter)
     for sent in by_payer.values():
         assert fees_of_a_day(sent) == []
     return Counter(f"{owner.country} {each.step.kind}" for letter in letters.values() for each in letter)

@@ -13,7 +13,7 @@ from fordring.domain.claim.limitation import INTERRUPTED_BY_DEEDS
 from fordring.domain.followup.facts import ClaimFacts, Stop, StopReason
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel
-from fordring.storage import following_up, limitation, payment_plans
+from fordring.storage import following_up, limitation, payers, payment_plans
 from fordring.storage.following_up import History
 from fordring.storage.transaction import Connection
 
@@ -26,13 +26,21 @@ POSTAL = ("address_line", "postal_code", "postal_place")
 async def facts_of(
     connection: Connection, merchant: Merchant, claims: Sequence[Claim], today: date
 ) -> dict[UUID, ClaimFacts]:
-    """The facts of each claim of the merchant's as of a day; claims without a due day have none yet."""
+    """The facts of each claim of the merchant's as of a day; claims without a due day have none yet.
+
+    Whether it is a consumer's debt was settled when it arose; where its payer lives is what the card says by now.
+    """
     due = [claim for claim in claims if claim.due_on is not None]
     if not due:
         return {}
     own = [claim.claim_id for claim in due if claim.channel is Channel.MERCHANT and claim.kind.ours]
     known = await following_up.histories(connection, merchant.merchant_id, due, own)
     facts = {claim.claim_id: facts_from(merchant, claim, known[claim.claim_id], today) for claim in due}
+    keys = {claim.payer_key for claim in due}
+    abroad = await payers.living_abroad(connection, merchant.merchant_id, keys, merchant.country)
+    for claim in due if abroad else ():
+        if claim.payer_key in abroad and facts[claim.claim_id].payer_country == merchant.country:
+            facts[claim.claim_id] = replace(facts[claim.claim_id], payer_country=abroad[claim.payer_key])
     if merchant.country in CAPPED:
         for claim_id, minor in (await payment_plans.fees_of(connection, merchant.merchant_id, list(facts))).items():
             facts[claim_id] = replace(facts[claim_id], plan_fees_minor=minor)

@@ -1,6 +1,6 @@
 """Payers' cards: what a merchant knows of each now; what a claim says of its payer stands with the claim and stays."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,6 +65,20 @@ async def page(
         wanted,
     )
     return [_card_of(row) for row in rows], int(total)
+
+
+async def living_abroad(
+    connection: Connection, merchant_id: UUID, keys: Collection[str], country: str
+) -> Mapping[str, str]:
+    """Of the cards with these keys those that say another country than this one, and which."""
+    rows = await connection.fetch(
+        """SELECT payer_key, billing ->> 'country' AS country FROM payer
+            WHERE merchant_id = $1 AND payer_key = ANY($2) AND billing ->> 'country' <> $3""",
+        merchant_id,
+        list(keys),
+        country,
+    )
+    return {row["payer_key"]: row["country"] for row in rows}
 
 
 async def save(connection: Connection, card: Card) -> None:
