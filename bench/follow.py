@@ -38,8 +38,23 @@ status=Registered
 status=Sent
 status=Overdue
 status=OnHold
+status=InstalmentPlan
+status=AwaitingApproval
+status=Reminder
+status=Compensation
+status=CollectionNotice
+status=PaymentDemand
+status=HeavyPaymentDemand
+status=LegalAction
+status=Monitored
+status=Open
+status=PaymentDemand&claimType=CollectionCase
+status=PaymentDemand&orderBy=11&byAscending=True&lastUpdatedTime={{middle}}
+status=InstalmentPlan&q=anan
 status=Paid
 status=Credited
+status=TimeBarred
+status=WrittenOff
 status=Withdrawn&claimType=CollectionCase
 invoiceNo=LOOKD-700
 q=LOOKD-700
@@ -48,9 +63,11 @@ q=mail4711@example.com
 q=nobody at all
 {IDLE}
 """
+STATISTICS = ("creditor", "cases")
 UNSTAMPED = """
     ALTER TABLE claim DISABLE TRIGGER claim_stamped;
-    DROP INDEX claim_stamp, claim_stamp_open, claim_stamp_lost, claim_stamp_paused, claim_stamp_kind"""
+    DROP INDEX claim_stamp, claim_stamp_open, claim_stamp_lost, claim_stamp_paused, claim_stamp_kind,
+        claim_stamp_step"""
 
 
 async def measure(house: House, size: Size) -> list[Figure]:
@@ -71,6 +88,7 @@ async def measure(house: House, size: Size) -> list[Figure]:
         token = await database.run(lambda connection: issue_token(command, work(connection)))
         with web_application(its) as port, closing(http.client.HTTPConnection("127.0.0.1", port)) as client:
             found = [_figure(query, client, token, known) for query in QUERIES.splitlines()[1:]]
+            found += [_counted(which, client, token) for which in STATISTICS]
     return [*found, *await _cost(house, size)]
 
 
@@ -80,6 +98,12 @@ def _figure(query: str, client: http.client.HTTPConnection, token: str, known: d
     most = IDLE_MS_MAX if query == IDLE else SEARCH_MS_MAX
     shown = f"search?{query}" if query != IDLE else f"search?{query}, nothing changed"
     return Figure(PART, shown, f"{took:.1f} ms", "", None, f"under {most:.0f} ms", took < most)
+
+
+def _counted(which: str, client: http.client.HTTPConnection, token: str) -> Figure:
+    """All of a creditor's claims by how they stand."""
+    took = median(_asked(client, f"/api/v2/statistic/{which}", token) for _ in range(TIMES))
+    return Figure(PART, f"statistic/{which}", f"{took:.1f} ms", "", None, "", None)
 
 
 def _asked(client: http.client.HTTPConnection, path: str, token: str) -> float:

@@ -17,7 +17,7 @@ from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.followup.facts import StepKind
 from fordring.storage import claim_words
 from fordring.storage.claims import COUNT, claim_of
-from fordring.storage.holding import free, held_claims, hold_of, paused
+from fordring.storage.holding import FOLLOWED_STATES, free, held_claims, hold_of, paused
 from fordring.storage.listing import begun
 from fordring.storage.transaction import Connection
 
@@ -37,6 +37,7 @@ AMONG_FIRST = f"""SELECT c.merchant_id, c.claim_id, c.stamp FROM (
     SELECT * FROM claim c WHERE c.merchant_id = m.merchant_id AND {STAMPS}
     {{order}} LIMIT {FIRST_MAX}) AS c WHERE true"""
 MATCHING = f"AND lower({claim_words.SEARCHED}) ~ ALL ($"
+HELD_NAMED = f"{HELD} {MATCHING}5::text[])"
 NUMBERED = f"""SELECT n.claim_id FROM claim n WHERE n.merchant_id = m.merchant_id AND n.number = $5
      UNION SELECT n.claim_id FROM claim n
      WHERE n.merchant_id = m.merchant_id AND n.own_number = $5 AND n.kind IN ({ALL_KINDS})"""
@@ -120,6 +121,9 @@ def _sources(wanted: ClaimFilter, order: str) -> Iterator[tuple[str, list[Any]]]
         yield ONE_BY_ONE.format(narrow=NUMBERED), [wanted.number]
     elif wanted.terms:
         patterns = [begun(term) for term in wanted.terms]
+        if wanted.standings and all(standing.held in BESIDE for standing in wanted.standings):
+            yield HELD_NAMED, [patterns]
+            return
         yield f"{AMONG_FIRST.format(order=order)} {MATCHING}5::text[])", [patterns]
         numbers = [term.upper() for term in wanted.terms]
         yield (
@@ -141,11 +145,13 @@ def _ways(wanted: ClaimFilter, source: str) -> Iterator[tuple[str, str]]:
     for kind in wanted.kinds or (None,):
         for standing in wanted.standings or (Standing(),):
             of_kind = f" AND c.kind = '{kind}'" if kind else ""
-            narrower = HELD if standing.held in BESIDE and source == WALKED else source
-            yield narrower, of_kind + "".join(f" AND {condition}" for condition in _standing(standing))
+            narrowed = standing.held in BESIDE and source in {WALKED, HELD_NAMED}
+            where = "".join(f" AND {condition}" for condition in _standing(standing, held_first=narrowed))
+            yield HELD if narrowed and source == WALKED else source, of_kind + where
 
 
-def _standing(standing: Standing) -> Iterator[str]:
+def _standing(standing: Standing, *, held_first: bool) -> Iterator[str]:
+    """Its conditions; `held_first`: what is held is `n`, which says by what."""
     if standing.kind is not None:
         yield f"c.kind = '{standing.kind}'"
     if standing.state is not None:
@@ -157,10 +163,13 @@ def _standing(standing: Standing) -> Iterator[str]:
     if standing.overdue is not None:
         overdue = "c.state = 'issued' AND c.due_on < m.today"
         yield overdue if standing.overdue else f"({overdue}) IS NOT TRUE"
-    yield from _followed_so_far(standing)
+    if held_first:
+        yield f"n.hold = '{standing.held}' AND c.state IN {FOLLOWED_STATES}"
+        yield f"{paused('c', 'm.today')} IS NOT TRUE"
+    yield from _followed_so_far(standing, held_first=held_first)
 
 
-def _followed_so_far(standing: Standing) -> Iterator[str]:
+def _followed_so_far(standing: Standing, *, held_first: bool) -> Iterator[str]:
     if standing.stepped is False:
         yield "c.last_step IS NULL"
     if standing.last_step is not None:
@@ -169,5 +178,5 @@ def _followed_so_far(standing: Standing) -> Iterator[str]:
         yield paused("c", "m.today")
     elif standing.held is False:
         yield free("c", "m.today") if standing.state in FOLLOWED else f"{paused('c', 'm.today')} IS NOT TRUE"
-    elif standing.held is not None:
+    elif standing.held is not None and not held_first:
         yield f"{hold_of('c', 'm.today')} = '{standing.held}'"
