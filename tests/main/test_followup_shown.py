@@ -61,7 +61,7 @@ def test_interest_and_summary_are_shown_and_printed(command: Command, claim_no: 
     assert any("carried over" in line for line in shown.stdout.splitlines())
     assert paper.read_bytes().startswith(b"%PDF-")
     early = command("interest", claim_no, "--on", date(2020, 1, 1).isoformat())
-    assert early.stdout.splitlines() == ["interest up to and with 2020-01-01: 0.00 NOK"]
+    assert early.stdout.splitlines() == ["interest up to and including 2020-01-01: 0.00 NOK"]
     summary = command("summary", claim_no, "--pdf", str(tmp_path / "summary.pdf"))
     assert summary.exit_code == 0, summary.output
     assert summary.stdout.count("2500.00") == 4

@@ -19,8 +19,8 @@ READ = ("--source", "FOR-2025-12-01-1", "--by", "kari")
 def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
     """Run `fordring rules …` on this test's database."""
 
-    def run(*words: str) -> Result:
-        own = {
+    def run(*words: str, **environment: str) -> Result:
+        own = environment | {
             "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
             "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
             "FORDRING_VAR": str(tmp_path / "var"),
@@ -54,6 +54,17 @@ def test_what_applies_on_a_day_is_a_line_each_with_its_standing_and_source(comma
     [rate] = shown(command, "late_interest", "SE", "2026-07-01")
     assert rate[2:5] == ["10.00 %", "2026-01-01 – 2026-06-30", "ended, no row since"]
     assert said(command("show", "NO"))[-1].startswith("LOV-2026-05-22-19: adopted")
+
+
+def test_a_narrow_terminal_cuts_no_figure_and_no_source(command: Command) -> None:
+    result = command("show", "NO", "2026-03-01", FORCE_COLOR="1", COLUMNS="60")
+    told = " ".join(re.sub(r"\x1b\[[\d;]*m", "", result.stdout).split())
+    assert "collector_share 360.00 % up to 250000 verified any payer, 2020-10-01 –; inkassoforskriften § 2-2;" in told
+    assert "collector_business_share 150.00 % verified business payer" in told
+
+
+def test_where_nothing_was_said_of_the_rules_that_is_told(command: Command) -> None:
+    assert said(command("entries")) == ["nothing was added, verified or withdrawn here"]
 
 
 def test_a_figure_is_verified_and_the_entry_withdrawn(command: Command) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from fordring.domain.merchant import Merchant
+from fordring.formats.documents.pdf.party_view import written_number
 from fordring.storage.transaction import Database
 from jobs.outgoing import Installation
 from pages.payer_stage import link_of
@@ -64,6 +65,20 @@ async def test_the_sum_is_told_part_by_part(database: Database, merchant: Mercha
         "Fakturabeløp 125,00 kr Gebyr 16.11.2026: 70,00 kr 70,00 kr "
         "Forsinkelsesrente 16.11.2026: 12,34 kr 12,34 kr Betalt -50,00 kr Gjenstår å betale 157,34 kr"
     )
+
+
+async def test_a_long_amount_is_written_smaller_and_a_number_as_its_country_does(
+    database: Database, merchant: Merchant, tmp_path: Path
+) -> None:
+    house = Installation(database, tmp_path)
+    view = await house.pay(merchant)
+    link = await link_of(house, view)
+    async with browser(pages_of(house)) as payer:
+        short = (await payer.get(link)).text
+        await fees_demanded(database, merchant, view.claim.claim_id, 987_654_321, 0)
+        long = (await payer.get(link)).text
+    assert ('<strong class="long">' in short, '<strong class="long">' in long) == (False, True)
+    assert f"{written_number(merchant.organization_number, 'NO')}</p>" in long
 
 
 async def test_a_paid_and_a_credited_invoice_ask_for_nothing(

@@ -76,7 +76,7 @@ async def court_file(work: Work, merchant: Merchant, claim: Claim) -> CourtFile:
         steps=tuple(_step(step, places) for step in steps),
         payments=tuple(CourtPayment(each.paid_on, each.covered, each.direct) for each in beside.payments),
         entries=tuple(
-            CourtEntry(str(each.entry_id), each.kind, each.value_on, each.cause, each.changes, each.postings)
+            CourtEntry(str(each.entry_id), each.kind, each.value_on, each.changes, each.postings)
             for each in await court.entries_of(connection, claim)
         ),
         brand=brand_of(merchant.settings),

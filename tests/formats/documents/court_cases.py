@@ -25,15 +25,12 @@ STEPS = (
     CourtStep(StepKind.LEGAL_ACTION, date(2026, 5, 4), None, 0),
 )
 ENTRIES = (
-    CourtEntry(
-        "1", "issued", date(2026, 1, 16), "claim 1001", Parts(12_500_00), (("receivable.principal", 12_500_00),)
-    ),
-    CourtEntry("2", "demanded", date(2026, 3, 10), "step 1001/3", Parts(0, 38_00, 117_12)),
+    CourtEntry("1", "issued", date(2026, 1, 16), Parts(12_500_00), (("receivable.principal", 12_500_00),)),
+    CourtEntry("2", "demanded", date(2026, 3, 10), Parts(0, 38_00, 117_12)),
     CourtEntry(
         "3",
         "paid",
         date(2026, 3, 20),
-        "bank line 7",
         Parts(-2_000_00),
         (
             ("client_funds", 2_000_00),
@@ -42,8 +39,8 @@ ENTRIES = (
             ("expected.merchant", 2_000_00),
         ),
     ),
-    CourtEntry("4", "demanded", date(2026, 4, 1), "step 1001/4", Parts(0, 113_00, 76_90)),
-    CourtEntry("5", "sandbox_play", date(2026, 4, 2), "played", Parts()),
+    CourtEntry("4", "demanded", date(2026, 4, 1), Parts(0, 113_00, 76_90)),
+    CourtEntry("5", "sandbox_play", date(2026, 4, 2), Parts()),
 )
 
 

@@ -67,7 +67,7 @@ def test_the_extract_tells_each_entry_and_what_was_owed_after_it() -> None:
         "Owed||10,500.00|151.00|194.02|10,845.02",
     ]
     assert cells(extract, "Postings")[1:3] == [
-        "20 March 2026 bank line 7|Client account|2,000.00",
+        "20 March 2026 Payment|Client account|2,000.00",
         "|Owed to the creditor|-2,000.00",
     ]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from html import unescape
 from itertools import product
 from typing import get_args
 
@@ -182,6 +183,8 @@ def test_the_e_mail_says_the_same_sums_day_and_reference_as_the_paper() -> None:
         parts = [amount for _, amount in shown.sums]
         assert [each for each in (*said, *parts, *shown.marks, shown.page_url or "") if each not in note.text] == []
         assert [each for each in said if each not in note.html] == []
+        assert [mark for mark in shown.marks if f"{shown.consequence} {mark}" in unescape(note.html)] == []
+        assert [mark for mark in shown.marks if mark not in unescape(note.html)] == []
         assert said[2] in text_of(shown)
 
 

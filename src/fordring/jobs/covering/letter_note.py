@@ -18,10 +18,10 @@ def letter_note(letter: TableLetter) -> CoverNote:
     facts = letter_facts(letter)
     greeting, questions = cover.greeting.format(buyer=buyer), words.mail_questions.format(seller=seller)
     paragraphs = [*letter.paragraphs]
-    closing = "\n\n".join(each for each in (letter.consequence, "\n".join(letter.marks)) if each)
+    marks = "\n".join(letter.marks)
     online = [f"{words.mail_page}:\n{letter.page_url}"] if letter.page_url else []
     test = [cover.test] if letter.sandbox else []
-    rest = [each for each in (cover.attached, closing, questions) if each]
+    rest = [each for each in (cover.attached, letter.consequence, marks, questions) if each]
     text = "\n\n".join([*test, greeting, *paragraphs, *([plain_facts(facts)] if facts else []), *online, *rest]) + "\n"
     said: dict[str, object] = {
         "subject": subject,
@@ -32,7 +32,8 @@ def letter_note(letter: TableLetter) -> CoverNote:
         "opening": "\n".join(paragraphs),
         "facts": facts,
         "attached": cover.attached,
-        "closing": closing,
+        "closing": letter.consequence,
+        "marks": letter.marks,
         "questions": questions,
         "reach": [way for way in (letter.seller.email, letter.seller.phone, letter.seller.website) if way],
     }

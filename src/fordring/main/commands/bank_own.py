@@ -23,7 +23,10 @@ def own() -> None:
             known = await client_accounts.all_accounts(connection)
         return [(account, found[account.bank_account_id]) for account in known if account.bank_account_id in found]
 
-    for account, parts in in_house(ask):
+    held = in_house(ask)
+    if not held:
+        console.print("nothing on the client accounts is the operator's")
+    for account, parts in held:
         whole = sum(money.minor for money in parts.values())
         said = ", ".join(f"{kind} {decimals(money.minor)}" for kind, money in parts.items())
         console.print(f"{account.iban}  {decimals(whole)} {account.currency}  {said}", markup=False)

@@ -39,7 +39,7 @@ def interest(
     said = shown.statement
     rows = [_row(line) for line in said.lines]
     _draw(("from", "to", "on", "rate", "days", "interest"), rows, 2)
-    console.print(f"interest up to and with {said.on}: {decimals(said.total_minor)} {said.currency}", markup=False)
+    console.print(f"interest up to and including {said.on}: {decimals(said.total_minor)} {said.currency}", markup=False)
     for mark in said.marks:
         console.print(f"  {printable(mark)}", markup=False)
     _print(pdf, interest_paper(said, shown.merchant, shown.claim))

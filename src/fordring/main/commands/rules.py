@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 import typer
-from rich.table import Table
+from rich.padding import Padding
+from rich.text import Text
 
 from fordring.domain.followup.amending import Said
 from fordring.domain.followup.entries import Entry
@@ -38,7 +39,6 @@ TOLD = {
     Standing.CARRIED: "ended, no row since",
 }
 COLOURS = {Standing.VERIFIED: "", Standing.UNVERIFIED: "yellow", Standing.CARRIED: "red"}
-HEADINGS = ("item", "payer", "figure", "days", "standing", "source")
 
 
 @app.command()
@@ -134,8 +134,11 @@ def entries() -> None:
         async with house.database.reading() as connection:
             return await rules.all_entries(connection)
 
-    for entry in in_house(ask):
+    made = in_house(ask)
+    for entry in made:
         console.print(_told(entry), markup=False)
+    if not made:
+        console.print("nothing was added, verified or withdrawn here")
 
 
 def _told(entry: Entry) -> str:
@@ -152,12 +155,13 @@ def _told(entry: Entry) -> str:
 
 
 def _draw(title: str, lines: tuple[Line, ...]) -> None:
-    table = Table(title=title, title_justify="left", header_style="bold", pad_edge=False, box=None)
-    for heading in HEADINGS:
-        table.add_column(heading, no_wrap=heading != "source", overflow="fold")
+    """A figure with its standing, and below it for whom, on which days and by which source: no terminal cuts it off."""
+    console.print(title, style="bold", markup=False)
     for line in lines:
-        table.add_row(*_cells(line), style=COLOURS[line.standing])
-    console.print(table, soft_wrap=False)
+        item, payer, figure, days, standing, source = _cells(line)
+        console.print(f"{item:<25} {figure:<23} {standing}", style=COLOURS[line.standing], markup=False)
+        below = Text(f"{payer} payer, {days}; {source}", style="dim")
+        console.print(Padding(below, (0, 0, 0, 4)), soft_wrap=False)
 
 
 def _cells(line: Line) -> list[str]:

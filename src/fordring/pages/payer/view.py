@@ -15,6 +15,7 @@ from fordring.domain.purchase.totals import OrderLine
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.model import Country, Language
+from fordring.formats.documents.pdf.party_view import written_number
 from fordring.formats.documents.texts import WORDS
 from fordring.pages.payer.coming import Coming
 from fordring.pages.payer.paying import payable_document, payment_qr, payment_rows
@@ -65,6 +66,7 @@ class Reader:
             "languages": [(code, name, f"{self.path}?language={code}") for code, name in NAMES.items()],
             "path": self.path,
             "merchant": self.merchant,
+            "registered": written_number(self.merchant.organization_number, cast("Country", self.merchant.country)),
             "logo": f"{self.path}/logo" if brand_of(self.merchant.settings).logo else None,
             "kind": self._kind(),
             "number": self.number,

@@ -51,7 +51,7 @@ async def approve_step(command: ApproveStep, work: Work) -> Approved:
     merchant, claim = await claim_of(work.connection, command.claim_no, command.merchants, lock=True)
     waiting = await follow_up_waiting.of_claim(work.connection, claim)
     if waiting is None or waiting.kind is not WaitsFor.APPROVAL:
-        state = "which nothing waits for" if waiting is None else f"where a person is wanted ({waiting.kind})"
+        state = "not_waiting" if waiting is None else waiting.kind
         raise IllegalTransitionError("a claim's follow-up", state, "an approval")
     transferring = any(reason.get("why") == Why.NOT_TRANSFERRED for reason in waiting.reasons)
     step = TRANSFER if transferring else approval_for(waiting.step, await _settings(work, merchant, claim))

@@ -76,7 +76,7 @@ class StepAnswer(BaseModel):
     fee: int
     vat: int
     whose: Whose
-    interest: int = Field(description="all interest that it asked for, up to and with its day")
+    interest: int = Field(description="all interest that it asked for, up to and including its day")
     ours: bool = Field(description="false: the creditor took it before the claim was handed over")
     document_id: UUID | None
     reasons: list[ReasonAnswer]

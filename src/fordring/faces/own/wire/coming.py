@@ -115,7 +115,7 @@ class InterestRow(BaseModel):
 
 
 class InterestAnswer(BaseModel):
-    """Late-payment interest up to and with `on`: the rows add up to the total exactly."""
+    """Late-payment interest up to and including `on`: the rows add up to the total exactly."""
 
     claim_id: int
     on: date

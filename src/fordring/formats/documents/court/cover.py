@@ -183,6 +183,6 @@ def _postings(case: CourtCase, words: CourtWords, figures: Figures) -> Table:
     rows = []
     for entry in case.entries:
         for place, (account, minor) in enumerate(entry.postings):
-            first = f"{figures.day(entry.value_on)} {entry.cause}" if not place else ""
+            first = f"{figures.day(entry.value_on)} {words.entries.get(entry.kind, entry.kind)}" if not place else ""
             rows.append(Row((first, words.accounts.get(account, account), figures.amount(minor))))
     return Table(words.posting_columns, tuple(rows), words.postings, text_columns=2)

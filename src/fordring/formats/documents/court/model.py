@@ -50,7 +50,6 @@ class CourtEntry:
     number: str
     kind: str
     value_on: date
-    cause: str
     changes: Parts
     postings: Sequence[tuple[str, int]] = ()
 

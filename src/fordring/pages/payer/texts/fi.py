@@ -19,7 +19,7 @@ FINNISH = PageTexts(
         Standing.CREDITED: "Hyvitetty",
         Standing.WITHDRAWN: "Peruttu",
         Standing.TIME_BARRED: "Vanhentunut",
-        Standing.WRITTEN_OFF: "Poistettu",
+        Standing.WRITTEN_OFF: "Perinnästä luovuttu",
         Standing.PAUSED: "Odottaa",
         Standing.DUE: "Eräpäivä {day}",
         Standing.DUE_TODAY: "Erääntyy tänään",

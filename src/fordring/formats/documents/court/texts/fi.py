@@ -78,7 +78,7 @@ FI = CourtWords(
         "reversed": "Maksu peruutettu",
         "tolerated": "Pieni loppuosa jätetty perimättä",
         "time_barred": "Vanhentunut",
-        "written_off": "Poistettu",
+        "written_off": "Perinnästä luovuttu",
         "reopened": "Avattu uudelleen",
         "cancelled": "Vaatimus peruttu",
         "covered_anew": "Maksu kohdistettu uudelleen",
