@@ -198,6 +198,7 @@ def test_several_claims_stand_in_one_table_each_with_its_reference_and_sum() -> 
     assert shown.payment is not None
     assert not shown.payment.reference
     text = cover_note(shown).text
+    assert "Betal hvert beløp for seg, med sin egen referanse." in text
     assert [slip for slip in shown.slips if f"{slip.name}, KID {slip.reference}" not in text] == []
     added = "I gebyrene inngår 38,00\xa0kr\xa0* for dette brevet. Etter inkassoforskriften § 1-2."
     assert shown.tables[0].foot == added

@@ -17,7 +17,7 @@ def letter_note(letter: TableLetter) -> CoverNote:
     subject = words.mail_subject.format(title=title, seller=seller)
     facts = letter_facts(letter)
     greeting, questions = cover.greeting.format(buyer=buyer), words.mail_questions.format(seller=seller)
-    paragraphs = [*letter.paragraphs]
+    paragraphs = [*letter.paragraphs, *([f"{words.each_reference}."] if letter.slips else [])]
     marks = "\n".join(letter.marks)
     online = [f"{words.mail_page}:\n{letter.page_url}"] if letter.page_url else []
     test = [cover.test] if letter.sandbox else []

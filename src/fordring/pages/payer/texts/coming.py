@@ -72,9 +72,9 @@ _SWEDISH = ComingTexts(
 _FINNISH = ComingTexts(
     outlooks={
         Next.PAYMENT_NOTICED: "Maksa viimeistään {day}. Sitä ennen voit saada maksuttoman muistutuksen.",
-        Next.STEP: "Seuraavaksi: {step}, aikaisintaan {day}. Jos maksat ennen sitä, sitä ei lähetetä.",
+        Next.STEP: "Seuraavaksi: {step}, aikaisintaan {day}. Jos maksat ennen sitä, siihen ei ryhdytä.",
         Next.APPROVAL: "Seuraavaksi: {step}, aikaisintaan {day}, jos {merchant} hyväksyy sen. Jos maksat ennen sitä, "
-        "sitä ei lähetetä.",
+        "siihen ei ryhdytä.",
         Next.DISPUTED: "Olet kiistänyt saatavan. Mitään ei tapahdu automaattisesti, ennen kuin {merchant} on "
         "vastannut.",
         Next.MORE_TIME: "Olet saanut lisäaikaa. Mitään ei tapahdu automaattisesti ennen {day}.",
