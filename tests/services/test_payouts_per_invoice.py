@@ -17,7 +17,7 @@ from fordring.services.payments.confirm_payout import ConfirmPayout, confirm_pay
 from fordring.services.payments.reject_payout import RejectPayout, reject_payout
 from fordring.services.payments.run_payouts import RunPayouts, run_payouts
 from fordring.simulators.bank import confirmations
-from fordring.storage import audit, dues, ledger, payouts
+from fordring.storage import audit, ledger, payouts, shortfalls
 from fordring.storage.ids import new_id
 from fordring.storage.payouts import Payout
 from fordring.storage.transaction import Connection, Database
@@ -185,7 +185,11 @@ async def test_a_merchant_that_owes_more_than_waits_is_listed(counter: Counter) 
     await end(counter, payout)
     await taken_back(counter, claim, 100_000)
     async with counter.database.reading() as connection:
-        assert await dues.shortfalls(connection) == [(counter.merchant.merchant_id, "NOK", 100_000, DAY)]
+        [owed] = await shortfalls.owing(connection)
+    assert (owed.merchant_id, owed.currency, owed.minor, owed.since) == (
+        counter.merchant.merchant_id,
+        *("NOK", 100_000, DAY),
+    )
     await received(counter.database, await invoice(counter, "20002"), 250_000)
     async with counter.database.reading() as connection:
-        assert await dues.shortfalls(connection) == []
+        assert await shortfalls.owing(connection) == []

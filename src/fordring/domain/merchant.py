@@ -23,7 +23,7 @@ class BankAccount:
 
     `pain_version` is that of the payment orders the bank takes; with `four_eyes` a second client releases each of them.
     `charge_codes` are those by which the bank calls a debit its charge; None where the usual ones are taken, which
-    nobody has verified.
+    nobody has verified. `shortfall_invoicer` is the merchant that invoices what others owe on this account.
     """
 
     bank_account_id: UUID
@@ -37,6 +37,7 @@ class BankAccount:
     pain_version: str = "09"
     four_eyes: bool = False
     charge_codes: frozenset[str] | None = None
+    shortfall_invoicer: UUID | None = None
 
     def calls_a_charge(self, codes: Iterable[str]) -> str:
         """The first of these codes of a debit that is a charge's on this account; empty where none is."""

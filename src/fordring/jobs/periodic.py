@@ -15,6 +15,7 @@ from fordring.jobs.payment_orders import order_file
 from fordring.jobs.payment_plans import look_after
 from fordring.jobs.play import Player
 from fordring.jobs.registry import Handler, JobContext
+from fordring.jobs.shortfalls import Shortfalls
 from fordring.services.banking.keep_reconciliations import KeepReconciliations, keep_reconciliations
 from fordring.services.banking.suggest_again import SuggestAgain, suggest_again
 from fordring.services.following_up.follow_up_due import FollowUpDue, follow_up_due
@@ -45,6 +46,7 @@ WORD_BATCHES_MAX = 20
 def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
     """What days bring, in the order in which a day does it: stops end, invoices, payers, follow-up, payouts."""
     payers = SandboxPayers(jobs, BookBankFile(jobs).book)
+    shortfalls = Shortfalls(jobs)
 
     async def end_holds(merchant: Merchant, _day: date) -> None:
         await end_what_is_over(jobs, merchant)
@@ -83,6 +85,7 @@ def dailies_of(jobs: JobsContext) -> tuple[Daily, ...]:
         Daily("let sandbox payers pay", payers.first_due, payers.pay),
         Daily("look after payment plans", _first_plan_day, look_after_plans),
         Daily("follow up claims", _first_look_day, follow_up),
+        Daily("invoice shortfalls", shortfalls.first_due, shortfalls.invoice, mornings=True),
         Daily("pay out", _first_payout_day, pay_out, mornings=True),
     )
 

@@ -160,6 +160,18 @@ TRUTHS = (
             WHERE o.state <> 'rejected' AND (o.gross_minor IS DISTINCT FROM y.minor OR y.others)""",
     ),
     Truth(
+        "what was invoiced of a shortfall is the sum of its lines, stands in its entry, and its invoice asks for it",
+        """SELECT s.merchant_id, s.shortfall_id, s.amount_minor, y.minor, x.borne, c.principal_minor
+             FROM shortfall s LEFT JOIN claim c ON (c.merchant_id, c.claim_id) = (s.invoicer_id, s.claim_id)
+             LEFT JOIN LATERAL (SELECT -sum(amount_minor) AS minor FROM payable p
+                                 WHERE (p.merchant_id, p.payout_id) = (s.merchant_id, s.shortfall_id)) y ON true
+             LEFT JOIN LATERAL (SELECT sum(amount_minor) AS borne FROM posting p
+                                 WHERE (p.merchant_id, p.entry_id) = (s.merchant_id, s.entry_id)
+                                   AND p.account = 'owed.operator.shortfalls') x ON true
+            WHERE (s.amount_minor, s.amount_minor, s.amount_minor)
+                  IS DISTINCT FROM (y.minor, x.borne, c.principal_minor)""",
+    ),
+    Truth(
         "the newest closing balance that a bank told of each account is what the ledger says was there",
         """SELECT a.iban, b.day, b.closing_minor AS bank, coalesce(l.minor, 0) AS ledger
              FROM (SELECT DISTINCT ON (bank_account_id) * FROM house.bank_balance ORDER BY bank_account_id, day DESC) b

@@ -49,15 +49,3 @@ async def refunds_wait(connection: Connection, merchant_id: UUID) -> list[UUID]:
         merchant_id,
     )
     return [row["bank_account_id"] for row in rows]
-
-
-async def shortfalls(connection: Connection) -> list[tuple[UUID, str, int, date]]:
-    """Merchants that owe more than waits for them: who, in which currency, how much, and since which value day."""
-    rows = await connection.fetch(
-        """SELECT p.merchant_id, p.currency, -sum(p.amount_minor)::bigint AS minor,
-                  min(e.value_on) FILTER (WHERE p.amount_minor < 0) AS since
-             FROM payable p JOIN entry e USING (merchant_id, entry_id) WHERE p.payout_id IS NULL
-            GROUP BY p.merchant_id, p.bank_account_id, p.currency HAVING sum(p.amount_minor) < 0
-            ORDER BY since, p.merchant_id"""
-    )
-    return [(row["merchant_id"], row["currency"], row["minor"], row["since"]) for row in rows]

@@ -18,7 +18,7 @@ from fordring.storage.transaction import Connection
 ACCOUNT_COLUMNS = """
     b.name AS bank_name, b.country AS bank_country, b.currency AS bank_currency, b.iban, b.domestic, b.bic,
     b.scheme, b.reference_length, b.modulus, b.reference_level, b.pain_version, b.four_eyes,
-    b.charge_codes"""
+    b.charge_codes, b.shortfall_invoicer"""
 COLUMNS = f"m.*, {ACCOUNT_COLUMNS}"
 FROM = "FROM merchant m JOIN house.bank_account b USING (bank_account_id)"
 
@@ -39,6 +39,7 @@ def bank_account_of(row: asyncpg.Record) -> BankAccount:
         pain_version=row["pain_version"],
         four_eyes=row["four_eyes"],
         charge_codes=None if row["charge_codes"] is None else frozenset(row["charge_codes"]),
+        shortfall_invoicer=row["shortfall_invoicer"],
     )
 
 

@@ -137,6 +137,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("commission_minor", "vat_minor", "net_minor", "payee_name", "payee_country", "payout_account", "reason"),
         *("created_at", "settled_at", "claim_id", "payee_reference", "payee_text"),
     ),
+    "shortfall": (
+        *("merchant_id", "shortfall_id", "bank_account_id", "entry_id", "currency", "amount_minor", "as_of"),
+        *("invoicer_id", "claim_id", "created_by", "created_at"),
+    ),
     "settlement_report": (
         *("merchant_id", "report_id", "kind", "payout_id", "purchase_ids", "currency", "capture_minor"),
         *("refund_minor", "data_from", "data_to", "created_by", "created_at"),

@@ -25,6 +25,7 @@ class Account(StrEnum):
     OWED_OPERATOR_CHARGES = "owed.operator.charges"
     OWED_OPERATOR_SWEPT = "owed.operator.swept"
     OWED_OPERATOR_LOSSES = "owed.operator.losses"
+    OWED_OPERATOR_SHORTFALLS = "owed.operator.shortfalls"
 
 
 RECEIVABLE = {

@@ -175,3 +175,11 @@ def refund_written_off(bank_account_id: UUID, money: Money) -> Postings:
         Posting(Account.OWED_OPERATOR_LOSSES, money, bank_account_id=bank_account_id),
         Posting(Account.OWED_PAYER, -money, bank_account_id=bank_account_id),
     )
+
+
+def shortfall_invoiced(bank_account_id: UUID, money: Money) -> Postings:
+    """What a merchant owes is invoiced: its book owes nothing, and the operator bears it until the invoice is paid."""
+    return (
+        Posting(Account.OWED_OPERATOR_SHORTFALLS, money, bank_account_id=bank_account_id),
+        Posting(Account.OWED_MERCHANT, -money, bank_account_id=bank_account_id),
+    )

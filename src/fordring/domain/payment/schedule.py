@@ -28,7 +28,7 @@ class Every(StrEnum):
 
 
 class Shortfall(StrEnum):
-    """What becomes of a balance below nothing: made good by the next payout, or listed for the operator to invoice."""
+    """What becomes of a balance below nothing: made good by the next payout, or invoiced by whom the operator names."""
 
     CARRIED = "carried"
     INVOICED = "invoiced"

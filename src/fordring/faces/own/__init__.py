@@ -23,6 +23,7 @@ from fordring.faces.own.routes import (
     plans,
     reconciliation,
     refunds,
+    shortfalls,
     stops,
     taken_back,
     terms,
@@ -70,4 +71,5 @@ def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
     app.include_router(orders.router(context, doors.order_file))
     app.include_router(reconciliation.router(context))
     app.include_router(accounts.router(context))
+    app.include_router(shortfalls.router(context))
     declare_credentials(app)

@@ -19,6 +19,7 @@ from fordring.main.commands.bank_read import print_bank_file
 from fordring.main.commands.bank_reconcile import reconcile_
 from fordring.main.commands.opening import agreement_of, as_options
 from fordring.main.commands.payout_orders import orders
+from fordring.main.commands.shortfalls import invoicer
 from fordring.main.terminal import console, in_house, plain_errors, refuse
 from fordring.main.wiring import House
 from fordring.services.banking.open_account import OpenAccount, open_account
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 
 app.command("charges")(charges)
+app.command("invoicer")(invoicer)
 app.command("orders")(orders)
 app.command("own")(own)
 app.command("play")(play)

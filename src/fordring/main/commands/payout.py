@@ -13,7 +13,8 @@ from fordring.domain.calendar import local_day
 from fordring.domain.payment.refund import Refund
 from fordring.jobs.payment_orders import order_file
 from fordring.main.clock import wall
-from fordring.main.commands.payout_orders import close, release, shortfalls, status
+from fordring.main.commands.payout_orders import close, release, status
+from fordring.main.commands.shortfalls import invoice_shortfalls, shortfalls
 from fordring.main.person import person
 from fordring.main.terminal import console, decimals, in_house
 from fordring.main.wiring import House
@@ -34,6 +35,7 @@ app.command("release")(release)
 app.command("status")(status)
 app.command("close")(close)
 app.command("shortfalls")(shortfalls)
+app.command("invoice-shortfalls")(invoice_shortfalls)
 
 Made = tuple[PayoutRun, Path]
 """A run, and where its file for the bank is left, once its order is released."""

@@ -9,12 +9,11 @@ from fordring.domain.errors import SameClientError
 from fordring.domain.merchant import BankAccount
 from fordring.jobs.payment_orders import order_file
 from fordring.main.person import person
-from fordring.main.terminal import console, decimals, in_house, say
+from fordring.main.terminal import console, in_house, say
 from fordring.main.wiring import House
 from fordring.services.banking.agree_orders import AgreeOrders, agree_orders
 from fordring.services.payments.note_refused_release import NoteRefusedRelease, note_refused_release
 from fordring.services.payments.release_order import ReleaseOrder, release_order
-from fordring.storage import dues, merchants
 from fordring.storage.house import accounts, statuses
 from fordring.storage.house.accounts import AccountEvent
 from fordring.storage.house.statuses import TransferStatus
@@ -59,25 +58,6 @@ def close(reference: Annotated[str, typer.Argument(help="the transfer's end-to-e
         return await house.database.run(lambda connection: statuses.close(connection, reference, person()))
 
     say(in_house(closed))
-
-
-def shortfalls() -> None:
-    """Merchants that owe more than waits for them, and whether that is carried to the next payout or to be invoiced."""
-
-    async def ask(house: House) -> list[str]:
-        async with house.database.reading() as connection:
-            found = [
-                (await merchants.get(connection, merchant_id), currency, minor, since)
-                for merchant_id, currency, minor, since in await dues.shortfalls(connection)
-            ]
-        return [
-            f"{merchant.account_id}  {decimals(minor)} {currency} since {since}  "
-            f"{merchant.payout_schedule.shortfall}  {merchant.name}"
-            for merchant, currency, minor, since in found
-        ]
-
-    for line in in_house(ask):
-        console.print(line, markup=False)
 
 
 def orders(

@@ -75,6 +75,24 @@ async def set_charge_codes(connection: Connection, bank_account_id: UUID, codes:
     return await get(connection, bank_account_id)
 
 
+async def set_shortfall_invoicer(
+    connection: Connection, bank_account_id: UUID, merchant_id: UUID | None
+) -> BankAccount:
+    """Who invoices what merchants owe on this account from now on; None for nobody."""
+    await connection.execute(
+        "UPDATE house.bank_account SET shortfall_invoicer = $2 WHERE bank_account_id = $1", bank_account_id, merchant_id
+    )
+    return await get(connection, bank_account_id)
+
+
+async def is_sandbox(connection: Connection, bank_account_id: UUID) -> bool:
+    """Whether the money on it is played, as its merchants are."""
+    found = await connection.fetchval(
+        "SELECT sandbox FROM house.bank_account WHERE bank_account_id = $1", bank_account_id
+    )
+    return bool(found)
+
+
 async def happened(connection: Connection, bank_account_id: UUID, told: Sequence[AccountEvent]) -> None:
     """Keep these behind what is told of the locked account already."""
     await connection.executemany(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class AccountEventAnswer(BaseModel):
     """Somebody changed what is agreed of an account, by the wall clock."""
 
-    what: str = Field(description="four_eyes, pain_version or charge_codes")
+    what: str = Field(description="four_eyes, pain_version, charge_codes or shortfall_invoicer")
     was: str
     became: str
     by: str
@@ -27,6 +27,7 @@ class AccountAnswer(BaseModel):
     four_eyes: bool = Field(description="whether another client than its maker releases each payment order")
     charge_codes: Sequence[str] = Field(description="transaction codes of debits that are the bank's charges")
     charge_codes_agreed: bool = Field(description="false: these are the usual ones, which nobody has verified")
+    shortfall_invoicer: str | None = Field(description="the merchant that invoices what others owe on this account")
     events: Sequence[AccountEventAnswer]
 
 
@@ -38,3 +39,11 @@ class ChargeCodesBody(BaseModel):
     codes: list[str] | None = Field(
         description="sub-families of ISO 20022 or the bank's own; null for the usual ones", examples=[["CHRG", "GEB"]]
     )
+
+
+class InvoicerBody(BaseModel):
+    """Who invoices what merchants owe on the account."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    account_id: str | None = Field(description="a merchant of the operator's own; null for nobody")
