@@ -43,7 +43,7 @@ async def overdrawn(counter: Counter, minor: int = 12_500, named: str = "C1") ->
     run, _ = await counter.pay_out()
     command = ConfirmPayout(run.payouts[0].reference, DAY)
     await counter.database.run(lambda c: confirm_payout(command, counter.jobs.work(c)))
-    assert await banked(counter, reversal(counter, minor, named)) == {"reversed": 1}
+    assert await banked(counter, reversal(counter, minor, named)) == {"reversal": 1}
     return view
 
 

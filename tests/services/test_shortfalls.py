@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,15 @@ import pytest
 from fordring.domain.errors import InvalidCommandError, NotFoundError
 from fordring.domain.payment.schedule import Shortfall
 from fordring.services.banking.name_invoicer import NameInvoicer, name_invoicer
+from fordring.services.payments.confirm_payout import ConfirmPayout, confirm_payout
 from fordring.services.payments.invoice_shortfall import InvoicedShortfall, InvoiceShortfall, invoice_shortfall
-from fordring.storage import ledger, merchants, shortfalls
+from fordring.services.reporting.find_report import find_report
+from fordring.services.reporting.resolve_report import resolve_report
+from fordring.storage import ledger, merchants, reports, shortfalls
 from fordring.storage.house import accounts
 from fordring.storage.shortfalls import InvoicedAs
 from fordring.storage.transaction import Connection, Database
-from services.counter import Counter, text
+from services.counter import DAY, Counter, text
 from services.overdrawn import agreed, counter_of, invoice, invoicing, named, overdrawn, told
 from support import make
 from support.lives import balances, count
@@ -223,3 +227,26 @@ async def test_a_live_merchants_debt_is_not_invoiced_by_the_sandbox(database: Da
         await connection.execute(live)
     assert await invoice(counter) is None
     assert await told(counter) == [(12_500, "the invoicer is a live merchant, the client account is for sandbox ones")]
+
+
+async def invoiced_in(counter: Counter, minor: int) -> list[tuple[int, str]]:
+    """What the report of the next payout, of so much, tells of invoices."""
+    await counter.pay(counter.deposit(await counter.invoice(minor)))
+    run, _ = await counter.pay_out()
+    [payout] = run.payouts
+    command = ConfirmPayout(payout.reference, DAY)
+    await counter.database.run(lambda c: confirm_payout(command, counter.jobs.work(c)))
+    async with counter.database.reading() as connection:
+        found = await reports.of_payouts(connection, payout.merchant_id, [payout.payout_id])
+        source = await find_report(connection, payout.merchant_id, found[payout.payout_id].report_id)
+    return [(each.amount_minor, each.invoice_number) for each in resolve_report(source).invoiced]
+
+
+async def test_the_next_settlement_report_tells_it_and_no_other(database: Database, tmp_path: Path) -> None:
+    counter = await ready(database, tmp_path)
+    counter.wall += timedelta(hours=1)
+    await invoice(counter)
+    counter.wall += timedelta(hours=1)
+    assert await invoiced_in(counter, 20_000) == [(12_500, "OPER1-000001")]
+    counter.wall += timedelta(hours=1)
+    assert await invoiced_in(counter, 30_000) == []

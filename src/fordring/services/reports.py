@@ -15,6 +15,7 @@ from fordring.storage.queue import Job
 from fordring.storage.report_configurations import Destination, ReportConfiguration
 from fordring.storage.report_lines import SourceLine
 from fordring.storage.reports import FileType, Report, ReportFile
+from fordring.storage.shortfalls import InvoicedAs
 from fordring.storage.work import Work
 
 
@@ -22,6 +23,7 @@ from fordring.storage.work import Work
 class ReportSource:
     """A report's row with its merchant, its payout (None of a test), its lines and what was billed for.
 
+    `invoiced` is what the merchant was invoiced for since the payout before.
     `rates` are what the merchant would pay on the day of a test. `bills` are by purchase where several share an
     invoice, else by claim. `resolve_report` makes the report of it.
     """
@@ -32,6 +34,7 @@ class ReportSource:
     lines: Sequence[SourceLine]
     bills: Mapping[UUID, Sequence[Mapping[str, Any]]]
     rates: Rates = field(default_factory=Rates)
+    invoiced: Sequence[InvoicedAs] = ()
 
 
 async def report_settlement(work: Work, merchant: Merchant, payout: Payout, lines: Sequence[PaidLine]) -> Report:

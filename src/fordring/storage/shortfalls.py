@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from fordring.storage.payouts import Payout
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 
@@ -105,16 +106,42 @@ def add(unit: Unit, invoiced: Invoiced) -> None:
     unit.add("shortfall", {name: getattr(invoiced, name) for name in Invoiced.__slots__})
 
 
+_INVOICED = """SELECT m.account_id, m.name, s.currency, s.amount_minor, s.as_of, i.account_id AS invoicer, c.claim_no,
+                       c.number, c.due_on, c.open_principal + c.open_fees + c.open_interest AS open_minor
+                  FROM shortfall s JOIN merchant m USING (merchant_id)
+                  JOIN merchant i ON i.merchant_id = s.invoicer_id
+                  JOIN claim c ON (c.merchant_id, c.claim_id) = (s.invoicer_id, s.claim_id)"""
+
+
 async def invoiced(connection: Connection, merchants: Collection[UUID] | None = None) -> list[InvoicedAs]:
-    """What was invoiced, the newest first; of these merchants where they are named."""
+    """What was invoiced, the newest first, a thousand at most; of these merchants where they are named."""
     rows = await connection.fetch(
-        """SELECT m.account_id, m.name, s.currency, s.amount_minor, s.as_of, i.account_id AS invoicer, c.claim_no,
-                  c.number, c.due_on, c.open_principal + c.open_fees + c.open_interest AS open_minor
-             FROM shortfall s JOIN merchant m USING (merchant_id)
-             JOIN merchant i ON i.merchant_id = s.invoicer_id
-             JOIN claim c ON (c.merchant_id, c.claim_id) = (s.invoicer_id, s.claim_id)
-            WHERE $1::uuid[] IS NULL OR s.merchant_id = ANY($1)
-            ORDER BY s.created_at DESC, s.shortfall_id DESC LIMIT 1000""",
+        f"""{_INVOICED} WHERE $1::uuid[] IS NULL OR s.merchant_id = ANY($1)
+             ORDER BY s.created_at DESC, s.shortfall_id DESC LIMIT 1000""",
         None if merchants is None else list(merchants),
+    )
+    return [InvoicedAs(**dict(row)) for row in rows]
+
+
+async def before(connection: Connection, payout: Payout) -> list[InvoicedAs]:
+    """What the merchant was invoiced for on the payout's account, from its order before to this one; oldest first.
+
+    Of an order's payouts for single invoices the first tells it.
+    """
+    rows = await connection.fetch(
+        f"""WITH earlier AS (
+               SELECT max(created_at) FILTER (WHERE order_id <> $4) AS at, min(payout_id::text) FILTER (
+                      WHERE order_id = $4) AS first
+                 FROM payout WHERE merchant_id = $1 AND bank_account_id = $2 AND state <> 'rejected'
+                  AND created_at <= $3)
+           {_INVOICED}, earlier
+            WHERE s.merchant_id = $1 AND s.bank_account_id = $2 AND s.created_at <= $3
+              AND (earlier.at IS NULL OR s.created_at > earlier.at) AND earlier.first = $5::uuid::text
+            ORDER BY s.created_at, s.shortfall_id""",
+        payout.merchant_id,
+        payout.bank_account_id,
+        payout.created_at,
+        payout.order_id,
+        payout.payout_id,
     )
     return [InvoicedAs(**dict(row)) for row in rows]

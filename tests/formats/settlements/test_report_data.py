@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from lxml import etree
 
 from fordring.formats.settlements.csv_writer import COLUMNS, write_csv
 from fordring.formats.settlements.json_writer import write_json
-from fordring.formats.settlements.model import SettlementReport
+from fordring.formats.settlements.model import InvoicedBalance, SettlementReport
 from fordring.formats.settlements.xml_writer import NAMESPACE, SCHEMA, write_xml
 from formats.settlements.made import line, report, report_of
 
@@ -80,3 +81,25 @@ def test_xml_and_json_say_the_same() -> None:
         texts = [{etree.QName(leaf).localname: leaf.text for leaf in each} for each in found]
         assert texts == [{key: str(value) for key, value in each.items() if value is not None} for each in said]
     assert [line["claim_number"] for line in told["lines"]] == [10_000, 10_001, 10_002, 10_003]
+
+
+def test_what_was_invoiced_is_told_and_is_in_no_sum() -> None:
+    plain = report(2)
+    made = report(2, invoiced=(InvoicedBalance(date(2026, 11, 18), 12_550, "OPER1-000001", 1_000_007),))
+    told = json.loads(write_json(made))
+    expected = {"as_of": "2026-11-18", "amount": 12_550, "invoice_number": "OPER1-000001", "claim_number": 1_000_007}
+    assert told.pop("invoiced") == [expected]
+    assert told == json.loads(write_json(plain))
+    [element] = tree(made).findall(f"{{{NAMESPACE}}}invoiced")
+    assert {etree.QName(leaf).localname: leaf.text for leaf in element} == {k: str(v) for k, v in expected.items()}
+    etree.XMLSchema(etree.parse(str(SCHEMA))).assertValid(tree(made))
+    *lines, last = rows(made)
+    assert lines == rows(plain)
+    assert {name: value for name, value in last.items() if value} == {
+        **{name: lines[0][name] for name in ("settlement_id", "provider_reference", "settled_on", "currency")},
+        "row": "invoiced",
+        "paid_on": "2026-11-18",
+        "refund": "125,50",
+        "invoice_number": "OPER1-000001",
+        "claim_number": "1000007",
+    }

@@ -1,13 +1,14 @@
 """The printed report: its sums, its languages, its pages, its file format."""
 
 import io
+from datetime import date
 
 import pikepdf
 import pytest
 from pypdf import PdfReader
 
 from fordring.formats.documents.model import Language
-from fordring.formats.settlements.model import SettlementReport
+from fordring.formats.settlements.model import InvoicedBalance, SettlementReport
 from fordring.formats.settlements.pdf import LINES_MAX, view, write_pdf
 from formats.settlements.made import line, report, report_of
 
@@ -82,3 +83,18 @@ def test_the_file_is_tagged_archivable_and_the_same_every_time() -> None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         metadata = pdf.open_metadata()
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("3", "A", "1")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "Negativ saldo på 125,50 kr per 18.11.2026 er fakturert, faktura OPER1-000001"),
+        ("sv", "Negativt saldo på 125,50 Nkr per 2026-11-18 har fakturerats, faktura OPER1-000001"),
+        ("fi", "Negatiivinen saldo 125,50 NOK (18.11.2026) on laskutettu, lasku OPER1-000001"),
+        ("en", "A negative balance of NOK 125.50 as of 18 November 2026 was invoiced, invoice OPER1-000001"),
+    ],
+)
+def test_what_was_invoiced_is_remarked(language: Language, said: str) -> None:
+    balance = InvoicedBalance(date(2026, 11, 18), 12_550, "OPER1-000001", 1_000_007)
+    (text,) = printed(report(language=language, invoiced=(balance,)))
+    assert said in text

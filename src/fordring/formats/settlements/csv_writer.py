@@ -1,7 +1,8 @@
 """A settlement report for spreadsheets: UTF-8 with its mark, semicolons and decimal commas as Nordic programs expect.
 
-A row a line and a last one with the sums (`row` is `line` or `total`). Text that a program would take for a formula
-gets an apostrophe before it.
+A row a line and one with the sums (`row` is `line` or `total`); behind it, as `invoiced`, what the merchant was
+invoiced for instead of its being kept back, its amount under `refund` and in no sum. Text that a program would take for
+a formula gets an apostrophe before it.
 """
 
 import csv
@@ -38,6 +39,10 @@ def _rows(report: SettlementReport) -> Iterator[list[str]]:
     amounts = (sums.capture_minor, sums.refund_minor, sums.fee_minor, sums.net_minor, sums.vat_minor)
     unsaid = [""] * 8
     yield ["total", *about, *unsaid, report.currency, *(_decimal(each, report.currency) for each in amounts)]
+    for balance in report.invoiced:
+        named = [*[""] * 5, harmless(balance.invoice_number), str(balance.claim_number)]
+        owed = ["", _decimal(balance.amount_minor, report.currency), "", "", ""]
+        yield ["invoiced", *about, balance.as_of.isoformat(), *named, report.currency, *owed]
 
 
 def _facts(line: ReportLine) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fordring.formats.settlements.model import ReportLine, SettlementReport
+from fordring.formats.settlements.model import InvoicedBalance, ReportLine, SettlementReport
 
 
 def settlement_facts(report: SettlementReport) -> dict[str, Any]:
@@ -52,4 +52,14 @@ def line_facts(line: ReportLine) -> dict[str, Any]:
         "fee": line.fee_minor,
         "net": line.net_minor,
         "vat": line.vat_minor,
+    }
+
+
+def invoiced_facts(balance: InvoicedBalance) -> dict[str, Any]:
+    """What the merchant was invoiced for instead of its being kept back."""
+    return {
+        "as_of": balance.as_of.isoformat(),
+        "amount": balance.amount_minor,
+        "invoice_number": balance.invoice_number,
+        "claim_number": balance.claim_number,
     }

@@ -58,6 +58,16 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
+class InvoicedBalance:
+    """What the merchant owed `as_of` a day, and was invoiced for instead: it is in no sum of the report."""
+
+    as_of: date
+    amount_minor: int
+    invoice_number: str
+    claim_number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """The sums of a report's lines; `net_minor` is what was paid out."""
 
@@ -73,7 +83,8 @@ class SettlementReport:
     """What one payout was made of. The fee is the commission and the VAT on it.
 
     `data_from` and `data_to` are the days of its first and last payment. A `test` is of no money at all, `sandbox` of
-    played money. Raises InvalidCommandError where the lines do not bear the fee exactly.
+    played money. `invoiced` is what the merchant was invoiced for since its payout before. Raises InvalidCommandError
+    where the lines do not bear the fee exactly.
     """
 
     settlement_id: str
@@ -90,6 +101,7 @@ class SettlementReport:
     sandbox: bool = False
     test: bool = False
     colour: str = DEFAULT_COLOUR
+    invoiced: tuple[InvoicedBalance, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a report whose lines do not add up."""

@@ -47,7 +47,7 @@ def view(report: SettlementReport) -> dict[str, object]:
             figures.amount(sums.fee_minor),
             figures.amount(sums.net_minor),
         ],
-        "remarks": _remarks(report, words),
+        "remarks": _remarks(report, words, figures),
         "page": [WORDS[report.language].page, WORDS[report.language].of],
     }
     return {key: legible_all(value) for key, value in shown.items()}
@@ -98,7 +98,13 @@ def _row(line: ReportLine, words: ReportWords, figures: Figures) -> dict[str, ob
     }
 
 
-def _remarks(report: SettlementReport, words: ReportWords) -> list[str]:
+def _remarks(report: SettlementReport, words: ReportWords, figures: Figures) -> list[str]:
     lines = len(report.lines)
     cut = words.lines_cut.format(shown=LINES_MAX, all=lines)
-    return [words.vat_note, *([cut] if lines > LINES_MAX else [])]
+    invoiced = [
+        words.invoiced.format(
+            amount=figures.money(each.amount_minor), day=figures.day(each.as_of), number=each.invoice_number
+        )
+        for each in report.invoiced
+    ]
+    return [words.vat_note, *([cut] if lines > LINES_MAX else []), *invoiced]

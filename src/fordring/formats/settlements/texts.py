@@ -38,6 +38,7 @@ class ReportWords:
     total: str
     lines_cut: str
     vat_note: str
+    invoiced: str
     test_note: str
     sandbox_note: str
 
@@ -71,6 +72,7 @@ BOKMAL = ReportWords(
     total="Sum",
     lines_cut="De første {shown} av {all} linjer. Alle linjer står i CSV-, XML- og JSON-filen.",
     vat_note="Gebyr er inkludert mva. «Herav mva» er merverdiavgiften i det som er betalt.",
+    invoiced="Negativ saldo på {amount} per {day} er fakturert, faktura {number}, og er ikke med i summene.",
     test_note="Eksempel på en rapport – ingen penger er utbetalt",
     sandbox_note="Sandkasse – ingen ekte penger",
 )
@@ -104,6 +106,7 @@ SWEDISH = ReportWords(
     total="Summa",
     lines_cut="De första {shown} av {all} rader. Alla rader finns i CSV-, XML- och JSON-filen.",
     vat_note="Avgift inkluderar moms. ”Varav moms” är momsen i det som har betalats.",
+    invoiced="Negativt saldo på {amount} per {day} har fakturerats, faktura {number}, och ingår inte i summorna.",
     test_note="Exempel på en rapport – inga pengar har betalats ut",
     sandbox_note="Sandlåda – inga riktiga pengar",
 )
@@ -137,6 +140,7 @@ FINNISH = ReportWords(
     total="Yhteensä",
     lines_cut="Ensimmäiset {shown} riviä {all} rivistä. Kaikki rivit ovat CSV-, XML- ja JSON-tiedostoissa.",
     vat_note="Palkkio sisältää ALV:n. ”Josta ALV” on maksun sisältämä arvonlisävero.",
+    invoiced="Negatiivinen saldo {amount} ({day}) on laskutettu, lasku {number}, eikä se sisälly summiin.",
     test_note="Esimerkki raportista – rahaa ei ole maksettu",
     sandbox_note="Hiekkalaatikko – ei oikeaa rahaa",
 )
@@ -170,6 +174,7 @@ ENGLISH = ReportWords(
     total="Total",
     lines_cut="The first {shown} of {all} lines. Every line is in the CSV, XML and JSON files.",
     vat_note="Fees include VAT. “VAT in it” is the VAT within what was paid.",
+    invoiced="A negative balance of {amount} as of {day} was invoiced, invoice {number}, and is in none of the sums.",
     test_note="Example of a report – no money was paid out",
     sandbox_note="Sandbox – no real money",
 )

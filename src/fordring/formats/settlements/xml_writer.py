@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fordring.formats.banking.xml_text import element, leaf
-from fordring.formats.settlements.facts import line_facts, settlement_facts, total_facts
+from fordring.formats.settlements.facts import invoiced_facts, line_facts, settlement_facts, total_facts
 from fordring.formats.settlements.model import SettlementReport
 
 NAMESPACE = "urn:fordring:settlement-report:1"
@@ -23,6 +23,7 @@ def write_xml(report: SettlementReport) -> bytes:
         element("settlement", *_leaves(settlement_facts(report))),
         element("totals", *_leaves(total_facts(report))),
         *(element("line", *_leaves(line_facts(line))) for line in report.lines),
+        *(element("invoiced", *_leaves(invoiced_facts(balance))) for balance in report.invoiced),
         **marks,
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'.encode()

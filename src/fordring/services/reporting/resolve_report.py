@@ -8,7 +8,7 @@ from fordring.domain.payment.fees import fee_shares
 from fordring.domain.payment.price import Waiting
 from fordring.domain.purchase.totals import OrderLine, spread, vat_summary
 from fordring.domain.short_ids import public_id
-from fordring.formats.settlements.model import Payee, ReportLine, SettlementReport
+from fordring.formats.settlements.model import InvoicedBalance, Payee, ReportLine, SettlementReport
 from fordring.services.branding import brand_of, merchant_language
 from fordring.services.reports import ReportSource
 from fordring.storage.report_lines import SourceLine
@@ -45,6 +45,9 @@ def resolve_report(source: ReportSource) -> SettlementReport:
         sandbox=merchant.sandbox,
         test=report.is_test,
         colour=brand_of(merchant.settings).colour,
+        invoiced=tuple(
+            InvoicedBalance(each.as_of, each.amount_minor, each.number, each.claim_no) for each in source.invoiced
+        ),
     )
 
 
