@@ -62,7 +62,7 @@ async def test_what_is_owed_becomes_an_invoice_and_the_operator_bears_it(databas
     }
     [line] = claim.content["lines"]
     assert (line["description"], line["amount_minor"], line["vat_minor"], line["vat_bp"]) == (
-        *("Negativ saldo per 2026-11-16", 12_500, 0, 0),
+        *("Negativ saldo per 16.11.2026", 12_500, 0, 0),
     )
     assert await counter.balances() == text("""
         client_funds -12500 NOK

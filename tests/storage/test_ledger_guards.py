@@ -109,6 +109,11 @@ BREACHES = {
         VALUES ('00000000-0000-0000-0000-000000000009', '00000000-0000-0000-0000-000000000009', 'none', '2026-11-16',
                 'planted', '{}', '2026-11-16')""",
     "a claim's stored balance is the sum of its postings": "UPDATE claim SET open_fees = 1",
+    "what was invoiced of a shortfall is the sum of its lines, stands in its entry, and its invoice asks for it": """
+        INSERT INTO shortfall (merchant_id, shortfall_id, bank_account_id, entry_id, currency, amount_minor, as_of,
+                               invoicer_id, claim_id, created_by, created_at)
+        SELECT merchant_id, claim_id, bank_account_id, claim_id, currency, principal_minor, '2026-11-16',
+               merchant_id, claim_id, 'planted', '2026-11-16' FROM claim""",
     "what of a claim's open fees and interest is the operator's is expected for the operator": """
         INSERT INTO posting (merchant_id, entry_id, line_no, account, claim_id, currency, amount_minor, recorded_at)
         SELECT p.merchant_id, p.entry_id, 9 + side,

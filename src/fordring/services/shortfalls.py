@@ -33,9 +33,7 @@ async def open_shortfalls(
     bank_account_id: UUID | None = None,
 ) -> list[OpenShortfall]:
     """Everything that is owed by merchants, or by these, on every client account or this one; the oldest first."""
-    one = next(iter(only)) if only is not None and len(only) == 1 else None
-    found = await owing(connection, one, bank_account_id)
-    wanted = [each for each in found if only is None or each.merchant_id in only]
+    wanted = await owing(connection, only, bank_account_id)
     known = {each.bank_account_id: each for each in await accounts.all_accounts(connection)} if wanted else {}
     invoicers = {account.shortfall_invoicer for account in known.values() if account.shortfall_invoicer}
     people = await merchants.these(connection, {*invoicers, *(each.merchant_id for each in wanted)})

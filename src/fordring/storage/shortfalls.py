@@ -64,19 +64,19 @@ class Taken:
 
 
 async def owing(
-    connection: Connection, merchant_id: UUID | None = None, bank_account_id: UUID | None = None
+    connection: Connection, merchants: Collection[UUID] | None = None, bank_account_id: UUID | None = None
 ) -> list[Owing]:
-    """Merchants that owe more than waits for them, who has longest first; of one merchant or account where named."""
+    """Merchants that owe more than waits for them, who has longest first; of these or one account where named."""
+    among = "" if merchants is None else "AND p.merchant_id = ANY($2)"
     rows = await connection.fetch(
-        """SELECT p.merchant_id, p.bank_account_id, p.currency, -sum(p.amount_minor)::bigint AS minor,
+        f"""SELECT p.merchant_id, p.bank_account_id, p.currency, -sum(p.amount_minor)::bigint AS minor,
                   min(e.value_on) FILTER (WHERE p.amount_minor < 0) AS since
              FROM payable p JOIN entry e USING (merchant_id, entry_id)
-            WHERE p.payout_id IS NULL AND ($1::uuid IS NULL OR p.merchant_id = $1)
-              AND ($2::uuid IS NULL OR p.bank_account_id = $2)
+            WHERE p.payout_id IS NULL AND ($1::uuid IS NULL OR p.bank_account_id = $1) {among}
             GROUP BY p.merchant_id, p.bank_account_id, p.currency HAVING sum(p.amount_minor) < 0
             ORDER BY since, p.merchant_id, p.bank_account_id""",
-        merchant_id,
         bank_account_id,
+        *(() if merchants is None else (list(merchants),)),
     )
     return [Owing(**dict(row)) for row in rows]
 

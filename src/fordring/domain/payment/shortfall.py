@@ -10,9 +10,9 @@ from fordring.domain.payment.schedule import Shortfall
 from fordring.domain.purchase.totals import GivenLine
 
 LINES = {
-    "NO": "Negativ saldo per {day}",
-    "SE": "Negativt saldo per {day}",
-    "FI": "Negatiivinen saldo {day}",
+    "NO": "Negativ saldo per {day:%d.%m.%Y}",
+    "SE": "Negativt saldo per {day:%Y-%m-%d}",
+    "FI": "Negatiivinen saldo {day:%d.%m.%Y}",
 }
 """The one line of the invoice, in the language of the merchant's country."""
 
@@ -36,7 +36,7 @@ def check_invoicer(account: BankAccount, invoicer: Merchant, *, sandbox: bool) -
 
 def invoice_of(merchant: Merchant, minor: int, day: date) -> Registration:
     """The invoice of what the merchant owes as of `day`, in minor units: one line without VAT."""
-    said = LINES[merchant.country].format(day=day.isoformat())
+    said = LINES[merchant.country].format(day=day)
     return Registration(
         currency=merchant.currency,
         amount_minor=minor,
