@@ -21,6 +21,7 @@ from fordring.storage import audit, ledger, payouts, shortfalls
 from fordring.storage.ids import new_id
 from fordring.storage.payouts import Payout
 from fordring.storage.transaction import Connection, Database
+from services import overdrawn
 from services.counter import DAY, Counter, text
 from support import make
 from support.lives import received
@@ -29,21 +30,26 @@ from support.registrations import issued, registered, registration, started
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["pay", "pay", "back", "run", "confirm", "reject"]),
+        st.sampled_from(["pay", "pay", "back", "run", "confirm", "reject", "owe"]),
         st.integers(0, 2),
         st.sampled_from([1, 49, 101, 12_500]),
     ),
     min_size=4,
     max_size=16,
 )
+BEGINNING = [("pay", 0, 12_500), ("run", 0, 1), ("back", 0, 101)]
+"""Every life begins with a merchant that owes."""
 
 
 @pytest.fixture
 async def counter(database: Database, tmp_path: Path) -> Counter:
     """A merchant that is paid for each invoice, less 2 % commission and 25 % VAT on it."""
-    chosen = {"disbursement": "per_invoice"}
+    chosen = {"disbursement": "per_invoice", **overdrawn.agreed()}
     merchant = await make.merchant(database, commission_bp=200, commission_vat_bp=2500, settings=chosen)
-    return Counter(database, merchant, tmp_path)
+    counter = Counter(database, merchant, tmp_path)
+    await overdrawn.invoicing(database)
+    await overdrawn.named(counter, "T22223333")
+    return counter
 
 
 async def invoice(counter: Counter, number: str, reference: str | None = None) -> Claim:
@@ -155,7 +161,7 @@ async def test_whatever_comes_and_goes_back_every_payout_is_of_its_own_money(
     claims = [await invoice(counter, str(number)) for number in range(3)]
     covered: dict[UUID, int] = dict.fromkeys((claim.claim_id for claim in claims), 0)
     sent: list[Payout] = []
-    for verb, which, minor in steps:
+    for verb, which, minor in [*BEGINNING, *steps]:
         claim_id = claims[which].claim_id
         if verb == "pay":
             await received(counter.database, claims[which], minor)
@@ -171,6 +177,11 @@ async def test_whatever_comes_and_goes_back_every_payout_is_of_its_own_money(
                 before[each.claim_id] for each in made if each.claim_id
             ]
             assert not made or min((await waiting(counter)).values(), default=0) >= 0
+        elif verb == "owe":
+            owed = -sum((await waiting(counter)).values())
+            made_out = await overdrawn.invoice(counter)
+            assert (made_out.claim.principal_minor if made_out else 0) == max(owed, 0)
+            assert owed <= 0 or await waiting(counter) == {}
         elif verb in {"confirm", "reject"} and sent:
             await end(counter, sent.pop(0), verb)
     async with counter.database.reading() as connection:
