@@ -10,6 +10,7 @@ import uvloop
 
 from fordring.faces.common.hearing import hearing
 from fordring.main.logs import log_to_stderr
+from fordring.main.one_write import WholeAnswers
 from fordring.main.settings import Settings
 from fordring.main.wiring import open_house, web_application
 
@@ -29,6 +30,7 @@ async def serve(settings: Settings, app_dsn: str) -> None:
         _set_apart_what_stays()
         config = uvicorn.Config(
             application,
+            http=WholeAnswers,
             log_level="warning",
             access_log=False,
             lifespan="off",
