@@ -20,3 +20,7 @@ def test_the_version_stands_in_the_namespace_and_may_be_missing() -> None:
 @pytest.mark.parametrize("head", [b"", b"BGMAX", b"<a/>", b"<!DOCTYPE a><Document/>", b"<b/>" * 3])
 def test_anything_else_is_nothing_we_know(head: bytes) -> None:
     assert detect(head) is None
+
+
+def test_a_name_that_is_none_in_xml_names_no_message() -> None:
+    assert detect(b"<urn: a='1'><x/></urn:>") is None

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from lxml.etree import QName, XMLSyntaxError
+from lxml.etree import XMLSyntaxError
 
 from fordring.formats.banking.fixed_formats import detect_fixed_width
 from fordring.formats.banking.secure_xml import Element, finished, pull_parser
@@ -52,10 +52,16 @@ def detect_message(head: bytes) -> Detected | None:
     for seen, element in enumerate(finished(parser)):
         if seen > _ELEMENTS_MAX or _has_dtd(element):
             return None
-        name = QName(element)
-        if name.localname in _MESSAGES:
-            return Detected(_MESSAGES[name.localname], _version(name.namespace or ""))
+        namespace, local = _names(element)
+        if local in _MESSAGES:
+            return Detected(_MESSAGES[local], _version(namespace))
     return None
+
+
+def _names(element: Element) -> tuple[str, str]:
+    """Namespace and local name, also of a name that is none, as a damaged file may have: `QName` raises for it."""
+    namespace, _, local = str(element.tag).rpartition("}")
+    return namespace.removeprefix("{"), local
 
 
 def _has_dtd(element: Element) -> bool:
