@@ -163,7 +163,7 @@ def test_a_worker_killed_between_rendering_and_delivery_delivers_once(installed:
 
     number = asyncio.run(killed_in_the_midst())
     installed.running.wait_for("the worker ended (signal 9)")
-    assert installed.mails_about(number) == 0
+    # What the killed one had sent to the database may still be done there, when the mailbox opens.
     assert eventually(lambda: installed.mails_about(number)) == 1
     later = number_of(installed.pay())
     eventually(lambda: installed.mails_about(later))

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from fordring.domain.claim.claim import Claim
@@ -169,6 +169,7 @@ async def counters(database: Database, tmp_path: Path) -> list[Counter]:
 
 
 @FEW
+@example(2, [("reminder", 0, 0), ("money", 100, 0), ("credit", 0, 0)], Whose.MERCHANT)
 @given(st.sampled_from(range(3)), LIVES, st.sampled_from(Whose))
 async def test_whatever_comes_when_the_books_say_what_a_slow_reckoning_says(
     counters: list[Counter], place: int, deeds: list[tuple[str, int, int]], whose: Whose

@@ -231,9 +231,9 @@ class Reckoned:
         self.put_right()
 
     def credited(self, day: date, minor: int) -> None:
-        """A part of the principal falls away; with the last of it everything that is open."""
+        """A part of the principal falls away; with the last of it everything that is open. Where none is, nothing."""
         minor = min(minor, self.opened["principal"])
-        whole = minor == self.opened["principal"]
+        whole = 0 < minor == self.opened["principal"]
         self._cover(day, dict(self.opened) if whole else sums(minor))
         self.put_right()
 

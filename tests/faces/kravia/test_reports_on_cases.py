@@ -103,9 +103,11 @@ async def test_what_closes_a_case_lets_its_fees_and_interest_fall_whosever_they_
         assert (claim.open, claim.next_step_on) == (Parts(100_000), TODAY), "what was written off stays so"
 
 
-async def test_a_direct_payment_that_came_before_a_step_lowers_its_interest(database: Database, office: Office) -> None:
+async def test_a_direct_payment_that_came_before_a_step_lowers_its_interest_and_its_fee(
+    database: Database, office: Office
+) -> None:
     number = await demanded(database, office, Regime.COLLECTOR)
     await report(office, "payment", (number, 2250), date="2026-10-25")
     claim = await now(database, office, number)
-    assert claim.open == replace(SALAER, principal=0, interest=47_600)
-    assert (await story(database, claim))[-2:] == ["paid", "interest_corrected"]
+    assert claim.open == Parts(fees=3_800, interest=47_600), "what the creditor itself had asked for before stays open"
+    assert (await story(database, claim))[-3:] == ["paid", "fee_lowered", "interest_corrected"]
