@@ -23,7 +23,8 @@ PART = "followup"
 ONE_DUE_OF = 20
 PER_SECOND_MIN = 3_000
 PICKING_SECONDS_MAX = 2
-GROWTH_MAX = 1.5
+GROWTH_MAX = 2
+"""Among a hundred times as many the trees of the indexes are a level deeper, and colder; anything worse is a scan."""
 WORKERS = 2
 TRIES = 5
 LATER = timedelta(days=40)
