@@ -1,7 +1,8 @@
-"""camt.054: as many credits as open claims, from the file's first byte to the last booking; and the memory it takes."""
+"""Files of as many credits as open claims, from the first byte to the last booking; and the memory of camt.054."""
 
 from bench.bank_at_once import at_once
 from bench.bank_file import bank_file
+from bench.bank_national import national
 from bench.bare_booking import book_bare, keep_open_claims
 from bench.booking import Booked
 from bench.figures import Figure, at_least
@@ -18,7 +19,7 @@ GROWTH_MAX = 1.2
 
 
 async def measure(house: House, size: Size) -> list[Figure]:
-    """Lines a second of the large file, that against bare COPY, its memory against the small one's, and two at once."""
+    """Lines a second of the large file, that against bare COPY, its memory against the small one's; of others."""
     few, _ = await _booked(house, size.credits_few)
     many, bare_seconds = await _booked(house, size.credits_many)
     rate, growth = many.lines / many.seconds, many.mib / few.mib
@@ -37,6 +38,7 @@ async def measure(house: House, size: Size) -> list[Figure]:
             *(growth, f"at most {GROWTH_MAX}", growth <= GROWTH_MAX),
         ),
         *await at_once(house, PART, size.credits_many, rate),
+        *await national(house, PART, size.credits_many, PER_SECOND_MIN),
     ]
 
 

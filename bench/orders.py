@@ -1,5 +1,6 @@
 """Invented merchants, and the order that every payment of the bench pays: five lines, a payer and a reference each."""
 
+from dataclasses import replace
 from itertools import count
 
 from fordring.domain.merchant import BankAccount, Merchant
@@ -17,6 +18,12 @@ from fordring.storage.work import Asker, Work
 
 IBAN = "NO9386011117947"
 KID = ReferenceAgreement(Scheme.KID, 12, 10)
+NORWAY = BankAccount(new_id(), "Client account", "NO", "NOK", IBAN, "86011117947", "DNBANOKK", KID)
+SWEDEN = BankAccount(
+    *(new_id(), "Client account", "SE", "SEK", "SE4550000000058398257466", "9912346", "ESSESESS"),
+    ReferenceAgreement(Scheme.OCR),
+)
+ORGANISATIONS = {"NO": "923609016", "SE": "5560360793"}
 LINES = (("Sykkelbjelle", 12_500), ("Slange 28 tommer", 14_900), ("Lykt", 39_900), ("Lås", 59_900), ("Frakt", 9_900))
 TOTAL = sum(amount for _, amount in LINES)
 VAT_BP = 2_500
@@ -28,11 +35,11 @@ def work(connection: Connection, unit: Unit | None = None) -> Work:
     return Work(connection, unit or Unit(connection), wall(), Asker("bench", new_id()))
 
 
-async def open_merchants(database: Database, many: int) -> list[Merchant]:
-    """So many Norwegian sandbox merchants that share one client account."""
+async def open_merchants(database: Database, many: int, account: BankAccount = NORWAY) -> list[Merchant]:
+    """So many sandbox merchants of the account's country that share it as their client account."""
 
     async def one(connection: Connection) -> Merchant:
-        return await open_merchant(_opening(next(numbers)), work(connection))
+        return await open_merchant(_opening(next(numbers), account), work(connection))
 
     numbers = count(10_000_000)
     return [await database.run(one) for _ in range(many)]
@@ -51,14 +58,14 @@ def payment(merchant: Merchant) -> PayByInvoice:
         merchant_id=merchant.merchant_id,
         product=Product.CONSUMER,
         order=GivenOrder(TOTAL, reference, lines=lines),
-        currency="NOK",
+        currency=merchant.currency,
         billing=Billing(
             first_name="Ola",
             last_name="Nordmann",
             address_line="Storgata 1",
-            postal_code="0151",
-            postal_place="Oslo",
-            country="NO",
+            postal_code="0151" if merchant.country == "NO" else "11151",
+            postal_place="Oslo" if merchant.country == "NO" else "Stockholm",
+            country=merchant.country,
             email=f"{reference}@example.com",
             phone_number="+4799999999",
         ),
@@ -67,15 +74,18 @@ def payment(merchant: Merchant) -> PayByInvoice:
     )
 
 
-def _opening(number: int) -> OpenMerchant:
+def _opening(number: int, account: BankAccount) -> OpenMerchant:
+    place = {"postal_code": "11151", "postal_place": "Stockholm"}
+    if account.country == "NO":
+        place = {"postal_code": "0150", "postal_place": "Oslo"}
     return OpenMerchant(
         account_id=f"T{number}",
         name=f"Fjord Sykkel {number} AS",
-        organization_number="923609016",
-        country="NO",
-        currency="NOK",
-        address={"address_line": "Havnegata 4", "postal_code": "0150", "postal_place": "Oslo", "country": "NO"},
-        bank_account=BankAccount(new_id(), "Client account", "NO", "NOK", IBAN, "86011117947", "DNBANOKK", KID),
+        organization_number=ORGANISATIONS[account.country],
+        country=account.country,
+        currency=account.currency,
+        address={"address_line": "Havnegata 4", **place, "country": account.country},
+        bank_account=replace(account, bank_account_id=new_id()),
         payout_account="97101234561",
         number_prefix="A1B2C",
         in_business_register=True,

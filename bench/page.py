@@ -66,7 +66,8 @@ there too, and then contestants with more work per unit lose more.
   into tables with the same columns, keys and indexes, one `UPDATE` of as many claims and one of their purchases, for
   booking changes both; without foreign keys, triggers or stamps of their own.
   Then as many credits in two files of the same account, booked at once by two processes, which on two cores share
-  them with their two connections; how often either waits for a lock is looked at fifty times a second.
+  them with their two connections; how often either waits for a lock is looked at fifty times a second. And OCR giro and
+  BgMax with as many payments, booked like the first.
 * **Matching.** Payments whose truth is known, with every kind of slip that payers make, booked by the job. What is to
   be booked is what bears its claims' own references unharmed, wherever they stand; of the rest it counts how often the
   claim that it is for is suggested first. One corpus has as many slips as we take for usual, one payment of forty; the

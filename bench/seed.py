@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import dataclass
 
 from bench.bank_file import OpenClaim, copy_claims
-from bench.orders import open_merchants, payment, work
-from fordring.domain.merchant import Merchant
+from bench.orders import NORWAY, open_merchants, payment, work
+from fordring.domain.merchant import BankAccount, Merchant
 from fordring.services.checkout.pay_by_invoice import pay_by_invoice
 from fordring.storage.transaction import Database
 
@@ -18,9 +18,11 @@ class Seeded:
     claims: list[OpenClaim]
 
 
-async def seed(database: Database, merchants: int, claims: int, at_once: int = 2) -> Seeded:
+async def seed(
+    database: Database, merchants: int, claims: int, at_once: int = 2, account: BankAccount = NORWAY
+) -> Seeded:
     """`claims` open claims spread over the first `at_once` of so many merchants, as the ledger's truths ask for."""
-    owners = await open_merchants(database, merchants)
+    owners = await open_merchants(database, merchants, account)
     copied = await asyncio.gather(*(_copies(database, owner, claims // at_once) for owner in owners[:at_once]))
     return Seeded(owners, [claim for claims_of_one in copied for claim in claims_of_one])
 

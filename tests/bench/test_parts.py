@@ -5,6 +5,7 @@ from io import BytesIO
 import asyncpg
 from bench.bank_at_once import at_once
 from bench.bank_file import bank_file
+from bench.bank_national import national
 from bench.bare_booking import WRITTEN, book_bare, keep_open_claims
 from bench.booking import book
 from bench.by_hand import measure as put_by_hand
@@ -75,6 +76,11 @@ async def test_the_yardstick_of_booking_puts_the_rows_that_booking_wrote(house: 
 async def test_two_files_of_one_account_are_booked_at_once(house: House) -> None:
     figures = await at_once(house, "bank", 40, 1_000.0)
     assert [figure.target for figure in figures] == ["", "at most 1%"]
+
+
+async def test_national_files_pay_every_claim_too(house: House) -> None:
+    figures = await national(house, "bank", 20, 1)
+    assert [(figure.what.split()[0], figure.met) for figure in figures] == [("ocr_giro", True), ("bgmax", True)]
 
 
 async def test_growth_compares_payments_and_bookings(house: House) -> None:
