@@ -8,9 +8,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 import typer
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from fordring.main.cli import app
 from fordring.main.lock import FolderLock
 from fordring.main.terminal import in_house
 from fordring.main.wiring import House
@@ -18,21 +17,6 @@ from support.database import RunDatabases
 
 Command = Callable[..., Result]
 NEVER = "01a1fdde-0000-7000-8000-000000000000"
-
-
-@pytest.fixture
-def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
-    """Run `fordring …` on this test's database; names in capitals are further settings."""
-
-    def run(*words: str, program: typer.Typer = app, **settings: str) -> Result:
-        own = {
-            "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
-            "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
-            "FORDRING_VAR": str(tmp_path / "var"),
-        }
-        return CliRunner().invoke(program, words, env=own | settings)
-
-    return run
 
 
 def refusal(result: Result) -> str:

@@ -3,12 +3,12 @@
 import asyncio
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from fordring.main.cli import app
 from fordring.main.person import person
 from fordring.storage.transaction import Database
 from support import make
@@ -21,19 +21,9 @@ FAILED = "the program could not decide it: the operator is told what went wrong"
 
 
 @pytest.fixture
-def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
-    """Run `fordring followup …` on this test's database."""
-
-    def run(*words: str) -> Result:
-        own = {
-            "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
-            "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
-            "FORDRING_VAR": str(tmp_path / "var"),
-            "COLUMNS": "80",
-        }
-        return CliRunner().invoke(app, ["followup", *words], env=own)
-
-    return run
+def command(command: Command) -> Command:
+    """Run `fordring followup …` on this test's database, 80 columns wide."""
+    return partial(command, "followup", COLUMNS="80")
 
 
 def said(result: Result) -> list[str]:

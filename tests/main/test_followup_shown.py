@@ -4,12 +4,12 @@ import asyncio
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from fordring.main.cli import app
 from fordring.storage.transaction import Database
 from support import make
 from support.database import RunDatabases
@@ -33,19 +33,9 @@ def claim_no(databases: RunDatabases, database_name: str) -> str:
 
 
 @pytest.fixture
-def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
-    """Run `fordring followup …` on this test's database."""
-
-    def run(*words: str) -> Result:
-        own = {
-            "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
-            "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
-            "FORDRING_VAR": str(tmp_path / "var"),
-            "COLUMNS": "120",
-        }
-        return CliRunner().invoke(app, ["followup", *words], env=own)
-
-    return run
+def command(command: Command) -> Command:
+    """Run `fordring followup …` on this test's database, 120 columns wide."""
+    return partial(command, "followup", COLUMNS="120")
 
 
 def test_interest_and_summary_are_shown_and_printed(command: Command, claim_no: str, tmp_path: Path) -> None:

@@ -2,14 +2,9 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import pytest
-from typer.testing import CliRunner, Result
-
-from fordring.main.cli import app
-from support.database import RunDatabases
+from typer.testing import Result
 
 Command = Callable[..., Result]
 ACCOUNT = ("bank", "open", "NO93 8601 1117 947", "DNBANOKK", "NOK", "--length", "12")
@@ -20,21 +15,6 @@ SHOP = {
     "--city": "Bergen",
     "--payout-account": "9710 12 34561",
 }
-
-
-@pytest.fixture
-def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
-    """Run `fordring …` on this test's database."""
-
-    def run(*words: str) -> Result:
-        own = {
-            "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
-            "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
-            "FORDRING_VAR": str(tmp_path / "var"),
-        }
-        return CliRunner().invoke(app, words, env=own)
-
-    return run
 
 
 def opened(number: str = "974760673", **changes: str) -> list[str]:

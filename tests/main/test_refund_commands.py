@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import Result
 
-from fordring.main.cli import app
 from fordring.simulators.bank import confirmations
 from fordring.storage.transaction import Database
 from services.counter import Counter
@@ -23,16 +22,11 @@ Command = Callable[..., str]
 
 
 @pytest.fixture
-def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
+def command(command: Callable[..., Result]) -> Command:
     """Run `fordring …` on this test's database, which goes well; what it printed."""
 
     def run(*words: str) -> str:
-        own = {
-            "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
-            "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
-            "FORDRING_VAR": str(tmp_path / "var"),
-        }
-        result = CliRunner().invoke(app, words, env=own)
+        result = command(*words)
         assert result.exit_code == 0, result.output
         return result.stdout
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
 import asyncpg
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from fordring.main.cli import app
 from support.database import RunDatabases
 
 Command = Callable[..., Result]
@@ -16,18 +15,9 @@ READ = ("--source", "FOR-2025-12-01-1", "--by", "kari")
 
 
 @pytest.fixture
-def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
+def command(command: Command) -> Command:
     """Run `fordring rules …` on this test's database."""
-
-    def run(*words: str, **environment: str) -> Result:
-        own = environment | {
-            "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
-            "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
-            "FORDRING_VAR": str(tmp_path / "var"),
-        }
-        return CliRunner().invoke(app, ["rules", *words], env=own)
-
-    return run
+    return partial(command, "rules")
 
 
 def said(result: Result) -> list[str]:

@@ -5,29 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from fordring.main.cli import app
 from fordring.storage.transaction import Database
 from services.overdrawn import counter_of, invoicing, overdrawn
 from support.database import RunDatabases
 
 Command = Callable[..., Result]
-
-
-@pytest.fixture
-def command(databases: RunDatabases, database_name: str, tmp_path: Path) -> Command:
-    """Run `fordring …` on this test's database; what became of it."""
-
-    def run(*words: str) -> Result:
-        own = {
-            "FORDRING_DATABASE_URL": databases.app_dsn(database_name),
-            "FORDRING_OWNER_DATABASE_URL": databases.owner_dsn(database_name),
-            "FORDRING_VAR": str(tmp_path / "var"),
-        }
-        return CliRunner().invoke(app, words, env=own)
-
-    return run
 
 
 @pytest.fixture
