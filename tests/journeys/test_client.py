@@ -1,10 +1,6 @@
 """The client at a real house: every call of both faces reads what the server says; the README's example is run."""
 
 import asyncio
-import json
-import re
-import subprocess
-import sys
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -30,6 +26,7 @@ from fordring.main.wiring import House, story_order, web_application
 from fordring.storage import merchants
 from fordring.storage.transaction import Database
 from journeys.stage import ORIGIN
+from support.example_of_page import example_runs
 
 README = Path(__file__).parents[2] / "README.md"
 INVOICE: dict[str, Any] = {
@@ -184,15 +181,6 @@ async def test_every_call_of_the_merchant_face_is_answered_in_its_shape(house: H
 
 
 async def test_the_readmes_example_does_what_it_says(house: House, tmp_path: Path) -> None:
-    [(code, told)] = re.findall(
-        r"```python\n(.*?)```\n+It prints.*?```text\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL
-    )
     facts = await open_sandbox(house.database, ORIGIN, {})
-    (tmp_path / "var").mkdir(exist_ok=True)
-    (tmp_path / "var" / "sandbox.json").write_text(json.dumps(words_of_keys(asdict(facts))))
     async with serving(web_application(house)) as address:
-        command = [sys.executable, "-c", code.replace("http://127.0.0.1:8080", address)]
-        ran = await asyncio.to_thread(
-            subprocess.run, command, cwd=tmp_path, capture_output=True, text=True, check=False
-        )
-    assert (ran.stdout, ran.stderr) == (told, "")
+        await asyncio.to_thread(example_runs, README, address, words_of_keys(asdict(facts)), tmp_path)

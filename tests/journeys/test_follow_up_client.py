@@ -1,10 +1,6 @@
 """The client's calls about follow-up at a real house, with the credentials of either face; and the page's example."""
 
 import asyncio
-import json
-import re
-import subprocess
-import sys
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,6 +20,7 @@ from fordring.storage import merchants
 from fordring.storage.transaction import Connection
 from journeys.stage import ORIGIN
 from journeys.test_client import Used, calls_of
+from support.example_of_page import example_runs
 
 PAGE = Path(__file__).parents[2] / "docs/follow-up.md"
 MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
@@ -117,15 +114,6 @@ async def test_the_merchants_credentials_serve_as_well_and_others_claims_are_not
 
 
 async def test_the_pages_example_does_what_it_says(house: House, tmp_path: Path) -> None:
-    [(code, told)] = re.findall(
-        r"```python\n(.*?)```\n+It prints.*?```text\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL
-    )
     facts = await open_sandbox(house.database, ORIGIN, {})
-    (tmp_path / "var").mkdir(exist_ok=True)
-    (tmp_path / "var" / "sandbox.json").write_text(json.dumps(words_of_keys(asdict(facts))))
     async with serving(web_application(house)) as address:
-        command = [sys.executable, "-c", code.replace("http://127.0.0.1:8080", address)]
-        ran = await asyncio.to_thread(
-            subprocess.run, command, cwd=tmp_path, capture_output=True, text=True, check=False
-        )
-    assert (ran.stdout, ran.stderr) == (told, "")
+        await asyncio.to_thread(example_runs, PAGE, address, words_of_keys(asdict(facts)), tmp_path)
