@@ -21,7 +21,7 @@ from services.reversals import banked, line
 from support import make
 from support.random_payouts import LIVES, MERCHANTS, PER_INVOICE, Price, Reckoning, Sent, Step
 
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 OVER = 500
 VERDICTS = (
     Verdict(Answer.ACCEPTED, "ACCP"),
