@@ -4,11 +4,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
 from fordring.faces.common.requests import REQUEST_ID, request_id
+from fordring.faces.common.schemas import whole_schema
 from fordring.faces.common.security import any_of
 from fordring.faces.own.errors import answer_of
 
@@ -55,6 +57,15 @@ def told(
         "responses": {200: {"model": answer}},
         "openapi_extra": {"parameters": list(parameters), "security": any_of(credentials)},
     }
+
+
+def taking(
+    route: dict[str, Any], body: type[BaseModel], example: Any = None, *, required: bool = True
+) -> dict[str, Any]:
+    """What the API documentation says of a route, with the body that it takes."""
+    content = {"schema": whole_schema(body)} | ({} if example is None else {"example": example})
+    said = {"content": {"application/json": content}, "required": required}
+    return route | {"openapi_extra": {**route["openapi_extra"], "requestBody": said}}
 
 
 def parameter(name: str, place: str, description: str) -> dict[str, Any]:

@@ -1,17 +1,13 @@
 """`/bank-accounts`: the operator's client accounts, what is agreed of them, and who changed that."""
 
-from typing import Any
-
 from fastapi import APIRouter
-from pydantic import BaseModel
 from starlette.requests import Request
 
 from fordring.domain.merchant import BankAccount
 from fordring.domain.payment.charges import USUAL_CHARGE_CODES
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import operator_asking, require_operator
 from fordring.faces.own.wire.accounts import AccountAnswer, AccountEventAnswer, ChargeCodesBody, InvoicerBody
 from fordring.services.banking.agree_charges import AgreeCharges, agree_charges
@@ -55,17 +51,10 @@ def router(context: FaceContext) -> APIRouter:
     listing = told("GET", "List the client accounts, and who changed what is agreed", list[AccountAnswer], (), OPERATOR)
     made.add_api_route("/bank-accounts", endpoint(show), **listing)
     changed = told("PUT", "Say which transaction codes are charges of the bank", AccountAnswer, [IBAN], OPERATOR)
-    made.add_api_route("/bank-accounts/{iban}/charge-codes", endpoint(change), **_taking(changed, ChargeCodesBody))
+    made.add_api_route("/bank-accounts/{iban}/charge-codes", endpoint(change), **taking(changed, ChargeCodesBody))
     naming = told("PUT", "Name who invoices what merchants owe on the account", AccountAnswer, [IBAN], OPERATOR)
-    made.add_api_route("/bank-accounts/{iban}/shortfall-invoicer", endpoint(name), **_taking(naming, InvoicerBody))
+    made.add_api_route("/bank-accounts/{iban}/shortfall-invoicer", endpoint(name), **taking(naming, InvoicerBody))
     return made
-
-
-def _taking(route: dict[str, Any], body: type[BaseModel]) -> dict[str, Any]:
-    """The route's documentation with its body."""
-    content = {"application/json": {"schema": whole_schema(body)}}
-    route["openapi_extra"]["requestBody"] = {"content": content, "required": True}
-    return route
 
 
 async def _answer(connection: Connection, account: BankAccount) -> AccountAnswer:

@@ -8,8 +8,7 @@ from starlette.requests import Request
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import endpoint, parameter, told
+from fordring.faces.own.endpoints import endpoint, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, merchant_asked_for
 from fordring.faces.own.translate import bank_file_answer
 from fordring.faces.own.wire.bank_day import DayAnswer, DayBody, DeedAnswer
@@ -39,9 +38,7 @@ def router(context: FaceContext, play_day: PlayADay) -> APIRouter:
 
     summary = "Let the payers of a sandbox merchant have a day, drawn by a seed; when this answers, it is booked"
     played = told("POST", summary, DayAnswer, [ASKED_FOR])
-    shown = {"schema": whole_schema(DayBody), "example": {"seed": 7}}
-    played["openapi_extra"]["requestBody"] = {"content": {"application/json": shown}, "required": True}
-    made.add_api_route("/sandbox/bank/play", endpoint(play), **played)
+    made.add_api_route("/sandbox/bank/play", endpoint(play), **taking(played, DayBody, {"seed": 7}))
     return made
 
 

@@ -11,8 +11,7 @@ from starlette.requests import Request
 from fordring.domain.errors import NotFoundError
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import require_operator
 from fordring.faces.own.wire.bank_lines import (
     BankLineAnswer,
@@ -113,11 +112,9 @@ def _add(
         return _answer(await context.database.run(in_one))
 
     route = told("POST", summary, BankLineAnswer, [LINE_ID], OPERATOR)
-    route["openapi_extra"]["requestBody"] = {
-        "content": {"application/json": {"schema": whole_schema(shape)}},
-        "required": shape is not ChoiceBody,
-    }
-    made.add_api_route(f"/bank-lines/{{id}}/{verb}", endpoint(done), **route)
+    made.add_api_route(
+        f"/bank-lines/{{id}}/{verb}", endpoint(done), **taking(route, shape, required=shape is not ChoiceBody)
+    )
 
 
 async def _accept(work: Work, line_id: UUID, body: ChoiceBody) -> object:

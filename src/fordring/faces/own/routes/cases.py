@@ -5,8 +5,7 @@ from starlette.requests import Request
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, taking, told
 from fordring.faces.own.holders import acting_for
 from fordring.faces.own.routes.taken_back import open_answer
 from fordring.faces.own.routes.waiting import ASKED_FOR, CLAIM, claim_no_of
@@ -39,11 +38,15 @@ def router(context: FaceContext) -> APIRouter:
         )
 
     transferring = told("POST", "Make an overdue invoice a case", OpenAnswer, [CLAIM, ASKED_FOR], BOTH)
-    shown = {"schema": whole_schema(TransferBody), "example": {"note": "Reminded by telephone."}}
-    transferring["openapi_extra"]["requestBody"] = {"content": {"application/json": shown}, "required": False}
-    made.add_api_route("/claims/{no}/transfer", endpoint(hand_over), **transferring)
+    made.add_api_route(
+        "/claims/{no}/transfer",
+        endpoint(hand_over),
+        **taking(transferring, TransferBody, {"note": "Reminded by telephone."}, required=False),
+    )
     watching = told("POST", "Give collection up: the claim is only watched", OpenAnswer, [CLAIM, ASKED_FOR], BOTH)
-    shown = {"schema": whole_schema(BecauseBody), "example": {"because": "There is nothing to seize."}}
-    watching["openapi_extra"]["requestBody"] = {"content": {"application/json": shown}, "required": True}
-    made.add_api_route("/claims/{no}/monitor", endpoint(watch), **watching)
+    made.add_api_route(
+        "/claims/{no}/monitor",
+        endpoint(watch),
+        **taking(watching, BecauseBody, {"because": "There is nothing to seize."}),
+    )
     return made

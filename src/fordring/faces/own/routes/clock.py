@@ -8,8 +8,7 @@ from starlette.requests import Request
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import endpoint, parameter, told
+from fordring.faces.own.endpoints import endpoint, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, merchant_asked_for
 from fordring.faces.own.translate import advanced, clock_of, move_of
 from fordring.faces.own.wire.clock import AdvanceBody, Advanced, Clock
@@ -39,9 +38,6 @@ def router(context: FaceContext, advance: Advance) -> APIRouter:
             return advanced(await merchants.get(connection, merchant.merchant_id), moved, context.wall())
 
     made.add_api_route("/sandbox/clock", endpoint(show), **told("GET", "Show the clock", Clock, [ASKED_FOR]))
-    shown = {"schema": whole_schema(AdvanceBody), "example": {"days": 40}}
-    body = {"content": {"application/json": shown}, "required": True}
     moves = told("POST", "Move the clock; when this answers, all that was due has been done", Advanced, [ASKED_FOR])
-    moves["openapi_extra"]["requestBody"] = body
-    made.add_api_route("/sandbox/clock/advance", endpoint(move), **moves)
+    made.add_api_route("/sandbox/clock/advance", endpoint(move), **taking(moves, AdvanceBody, {"days": 40}))
     return made

@@ -11,8 +11,7 @@ from fordring.domain.followup.settings_kept import held_by
 from fordring.domain.merchant import Merchant
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, acting_for, merchant_asked_for
 from fordring.faces.own.wire.follow_up import SaidAnswer, SettingsAnswer, SettingsBody
 from fordring.services.following_up.choose_follow_up import ChooseFollowUp, choose_follow_up
@@ -48,9 +47,7 @@ def router(context: FaceContext) -> APIRouter:
     shown = told("GET", "Show how a merchant wants its claims followed up", SettingsAnswer, named, BOTH)
     made.add_api_route(place, endpoint(show), **shown)
     changed = told("PUT", "Change how a merchant wants its claims followed up", SettingsAnswer, named, BOTH)
-    content = {"application/json": {"schema": whole_schema(SettingsBody), "example": EXAMPLE}}
-    changed["openapi_extra"]["requestBody"] = {"content": content, "required": True}
-    made.add_api_route(place, endpoint(change), **changed)
+    made.add_api_route(place, endpoint(change), **taking(changed, SettingsBody, EXAMPLE))
     forgotten = told("DELETE", "Go back to what is usual in the merchant's country", SettingsAnswer, named, BOTH)
     made.add_api_route(place, endpoint(forget), **forgotten)
     return made

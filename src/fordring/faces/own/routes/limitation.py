@@ -7,8 +7,7 @@ from starlette.responses import Response
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.disposition import disposition
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, taking, told
 from fordring.faces.own.holders import acting_for
 from fordring.faces.own.routes.waiting import ASKED_FOR, CLAIM, claim_no_of
 from fordring.faces.own.wire.limitation import InterruptedAnswer, InterruptedBody
@@ -40,9 +39,7 @@ def router(context: FaceContext) -> APIRouter:
         return Response(content, 200, named, PDF)
 
     telling = told("POST", "Tell that limitation was interrupted", InterruptedAnswer, [CLAIM, ASKED_FOR], BOTH)
-    shown = {"application/json": {"schema": whole_schema(InterruptedBody), "example": EXAMPLE}}
-    telling["openapi_extra"]["requestBody"] = {"content": shown, "required": True}
-    made.add_api_route("/claims/{no}/interrupted", endpoint(interrupt), **telling)
+    made.add_api_route("/claims/{no}/interrupted", endpoint(interrupt), **taking(telling, InterruptedBody, EXAMPLE))
     bundling = told("GET", "Fetch a claim's summary for a court, one PDF", bytes, [CLAIM, ASKED_FOR], BOTH)
     made.add_api_route("/claims/{no}/court-bundle", endpoint(court), **bundling)
     return made

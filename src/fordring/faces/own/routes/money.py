@@ -15,8 +15,7 @@ from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import BodyTooLargeError, read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, merchant_asked_for, require_operator
 from fordring.faces.own.translate import bank_file_answer
 from fordring.faces.own.wire.money import BankFileAnswer, PayBody
@@ -70,11 +69,7 @@ def router(context: FaceContext, keep: Keep, file_bytes_max: int = FILE_BYTES_MA
     one = told("GET", "Show a bank file", BankFileAnswer, [FILE_ID], OPERATOR)
     made.add_api_route("/bank-files/{id}", endpoint(show), tags=["operator"], **one)
     paid = told("POST", "Let a sandbox payer pay a claim through the sandbox's bank", BankFileAnswer, [ASKED_FOR])
-    paid["openapi_extra"]["requestBody"] = {
-        "content": {"application/json": {"schema": whole_schema(PayBody)}},
-        "required": True,
-    }
-    made.add_api_route("/sandbox/pay", endpoint(pay), tags=["sandbox"], **paid)
+    made.add_api_route("/sandbox/pay", endpoint(pay), tags=["sandbox"], **taking(paid, PayBody))
     return made
 
 

@@ -10,8 +10,7 @@ from starlette.responses import Response
 from fordring.domain.errors import NotFoundError, SameClientError
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import Asking, operator_asking, require_operator
 from fordring.faces.own.wire.orders import OrderAnswer, OrderEventAnswer, RunBody, StatusAnswer
 from fordring.services.payments.note_refused_release import NoteRefusedRelease, note_refused_release
@@ -72,9 +71,7 @@ def router(context: FaceContext, order_file: OrderFile) -> APIRouter:
     place = "/payment-orders"
     made.add_api_route(place, endpoint(newest), **told("GET", "List payment orders", list[OrderAnswer], (), OPERATOR))
     running = told("POST", "Run payouts now; the orders that were made", list[OrderAnswer], (), OPERATOR)
-    content = {"application/json": {"schema": whole_schema(RunBody)}}
-    running["openapi_extra"]["requestBody"] = {"content": content, "required": True}
-    made.add_api_route(place, endpoint(run), **running)
+    made.add_api_route(place, endpoint(run), **taking(running, RunBody))
     releasing = told("POST", "Release an order that another client made", OrderAnswer, [MESSAGE_ID], OPERATOR)
     made.add_api_route("/payment-orders/{message_id}/release", endpoint(release), **releasing)
     file = told("GET", "Fetch the pain.001 of a released order", bytes, [MESSAGE_ID], OPERATOR)

@@ -8,8 +8,7 @@ from starlette.requests import Request
 from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, acting_for
 from fordring.faces.own.wire.payers import AnswerBody, PayerRequestAnswer
 from fordring.services.bill import name_of
@@ -52,9 +51,11 @@ def router(context: FaceContext) -> APIRouter:
     listing = told("GET", "List what payers said", list[PayerRequestAnswer], [ASKED_FOR, ANSWERED], credentials)
     made.add_api_route("/payer-requests", endpoint(show), **listing)
     answering = told("POST", "Answer a payer", PayerRequestAnswer, [REQUEST, ASKED_FOR], credentials)
-    shown = {"schema": whole_schema(AnswerBody), "example": {"answer": "granted", "message": "Take your time."}}
-    answering["openapi_extra"]["requestBody"] = {"content": {"application/json": shown}, "required": True}
-    made.add_api_route("/payer-requests/{id}/answer", endpoint(answer), **answering)
+    made.add_api_route(
+        "/payer-requests/{id}/answer",
+        endpoint(answer),
+        **taking(answering, AnswerBody, {"answer": "granted", "message": "Take your time."}),
+    )
     return made
 
 

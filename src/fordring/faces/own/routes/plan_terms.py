@@ -10,8 +10,7 @@ from fordring.domain.followup.plan_wishes import terms_of
 from fordring.domain.merchant import Merchant
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, taking, told
 from fordring.faces.own.holders import acting_for, merchant_asked_for
 from fordring.faces.own.routes.follow_up import ACCOUNT_NAMED
 from fordring.faces.own.wire.plans import PlanTermsAnswer, PlanTermsBody
@@ -40,9 +39,7 @@ def router(context: FaceContext) -> APIRouter:
     shown = told("GET", "Show by which terms payment plans are agreed on", PlanTermsAnswer, named, BOTH)
     made.add_api_route(place, endpoint(show), **shown)
     changed = told("PUT", "Change by which terms payment plans are agreed on", PlanTermsAnswer, named, BOTH)
-    content = {"application/json": {"schema": whole_schema(PlanTermsBody), "example": EXAMPLE}}
-    changed["openapi_extra"]["requestBody"] = {"content": content, "required": True}
-    made.add_api_route(place, endpoint(change), **changed)
+    made.add_api_route(place, endpoint(change), **taking(changed, PlanTermsBody, EXAMPLE))
     forgotten = told("DELETE", "Go back to the country's usual terms of payment plans", PlanTermsAnswer, named, BOTH)
     made.add_api_route(place, endpoint(forget), **forgotten)
     return made

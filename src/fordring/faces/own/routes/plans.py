@@ -10,8 +10,7 @@ from fordring.domain.followup.instalments import Covered, PlanWish
 from fordring.domain.followup.payment_plan import PlanStanding
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, acting_for
 from fordring.faces.own.routes.waiting import claim_no_of
 from fordring.faces.own.wire.plans import CancelPlanBody, InstalmentAnswer, PlanAnswer, PlanBody, PlansAnswer
@@ -63,13 +62,11 @@ def router(context: FaceContext) -> APIRouter:
     shown = told("GET", "Show a claim's payment plans", PlansAnswer, [CLAIM, ASKED_FOR], BOTH)
     made.add_api_route(place, endpoint(show), **shown)
     agreeing = told("POST", "Agree on a payment plan", PlanAnswer, [CLAIM, ASKED_FOR], BOTH)
-    content = {"application/json": {"schema": whole_schema(PlanBody), "example": EXAMPLE}}
-    agreeing["openapi_extra"]["requestBody"] = {"content": content, "required": True}
-    made.add_api_route(place, endpoint(agree), **agreeing)
+    made.add_api_route(place, endpoint(agree), **taking(agreeing, PlanBody, EXAMPLE))
     cancelling = told("POST", "End a payment plan: the claim goes on", PlanAnswer, [CLAIM, ASKED_FOR], BOTH)
-    content = {"application/json": {"schema": whole_schema(CancelPlanBody), "example": {"because": "Paid by card."}}}
-    cancelling["openapi_extra"]["requestBody"] = {"content": content, "required": True}
-    made.add_api_route(f"{place}/cancel", endpoint(cancel), **cancelling)
+    made.add_api_route(
+        f"{place}/cancel", endpoint(cancel), **taking(cancelling, CancelPlanBody, {"because": "Paid by card."})
+    )
     return made
 
 

@@ -8,8 +8,7 @@ from starlette.requests import Request
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import operator_asking, require_operator
 from fordring.faces.own.wire.refunds import AccountBody, MoveRefundBody, RefundAnswer, WriteOffBody
 from fordring.services.payments.give_account import GiveAccount, give_account
@@ -87,9 +86,7 @@ def _add(
     shape: type[BaseModel],
 ) -> None:
     route = told(method, summary, RefundAnswer, [REFERENCE], OPERATOR)
-    content = {"application/json": {"schema": whole_schema(shape)}}
-    route["openapi_extra"]["requestBody"] = {"content": content, "required": True}
-    made.add_api_route(f"/refunds/{{reference}}/{verb}", endpoint(act), **route)
+    made.add_api_route(f"/refunds/{{reference}}/{verb}", endpoint(act), **taking(route, shape))
 
 
 def _answer(listed: ListedRefund) -> RefundAnswer:

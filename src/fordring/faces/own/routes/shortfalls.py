@@ -5,8 +5,7 @@ from starlette.requests import Request
 
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, Asking, acting_for, operator_asking
 from fordring.faces.own.wire.shortfalls import InvoiceBody, InvoicedAnswer, ShortfallAnswer
 from fordring.services.payments.invoice_shortfall import InvoiceShortfall, invoice_shortfall
@@ -48,9 +47,7 @@ def router(context: FaceContext) -> APIRouter:
     listed = told("GET", "List what merchants owe, and why it is not invoiced", list[ShortfallAnswer], (), OPERATOR)
     made.add_api_route(place, endpoint(show), **listed)
     running = told("POST", "Invoice what merchants owe now; what is left", list[ShortfallAnswer], (), OPERATOR)
-    content = {"application/json": {"schema": whole_schema(InvoiceBody)}}
-    running["openapi_extra"]["requestBody"] = {"content": content, "required": True}
-    made.add_api_route(place, endpoint(invoice), **running)
+    made.add_api_route(place, endpoint(invoice), **taking(running, InvoiceBody))
     credentials = (*MERCHANTS, *OPERATOR)
     done = told("GET", "List what merchants owed and were invoiced for", list[InvoicedAnswer], [ASKED_FOR], credentials)
     made.add_api_route(f"{place}/invoiced", endpoint(invoiced_ones), **done)

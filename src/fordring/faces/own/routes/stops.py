@@ -13,8 +13,7 @@ from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.stops import STOPS
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import acting_for
 from fordring.faces.own.routes.waiting import ASKED_FOR, CLAIM, claim_no_of
 from fordring.faces.own.wire.waiting import ClaimStopsAnswer, EndStopBody, PauseAnswer, StopAnswer, StopBody
@@ -66,15 +65,13 @@ def router(context: FaceContext) -> APIRouter:
     shown = told("GET", "Show what stops a claim's automatic steps", ClaimStopsAnswer, [CLAIM, ASKED_FOR], BOTH)
     made.add_api_route(of_claim, endpoint(show), **shown)
     stopping = told("POST", "Stop every automatic step of a claim, or of its payer", StopAnswer, [CLAIM], BOTH)
-    content = {"application/json": {"schema": whole_schema(StopBody), "example": EXAMPLE}}
-    stopping["openapi_extra"]["requestBody"] = {"content": content, "required": True}
-    made.add_api_route(of_claim, endpoint(stop), **stopping)
+    made.add_api_route(of_claim, endpoint(stop), **taking(stopping, StopBody, EXAMPLE))
     listing = told("GET", "List the stops that hold, the one to look at first", list[StopAnswer], opened, BOTH)
     made.add_api_route("/follow-up/stops", endpoint(show_open), **listing)
     ending = told("POST", "End a stop: the steps go on", StopAnswer, [STOP], BOTH)
-    content = {"application/json": {"schema": whole_schema(EndStopBody), "example": {"because": "Answered."}}}
-    ending["openapi_extra"]["requestBody"] = {"content": content, "required": False}
-    made.add_api_route("/stops/{id}/end", endpoint(end), **ending)
+    made.add_api_route(
+        "/stops/{id}/end", endpoint(end), **taking(ending, EndStopBody, {"because": "Answered."}, required=False)
+    )
     return made
 
 

@@ -6,8 +6,7 @@ from starlette.requests import Request
 from fordring.domain.errors import NotFoundError
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import acting_for
 from fordring.faces.own.routes.waiting import ASKED_FOR, CLAIM, claim_no_of
 from fordring.faces.own.wire.ahead import BecauseBody, OpenAnswer
@@ -38,11 +37,9 @@ def router(context: FaceContext) -> APIRouter:
 
     cancelling = told("POST", "Take a step back, its fee with it", OpenAnswer, [CLAIM, STEP, ASKED_FOR], BOTH)
     giving_up = told("POST", "Give a claim up: what is open is written off", OpenAnswer, [CLAIM, ASKED_FOR], BOTH)
-    for route in (cancelling, giving_up):
-        shown = {"schema": whole_schema(BecauseBody), "example": {"because": "The letter went to an old address."}}
-        route["openapi_extra"]["requestBody"] = {"content": {"application/json": shown}, "required": True}
-    made.add_api_route("/claims/{no}/steps/{n}/cancel", endpoint(cancel), **cancelling)
-    made.add_api_route("/claims/{no}/write-off", endpoint(give_up), **giving_up)
+    example = {"because": "The letter went to an old address."}
+    made.add_api_route("/claims/{no}/steps/{n}/cancel", endpoint(cancel), **taking(cancelling, BecauseBody, example))
+    made.add_api_route("/claims/{no}/write-off", endpoint(give_up), **taking(giving_up, BecauseBody, example))
     return made
 
 

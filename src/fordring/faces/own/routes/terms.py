@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 from starlette.requests import Request
 
 from fordring.domain.merchant import Merchant
 from fordring.domain.payment.price import PriceRule, Rates
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, operator_asking
 from fordring.faces.own.wire.terms import PriceAnswer, PriceBody, ScheduleAnswer, ScheduleBody
 from fordring.services.configuring.agree_price import AgreePrice, agree_price
@@ -67,19 +64,12 @@ def router(context: FaceContext) -> APIRouter:
     shown = told("GET", "Show when a merchant is paid", ScheduleAnswer, [NAMED], OPERATOR)
     made.add_api_route(place, endpoint(show_schedule), **shown)
     changed = told("PUT", "Change when a merchant is paid, from the next run on", ScheduleAnswer, [NAMED], OPERATOR)
-    made.add_api_route(place, endpoint(change_schedule), **_taking(changed, ScheduleBody))
+    made.add_api_route(place, endpoint(change_schedule), **taking(changed, ScheduleBody))
     listed = told("GET", "List a merchant's prices, oldest first", list[PriceAnswer], [NAMED], OPERATOR)
     made.add_api_route(of_prices, endpoint(show_prices), **listed)
     agreed = told("POST", "Agree a price that holds from a day on", list[PriceAnswer], [NAMED], OPERATOR)
-    made.add_api_route(of_prices, endpoint(add_price), **_taking(agreed, PriceBody))
+    made.add_api_route(of_prices, endpoint(add_price), **taking(agreed, PriceBody))
     return made
-
-
-def _taking(route: dict[str, Any], body: type[BaseModel]) -> dict[str, Any]:
-    """The route's documentation with its body."""
-    content = {"application/json": {"schema": whole_schema(body)}}
-    route["openapi_extra"]["requestBody"] = {"content": content, "required": True}
-    return route
 
 
 async def _named(connection: Connection, request: Request) -> Merchant:

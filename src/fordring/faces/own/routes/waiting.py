@@ -11,8 +11,7 @@ from fordring.domain.followup.words.tongue import Language
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.language import language_of
 from fordring.faces.common.requests import read_body
-from fordring.faces.common.schemas import whole_schema
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, acting_for
 from fordring.faces.own.reasons import reason_told
 from fordring.faces.own.wire.waiting import (
@@ -63,9 +62,11 @@ def router(context: FaceContext) -> APIRouter:
     listing = told("GET", "List the claims that wait for a person, longest first", WaitingListAnswer, named, BOTH)
     made.add_api_route("/follow-up/waiting", endpoint(show), **listing)
     approving = told("POST", "Approve what waits of a claim", ApprovedAnswer, [CLAIM, ASKED_FOR], BOTH)
-    shown = {"schema": whole_schema(ApproveBody), "example": {"step": "legal_action"}}
-    approving["openapi_extra"]["requestBody"] = {"content": {"application/json": shown}, "required": False}
-    made.add_api_route("/claims/{no}/approve", endpoint(approve), **approving)
+    made.add_api_route(
+        "/claims/{no}/approve",
+        endpoint(approve),
+        **taking(approving, ApproveBody, {"step": "legal_action"}, required=False),
+    )
     return made
 
 
