@@ -9,11 +9,14 @@ import pytest
 from fordring.domain.claim.parts import Parts
 from fordring.domain.errors import IllegalTransitionError, InvalidCommandError
 from fordring.domain.followup.facts import StopReason
+from fordring.domain.followup.figures import Item
 from fordring.domain.followup.instalments import PlanState, PlanWish
+from fordring.domain.followup.mark import Mark
 from fordring.domain.merchant import Merchant
 from fordring.services.checkout.void_purchase import VoidPurchase, void_purchase
 from fordring.services.claim_facts import facts_of
 from fordring.services.following_up.cancel_plan import CancelPlan, cancel_plan
+from fordring.services.following_up.choose_follow_up import ChooseFollowUp, choose_follow_up
 from fordring.services.following_up.stop_claim import StopClaim, stop_claim
 from fordring.services.views import PurchaseView
 from fordring.storage import claim_stops
@@ -130,6 +133,23 @@ async def test_interest_up_to_the_agreement_is_in_the_plan_and_what_runs_later_f
         == plan.agreed.total
         == ((await counter.now(view)).claim.open.total)
     )
+
+
+async def test_what_nobody_vouches_for_is_said_of_a_collectors_plan_and_in_its_letters(counter: Counter) -> None:
+    collector = {"regime": "collector", "licence": "2026/1", "collector": "Fjellinkasso AS"}
+    choosing = ChooseFollowUp(counter.merchant.merchant_id, False, collector, by_operator=True)
+    await counter.database.run(lambda c: choose_follow_up(choosing, counter.jobs.work(c)))
+    view = await counter.invoice(10_000_00)
+    at(counter, "2026-12-20")
+    plan = (await agreed(counter, view)).plan
+    assert plan.fee_minor > 0
+    marked = {mark.item for text in plan.marks if (mark := Mark.read(text))}
+    assert marked == {Item.COLLECTION_RATE, Item.PLAN_SHARE, Item.LATE_INTEREST}
+    await days(counter, "2026-12-30")
+    assert (await standing(counter, view)).plan.marks == plan.marks
+    async with counter.database.reading() as connection:
+        letters = await connection.fetch("SELECT content FROM letter ORDER BY document_id")
+    assert [each["content"]["marks"] for each in letters] == [list(plan.marks)] * 2
 
 
 REFUSED: list[tuple[PlanWish, dict[str, str], str]] = [

@@ -136,6 +136,7 @@ class Plan(OwnAnswer):
     fee_minor: int
     paid_minor: int
     left_minor: int
+    marks: tuple[str, ...]
     instalments: tuple[Instalment, ...]
     ended_on: date | None
     ended_because: str

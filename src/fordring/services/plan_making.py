@@ -50,12 +50,13 @@ class PlanAgreed:
 
 @dataclass(frozen=True, slots=True)
 class _Priced:
-    """What a plan adds to its claim. `lines` explain the interest up to today."""
+    """What a plan adds to its claim; `facts` explain it, and `marks` are said beside it."""
 
     charge: Charge
     notice_fee_minor: int
     interest_minor: int
     facts: dict[str, Any]
+    marks: tuple[str, ...]
 
 
 async def make_plan(work: Work, merchant: Merchant, claim: Claim, agreed: PlanAgreed) -> PlanStanding:
@@ -85,6 +86,7 @@ async def make_plan(work: Work, merchant: Merchant, claim: Claim, agreed: PlanAg
         created_by=work.asker.name,
         note=agreed.note,
         document_id=new_id(),
+        marks=priced.marks,
     )
     if added.total:
         cause = f"plan {claim.claim_no}/{plan.plan_no}"
@@ -151,10 +153,11 @@ async def _priced(
         "paragraph": next((figure.row.paragraph for figure in charge.figures), ""),
         "interest": [line.kept() for line in lines],
     }
-    notice = notice_charge(case, today) if agreed.fee else 0
-    return _Priced(
-        charge, notice, max(0, sum(line.interest_minor for line in lines) - asked.get(claim.claim_id, 0)), said
-    )
+    notice = notice_charge(case, today) if agreed.fee else Charge()
+    interest_minor = max(0, sum(line.interest_minor for line in lines) - asked.get(claim.claim_id, 0))
+    figures = [figure.mark for figure in (*charge.figures, *notice.figures)]
+    marks = tuple(dict.fromkeys(mark for mark in (*figures, *(line.mark for line in lines)) if mark))
+    return _Priced(charge, notice.fee_minor, interest_minor, said, marks)
 
 
 async def _account_of(work: Work, merchant: Merchant, claim: Claim) -> BankAccount:

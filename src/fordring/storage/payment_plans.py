@@ -68,6 +68,7 @@ def add(unit: Unit, plan: PaymentPlan, bank_account_id: UUID, recorded_at: datet
     facts = {name: getattr(plan, name) for name in PLAIN}
     agreed = {name: getattr(plan.agreed, name) for name in PARTS}
     more = {"state": plan.state, "whose": plan.whose, "terms": asdict(plan.terms), "agreed": agreed}
+    more["marks"] = list(plan.marks)
     unit.add("payment_plan", facts | more | {"recorded_at": recorded_at})
     place = {"merchant_id": plan.merchant_id, "claim_id": plan.claim_id, "bank_account_id": bank_account_id}
     unit.add("house.reference", *({**place, "reference": each.reference} for each in plan.instalments))
@@ -164,6 +165,7 @@ def _plan_of(row: asyncpg.Record) -> PaymentPlan:
         whose=Whose(row["whose"]),
         terms=PlanTerms(**row["terms"]),
         instalments=tuple(_instalment_of(each) for each in row["instalments"] or ()),
+        marks=tuple(row["marks"]),
     )
 
 

@@ -110,7 +110,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "payment_plan": (
         *("merchant_id", "plan_id", "claim_id", "plan_no", "state", "agreed_on", "accepted_by", "accepted_how"),
         *("agreed", "fee_minor", "whose", "notice_fee_minor", "terms", "stop_id", "document_id", "note", "look_on"),
-        *("ended_on", "ended_because", "created_at", "created_by", "recorded_at"),
+        *("ended_on", "ended_because", "created_at", "created_by", "marks", "recorded_at"),
     ),
     "instalment": (
         *("merchant_id", "plan_id", "instalment_no", "due_on", "amount_minor", "reference", "fee_minor"),

@@ -47,7 +47,7 @@ def test_what_a_payer_asks_for_costs_what_its_country_says(
 
 
 def test_a_notice_within_a_payment_plan_costs_something_in_sweden_alone() -> None:
-    costs = {land: notice_charge(case(claim(land), collector(land)), DAY) for land in ("NO", "SE", "FI")}
+    costs = {land: notice_charge(case(claim(land), collector(land)), DAY).fee_minor for land in ("NO", "SE", "FI")}
     assert costs == {"NO": 0, "SE": 60_00, "FI": 0}
 
 

@@ -84,3 +84,25 @@ def test_every_language_has_its_plan(country: Country, language: Language) -> No
     assert render_pdf(plan(country, language)).startswith(b"%PDF")
     late = plan(country, language, replace(LETTER, about=1, late=True))
     assert late.title == PLAN_WORDS[language].reminder
+
+
+MARKS = (
+    "SE plan_fee from 2010-01-01: not verified (R4)",
+    "SE plan_notice_fee from 2010-01-01: not verified (R4)",
+    "SE late_interest from 2026-01-01: carried over (R5)",
+)
+
+
+@pytest.mark.parametrize("language", list(PLAN_WORDS))
+def test_what_nobody_vouches_for_bears_an_asterisk_and_is_told_below(language: Language) -> None:
+    shown = plan("SE", language, replace(LETTER, marks=MARKS))
+    owed = [row[1] for row in cells(shown)[:4]]
+    assert [amount.endswith(" *") for amount in owed] == [False, False, True, True]
+    assert shown.paragraphs[-1].replace("\xa0", " ").count("*") == 1
+    assert len(shown.marks) == 1 + len(MARKS)
+    assert render_pdf(shown)
+    assert "*" not in str(plan("SE", language).tables)
+    notice = plan("SE", language, replace(LETTER, kind="instalment_notice", about=2, marks=MARKS))
+    assert "*" in notice.paragraphs[0]
+    fee_alone = plan("SE", language, replace(LETTER, marks=MARKS[:1]))
+    assert [row[1].endswith("*") for row in cells(fee_alone)[:4]] == [False, False, True, False]

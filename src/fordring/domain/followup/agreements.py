@@ -44,12 +44,15 @@ def agreement_charge(case: Case, agreed: Agreement, on: date, days: int) -> Char
     return Charge(fee, whose, 0, (reason,), (figure, cap))
 
 
-def notice_charge(case: Case, on: date) -> int:
-    """What each notice before an instalment costs, minor units; Sweden's law alone knows a fee for it.
+def notice_charge(case: Case, on: date) -> Charge:
+    """What each notice before an instalment costs; Sweden's law alone knows a fee for it.
 
     Raises UnusableRuleError.
     """
-    return case.find(Item.PLAN_NOTICE_FEE, on).value if case.facts.country == "SE" else 0
+    if case.facts.country != "SE":
+        return Charge()
+    figure = case.find(Item.PLAN_NOTICE_FEE, on)
+    return Charge(figure.value, figures=(figure,))
 
 
 def _norways(case: Case, on: date, *, collector: bool) -> Charge:

@@ -24,6 +24,7 @@ class PaymentPlan:
 
     `accepted_by` is who agreed to it, `accepted_how` by what means. `notice_fee_minor` is what each notice before an
     instalment costs, by law. `look_on` is the day on which something is next to be done, None when it has ended.
+    `marks` are said beside its fees and interest: what they rest on that is not verified.
     """
 
     merchant_id: UUID
@@ -48,6 +49,7 @@ class PaymentPlan:
     look_on: date | None = None
     ended_on: date | None = None
     ended_because: str = ""
+    marks: tuple[str, ...] = ()
 
     def end(self, state: PlanState, day: date, because: str) -> "PaymentPlan":
         """The plan ended. Raises IllegalTransitionError for one that has."""
@@ -108,7 +110,7 @@ class LetterRow:
 class PlanLetter:
     """What the plan in writing, or a notice of one instalment, says; frozen when it was made.
 
-    `about` is the instalment that a notice is about, `late` whether it was to be paid before.
+    `about` is the instalment that a notice is about, `late` whether it was to be paid before. `marks` are the plan's.
     """
 
     kind: str
@@ -126,13 +128,15 @@ class PlanLetter:
     rows: tuple[LetterRow, ...]
     about: int = 0
     late: bool = False
+    marks: tuple[str, ...] = ()
 
     def kept(self) -> Mapping[str, Any]:
         """The letter as it is stored."""
         plain = {name: getattr(self, name) for name in _PLAIN}
         agreed = {"principal": self.agreed.principal, "fees": self.agreed.fees, "interest": self.agreed.interest}
         days = {"sent_on": self.sent_on.isoformat(), "agreed_on": self.agreed_on.isoformat()}
-        return plain | days | {"agreed": agreed, "rows": [_kept_row(row) for row in self.rows]}
+        more = {"agreed": agreed, "rows": [_kept_row(row) for row in self.rows], "marks": list(self.marks)}
+        return plain | days | more
 
 
 _PLAIN = (
@@ -166,6 +170,7 @@ def plan_letter(standing: PlanStanding, sent_on: date, about: int = 0, *, late: 
         tuple(rows),
         about,
         late,
+        plan.marks,
     )
 
 
@@ -173,7 +178,8 @@ def plan_letter_of(kept: Mapping[str, Any]) -> PlanLetter:
     """The letter that was stored."""
     rows = tuple(LetterRow(**{**row, "due_on": date.fromisoformat(row["due_on"])}) for row in kept["rows"])
     days: dict[str, Any] = {name: date.fromisoformat(kept[name]) for name in ("sent_on", "agreed_on")}
-    return PlanLetter(**{name: kept[name] for name in _PLAIN}, **days, agreed=Parts(**kept["agreed"]), rows=rows)
+    plain, marks = {name: kept[name] for name in _PLAIN}, tuple(kept.get("marks", ()))
+    return PlanLetter(**plain, **days, agreed=Parts(**kept["agreed"]), rows=rows, marks=marks)
 
 
 def _kept_row(row: LetterRow) -> Mapping[str, Any]:

@@ -127,6 +127,8 @@ def _draw(found: list[PlanStanding], today: date) -> None:
         fee = f", fee {decimals(plan.fee_minor)} within" if plan.fee_minor else ""
         left = f"{decimals(claim.open.total)} of {decimals(plan.agreed.total)} {claim.currency} left{fee}"
         console.print(left, markup=False)
+        for mark in plan.marks:
+            console.print(f"  {printable(mark)}", markup=False)
 
 
 def _table(standing: PlanStanding, today: date) -> Table:

@@ -85,6 +85,7 @@ def _answer(standing: PlanStanding, today: date) -> PlanAnswer:
         interest_minor=agreed.interest,
         fee_minor=plan.fee_minor,
         notice_fee_minor=plan.notice_fee_minor,
+        marks=list(plan.marks),
         paid_minor=standing.paid_minor,
         left_minor=standing.claim.open.total,
         instalments=[_instalment(row, today) for row in standing.rows],

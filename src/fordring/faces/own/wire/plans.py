@@ -86,6 +86,7 @@ class PlanAnswer(BaseModel):
     interest_minor: Minor
     fee_minor: Minor = Field(description="the plan's own, within the fees")
     notice_fee_minor: Minor = Field(description="what the notice of each instalment costs")
+    marks: list[str] = Field(description="what is said beside its fees and interest: figures that are not verified")
     paid_minor: int = Field(description="since it was agreed on")
     left_minor: Minor = Field(description="what is open of the claim")
     instalments: list[InstalmentAnswer]
