@@ -15,6 +15,7 @@ from architecture.rules import (
     sizes,
     suppressions,
     transactions,
+    waiting,
     words,
 )
 from architecture.tree import Violation
@@ -36,6 +37,7 @@ RULES: dict[str, Rule] = {
     "only the edge reads the clock": clock.clock_readers,
     "only the queue reads the database's clock": clock.sql_clocks,
     "doubles instead of mocks": doubles.mocks,
+    "a browser test waits for what it expects": waiting.impatient,
     "a suppression says why": suppressions.unexplained,
     "a rule switched off has a reason": suppressions.unexplained_settings,
     "every face answers every error": refusals.incomplete_refusals,

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from browser.conftest import Browse
 from browser.payer import press_pay
@@ -44,8 +44,8 @@ async def test_somebody_buys_and_sees_what_follows(page: Page, address: str) -> 
     await page.locator("[data-act=pay][data-value=part]").click()
     await says(page, "#stands", "partly paid")
     await says(page, "#calls", "CAPTURE")
-    assert await page.locator("#calls [data-state=good]").count() == 2
-    assert '{"signature":"good"}' in await page.locator("#calls").inner_text()
+    await expect(page.locator("#calls [data-state=good]")).to_have_count(2)
+    await expect(page.locator("#calls")).to_contain_text('{"signature":"good"}')
     await screenshot(page, "demo-partly-paid")
     await page.get_by_role("button", name="Paid, then taken back by the bank").click()
     await says(page, "#events", "The bank took back")
@@ -55,7 +55,7 @@ async def test_somebody_buys_and_sees_what_follows(page: Page, address: str) -> 
     await page.wait_for_function("(before) => document.querySelector('#clock').textContent !== before", arg=before)
     await page.get_by_role("button", name="Everything").click()
     await page.locator("#stands").get_by_text("paid", exact=True).wait_for()
-    assert await page.locator("[data-act=pay]:visible").count() == 0
+    await expect(page.locator("[data-act=pay]:visible")).to_have_count(0)
     await axe(page)
     await screenshot(page, "demo-afterwards")
     pdf = await page.request.get(f"{address}{await page.locator('#pdf').get_attribute('href')}")

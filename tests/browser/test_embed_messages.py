@@ -59,13 +59,14 @@ async def test_a_payer_whom_nobody_leads_on_is_shown_the_way(merchant: MerchantP
 
 async def test_a_height_follows_the_layout(merchant: MerchantPage, shop: Shop) -> None:
     await merchant.embed(await shop.open(("invoice_b2c",)))
-    frame = merchant.page.locator("#box iframe")
     await merchant.called("onSession")
     wide = (await merchant.hears("HeightChanged"))["height"]
     await merchant.page.set_viewport_size({"width": 340, "height": 700})
     await merchant.page.wait_for_function("(wide) => heard.some(({ height }) => height > wide + 100)", arg=wide)
+    script = """() => document.querySelector("#box iframe").offsetHeight
+        === heard.findLast((each) => each?.type === "HeightChanged").height"""
+    await merchant.page.wait_for_function(script)
     tall = (await merchant.heard("HeightChanged"))[-1]["height"]
-    assert await frame.evaluate("(frame) => frame.getBoundingClientRect().height") == tall
     await merchant.page.set_viewport_size({"width": 1280, "height": 900})
     await merchant.page.wait_for_function("(tall) => heard.at(-1).height < tall", arg=tall)
 

@@ -1,6 +1,8 @@
 """The real Web SDK on a shop's page at another origin embeds the checkout: every message, both ways."""
 
-import pytest
+import re
+
+from playwright.async_api import expect
 
 from browser.merchant_page import MerchantPage
 from browser.payer import COMPANY, fill, press_pay
@@ -17,9 +19,9 @@ async def test_a_consumer_buys_inside_the_shops_page(merchant: MerchantPage, sho
     assert (await merchant.called("onActivePaymentType"))["payment_product_type"] == "kravia.invoice_b2c"
     await fill(merchant.checkout)
     frame = merchant.page.locator("#box iframe")
-    tall = await frame.evaluate("(frame) => frame.getBoundingClientRect().height")
     inside = await merchant.checkout.locator("html").evaluate("(html) => html.getBoundingClientRect().height")
-    assert tall == pytest.approx(inside, abs=1)
+    script = "(inside) => Math.abs(document.querySelector('#box iframe').offsetHeight - inside) <= 1"
+    await merchant.page.wait_for_function(script, arg=inside)
     await screenshot(merchant.page, "embed-consumer")
     await press_pay(merchant.checkout)
     event = await merchant.called("onPaymentAuthorized")
@@ -67,7 +69,7 @@ async def test_the_order_is_changed_while_it_is_locked(merchant: MerchantPage, s
     await fill(merchant.checkout)
     locked = await merchant.page.evaluate("checkout.lockSession()")
     button = merchant.checkout.locator("#pay-form > button[type=submit]")
-    assert await button.is_disabled()
+    await expect(button).to_be_disabled()
     assert "Received" in await merchant.page.evaluate("checkout.lockSession().catch(String)")
     changed = {"amount": 25_000, "currency": "NOK"}
     items = [{"id": "1", "line_id": "1", "description": "A lamp", "quantity": 1, "amount": 25_000, "vat": 25}]
@@ -76,7 +78,7 @@ async def test_the_order_is_changed_while_it_is_locked(merchant: MerchantPage, s
     assert updated["session"]["order"]["amount"] == 25_000
     assert locked["pay_lock_id"]
     await merchant.checkout.get_by_text("A lamp").wait_for()
-    assert await merchant.checkout.locator("#first_name").input_value() == "Ola"
+    await expect(merchant.checkout.locator("#first_name")).to_have_value("Ola")
     await press_pay(merchant.checkout)
     event = await merchant.called("onPaymentAuthorized")
     bought = await shop.ask("GET", f"/v1/transactions/{event['transaction_id']}")
@@ -113,10 +115,9 @@ async def test_what_is_wrong_stands_next_to_its_field(merchant: MerchantPage, sh
     before = (await merchant.heard("HeightChanged"))[-1]["height"]
     await press_pay(merchant.checkout)
     field = merchant.checkout.locator("#email[aria-invalid=true]")
-    await field.wait_for()
-    assert "email-problem" in str(await field.get_attribute("aria-describedby"))
-    await merchant.page.wait_for_timeout(100)
-    assert (await merchant.heard("HeightChanged"))[-1]["height"] > before
+    await expect(field).to_have_attribute("aria-describedby", re.compile("email-problem"))
+    script = "(before) => heard.findLast((each) => each?.type === 'HeightChanged').height > before"
+    await merchant.page.wait_for_function(script, arg=before)
     await screenshot(merchant.page, "embed-problem")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from browser.conftest import Browse
 from browser.shop import Shop
@@ -45,13 +45,13 @@ async def test_each_kind_of_invoice_is_paid_without_javascript(
     for product in ("consumer", "business", "grouped"):
         sid = await shop.open(KINDS, currency=CURRENCIES[country])
         await page.goto(f"{address}/v1/view/{sid}")
-        assert await page.locator("#business_name").is_visible() is False
+        await expect(page.locator("#business_name")).to_be_hidden()
         await fill(page, country, product)
         await page.click("button.pay")
         await page.wait_for_url(f"{address}/static/icon.svg?*transaction_id=*")
         assert (await shop.session(sid))["transaction_id"] in page.url
     await page.go_back()
-    assert await page.locator("main.notice, .notice-paid").count() == 1
+    await expect(page.locator("main.notice, .notice-paid")).to_have_count(1)
 
 
 async def test_a_company_is_found_with_and_without_javascript(browse: Browse, shop: Shop, address: str) -> None:
@@ -63,8 +63,8 @@ async def test_a_company_is_found_with_and_without_javascript(browse: Browse, sh
         await page.fill("#organization_number", NUMBERS["NO"])
         await page.click("button.find")
         await page.locator("#company-found", has_text="Found: Nordlys Kaffebrenneri AS").wait_for()
-        assert await page.input_value("#business_name") == "Nordlys Kaffebrenneri AS"
-        assert await page.input_value("#postal_code") == "0182"
+        await expect(page.locator("#business_name")).to_have_value("Nordlys Kaffebrenneri AS")
+        await expect(page.locator("#postal_code")).to_have_value("0182")
         await page.fill("#organization_number", "12")
         await page.click("button.find")
         await page.locator("#organization_number-problem", has_text="9 digits").wait_for()
@@ -81,8 +81,8 @@ async def test_problems_stand_next_to_their_fields_and_the_first_has_the_focus(
     await page.check("#product-business")
     await page.click("button.pay")
     await page.locator("#business_name-problem").wait_for()
-    assert await page.locator("[aria-invalid=true]").count() == 9
-    assert await page.locator("#organization_number:focus, #business_name:focus").count() == 1
+    await expect(page.locator("[aria-invalid=true]")).to_have_count(9)
+    await expect(page.locator("#organization_number:focus, #business_name:focus")).to_have_count(1)
     assert await page.evaluate(WIDTH) == PHONE["width"]
     await screenshot(page, "page-problems-320-dark")
 

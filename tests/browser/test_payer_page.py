@@ -90,8 +90,8 @@ async def test_what_comes_next_is_sound_on_a_narrow_phone_in_the_dark(browse: Br
     await page.locator(".whys summary").click()
     await axe(page)
     assert await page.evaluate(OFF_THE_SIDE) == 0
-    assert await page.locator(".whys li").count() > 0
-    assert await page.locator("#taken").count() == 1
+    await expect(page.locator(".whys li").first).to_be_visible()
+    await expect(page.locator("#taken")).to_have_count(1)
     await screenshot(page, "payer-coming-NO-320-dark")
 
 
@@ -117,7 +117,7 @@ async def test_a_payer_disputes_with_and_without_script(browse: Browse, house: H
     await page.locator("#dispute").get_by_role("button", name="Send").click()
     await expect(page.get_by_text("Takk. Saken er satt på vent til du får svar.")).to_be_visible()
     await expect(page.locator(".pill")).to_have_text("Satt på vent")
-    assert await page.locator(".copy").count() == (7 if script else 0)
+    await expect(page.locator(".copy")).to_have_count(7 if script else 0)
     if script:
         await axe(page)
         await screenshot(page, "payer-disputed")

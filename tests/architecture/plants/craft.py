@@ -88,6 +88,21 @@ def test_c(monkeypatch):
     monkeypatch.setenv("PORT", "8081")
     print("from unittest import mock")
 ''',
+    "a browser test waits for what it expects": '''
+=== tests/browser/test_hasty.py
+"""Every kind of hasty look, and what is patient or no look at a page."""
+async def test_a(page, shop):
+    assert await page.locator(".copy").count() == 7 <<<
+    assert "kr" in (await page.inner_text("#sum")), "no sum" <<<
+    assert not (await page.get_by_role("button").is_disabled()) <<<
+    await expect(page.locator(".copy")).to_have_count(7)
+    assert await page.evaluate("innerWidth") == 320
+    assert (await shop.names()).count("AUTHORIZED") == 1
+=== tests/services/test_counted.py
+"""No page here."""
+async def test_b(rows):
+    assert await rows.count() == 1
+''',
     "a suppression says why": '''
 === src/fordring/domain/silenced.py
 """Silenced with and without a reason."""
