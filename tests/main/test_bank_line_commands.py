@@ -89,3 +89,6 @@ def test_a_question_is_taken_in_and_a_debit_is_said_twice(
     money = found[700]["bank_line_id"]
     back = json.loads(command("bank", "reverses", found[300]["bank_line_id"], money, "the bank called"))
     assert (back["state"], back["reverses"]) == ("reversal", money)
+    again = json.loads(command("bank", "not-reverses", back["bank_line_id"], "it was another one"))
+    assert (again["state"], again["reverses"]) == ("question", None)
+    assert again["reason"] == f"not the reversal of {money}, by fordring: it was another one"

@@ -42,14 +42,14 @@ def receive(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) ->
     shares = capture(work, opened, claim, fallen.covered.principal, receipt.paid_on)
     owe_merchant(work, claim, entry, receipt.bank_account_id, shares)
     if fallen.surplus:
-        _owe_refund(work, merchant, claim, payment_id, receipt, fallen.surplus)
+        _owe_refund(work, merchant, claim, receipt.restores or payment_id, receipt, fallen.surplus)
     lacking = tolerated(merchant, claim, fallen)
     if lacking.total:
         _let_go(work, opened, claim, lacking, receipt, now)
     told = _paid_claim(work, claim, payment_id, receipt, fallen, lacking, now)
     opened.claims[claim_id] = looked_at_again(work, merchant, told)
     if claim_id in opened.followed:
-        _remember(opened, claim_id, payment_id, receipt, fallen.covered, lacking)
+        _remember(opened, claim_id, receipt.restores or payment_id, receipt, fallen.covered, lacking)
 
 
 def _fallen(work: Work, opened: OpenClaims, claim_id: UUID, receipt: Receipt) -> Allocation:
@@ -142,7 +142,7 @@ def _add_payment(work: Work, claim: Claim, payment_id: UUID, receipt: Receipt, f
             "paid_on": receipt.paid_on,
             "reason": receipt.reason,
             "recorded_at": work.wall,
-            "reverses": None,
+            "reverses": receipt.restores,
             "fees_operator_minor": fallen.covered.fees_operator,
         },
     )

@@ -57,7 +57,7 @@ async def undo(work: Work, opened: OpenClaims, payment: LeftPayment, minor: int,
     ledger.post(work.unit, claim.merchant_id, entry, work.wall)
     shares = await _move_purchases(work, opened, payment, taken, now)
     owe_merchant(work, claim, entry, undoing.bank_account_id, shares)
-    await _take_refunds(work, waiting, taken.waiting, undoing, now)
+    await end_refunds(work, waiting, taken.waiting, undoing.because, now)
     if taken.gone:
         refunds.add(work.unit, _owing(payment, taken.gone, claim, undoing, now))
     told = _told(work, claim, payment, taken, undoing, now)
@@ -119,15 +119,15 @@ async def _shares(work: Work, payment: LeftPayment, principal_minor: int) -> lis
     return list(zip(left, spread_back([share.amount_minor for share in left], principal_minor), strict=True))
 
 
-async def _take_refunds(work: Work, waiting: Sequence[Refund], minor: int, undoing: Undoing, now: datetime) -> None:
-    """The newest waiting refunds fall away; what is left of the last of them waits in a new one."""
+async def end_refunds(work: Work, newest_first: Sequence[Refund], minor: int, because: str, now: datetime) -> None:
+    """So much of what waits, or is owed, for a payment falls away; what is left of the last of them is in a new one."""
     ended = []
-    for refund in waiting:
+    for refund in newest_first:
         part = min(minor, refund.amount.minor)
         if not part:
             break
         minor -= part
-        ended.append(refund.cancelled(undoing.because, now))
+        ended.append(refund.cancelled(because, now))
         if part < refund.amount.minor:
             rest = refund.amount - Money(part, refund.amount.currency)
             refunds.add(work.unit, replace(refund, refund_id=new_id(), amount=rest, created_at=now))

@@ -24,7 +24,8 @@ from fordring.storage.unit import Unit
 class Payment:
     """Money received for a claim, and which parts it covered, in minor units; `surplus_minor` is owed to the payer.
 
-    `fees_operator_minor` of the fees are the operator's. Below zero: what was taken back of what it `reverses`.
+    `fees_operator_minor` of the fees are the operator's. Below zero: what was taken back of what it `reverses`; above
+    zero what was here after all.
     """
 
     merchant_id: UUID

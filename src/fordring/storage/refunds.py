@@ -136,6 +136,18 @@ async def on_their_way(connection: Connection, merchant_id: UUID, payment_id: UU
     return [refund_of(row) for row in rows]
 
 
+async def written_off(connection: Connection, merchant_id: UUID, payment_id: UUID) -> bool:
+    """Whether something that a payer owed of this payment's refund was given up."""
+    found: bool = await connection.fetchval(
+        """SELECT EXISTS (SELECT FROM refund r JOIN entry e ON e.merchant_id = r.merchant_id
+                            AND e.cause = 'refund ' || r.reference AND e.kind = 'refund_written_off'
+                           WHERE r.merchant_id = $1 AND r.payment_id = $2 AND r.state = 'cancelled')""",
+        merchant_id,
+        payment_id,
+    )
+    return found
+
+
 async def save(connection: Connection, refunds: Sequence[Refund]) -> None:
     """Store what changed of refunds whose bank account is locked."""
     await connection.execute(

@@ -39,6 +39,17 @@ class LeftPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenPayment:
+    """What a debit took back of a payment, minor units, all of it and what of it was surplus."""
+
+    merchant_id: UUID
+    payment_id: UUID
+    claim_id: UUID
+    amount_minor: int
+    surplus: int
+
+
+@dataclass(frozen=True, slots=True)
 class PaidBefore:
     """What is left of a payment that covers something of its claim, and the bank line it came with."""
 
@@ -141,6 +152,18 @@ async def payments_left(connection: Connection, bank_line_id: UUID) -> list[Left
     """What is left of the payments that a credit made, oldest first; its claims are locked."""
     rows = await connection.fetch(LEFT.format("p.bank_line_id = $1"), bank_line_id)
     return [_left_of(row) for row in rows]
+
+
+async def taken_by(connection: Connection, bank_line_id: UUID) -> list[TakenPayment]:
+    """What a debit took back and has not given back again, by payment, oldest first."""
+    rows = await connection.fetch(
+        """SELECT merchant_id, reverses AS payment_id, claim_id, -sum(amount_minor)::bigint AS amount_minor,
+                  -sum(surplus_minor)::bigint AS surplus
+             FROM payment WHERE bank_line_id = $1 AND reverses IS NOT NULL
+            GROUP BY merchant_id, reverses, claim_id HAVING sum(amount_minor) < 0 ORDER BY reverses""",
+        bank_line_id,
+    )
+    return [TakenPayment(**row) for row in rows]
 
 
 async def payment_left(connection: Connection, merchant_id: UUID, payment_id: UUID) -> tuple[UUID, LeftPayment]:

@@ -171,3 +171,9 @@ async def test_a_debit_is_said_to_take_an_earlier_credit_back(
     [left] = (await desk.http.get("/bank-lines", headers=operator)).json()
     assert (left["id"], left["left"]) == (money["id"], 10_000)
     assert (await desk.http.post(place, headers=operator, json=body)).status_code == 409
+    place = f"/bank-lines/{debit['id']}/not-reverses"
+    assert (await desk.http.post(place, headers=operator, json={"because": ""})).status_code == 400
+    back = await desk.http.post(place, headers=operator, json={"because": "another one"})
+    assert (back.status_code, back.json()["state"]) == (200, "question")
+    assert (await desk.http.post(place, headers=operator, json={"because": "another one"})).status_code == 409
+    assert (await desk.http.get("/bank-lines", headers=operator)).json()[0] == money

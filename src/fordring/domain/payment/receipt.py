@@ -39,7 +39,8 @@ class LineState(StrEnum):
 class Receipt:
     """Money received on a bank account. `reason` says why it is for the claim; where it is from may be unknown.
 
-    `order` is which part it covers first, where a person has said so; where it `goes_back`, it covers nothing.
+    `order` is which part it covers first, where a person has said so; where it `goes_back`, it covers nothing. Money
+    that was said to be taken back, and is here after all, `restores` so much of the payment that it was.
     """
 
     bank_line_id: UUID
@@ -51,6 +52,7 @@ class Receipt:
     from_name: str = ""
     order: tuple[Part, ...] = ()
     goes_back: bool = False
+    restores: UUID | None = None
 
 
 def payment_order(merchant: Merchant, claim: Claim) -> Sequence[Part]:

@@ -20,6 +20,7 @@ from fordring.services.banking.return_line import ReturnLine, return_line
 from fordring.services.banking.reverse_credit import ReverseCredit, reverse_credit
 from fordring.services.banking.take_in_line import TakeInLine, take_in_line
 from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
+from fordring.services.banking.undo_reversal import UndoReversal, undo_reversal
 from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
 from fordring.storage import claims
 from fordring.storage.work import Work
@@ -99,6 +100,11 @@ def reverses(
     act(line, lambda work: reverse_credit(ReverseCredit(line, credit, because, claim), work))
 
 
+def not_reverses(line: LineId, because: Why) -> None:
+    """Take back that a debit took a credit back: what it undid is booked again, and the debit is a question."""
+    act(line, lambda work: undo_reversal(UndoReversal(line, because), work))
+
+
 def take_in(line: LineId, because: Why) -> None:
     """Say that a credit which is a question is money to be booked: it is unidentified then, with suggestions."""
     act(line, lambda work: take_in_line(TakeInLine(line, because), work))
@@ -115,6 +121,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "not-operators": not_operators,
     "take-in": take_in,
     "reverses": reverses,
+    "not-reverses": not_reverses,
 }
 
 

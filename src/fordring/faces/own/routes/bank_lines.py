@@ -34,6 +34,7 @@ from fordring.services.banking.return_line import ReturnLine, return_line
 from fordring.services.banking.reverse_credit import ReverseCredit, reverse_credit
 from fordring.services.banking.take_in_line import TakeInLine, take_in_line
 from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
+from fordring.services.banking.undo_reversal import UndoReversal, undo_reversal
 from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
 from fordring.storage import claims
 from fordring.storage.house.suggestions import StoredSuggestion
@@ -88,6 +89,7 @@ def router(context: FaceContext) -> APIRouter:
     )
     _add(made, context, "not-operators", "Take back that a debit was yours", _not_operators, ReasonBody)
     _add(made, context, "reverses", "Say which earlier credit a debit took back", _reverses, ReversalBody)
+    _add(made, context, "not-reverses", "Take back that a debit took a credit back", _not_reverses, ReasonBody)
     _add(made, context, "take-in", "Say that a credit which is a question is to be booked", _take_in, ReasonBody)
     return made
 
@@ -149,6 +151,10 @@ async def _not_operators(work: Work, line_id: UUID, body: ReasonBody) -> object:
 
 async def _reverses(work: Work, line_id: UUID, body: ReversalBody) -> object:
     return await reverse_credit(ReverseCredit(line_id, body.credit_id, body.because, body.claim_id), work)
+
+
+async def _not_reverses(work: Work, line_id: UUID, body: ReasonBody) -> object:
+    return await undo_reversal(UndoReversal(line_id, body.because), work)
 
 
 async def _take_in(work: Work, line_id: UUID, body: ReasonBody) -> object:
