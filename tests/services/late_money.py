@@ -1,16 +1,21 @@
 """Invoices that were followed up, and money for them whose file comes when it likes; how things stand afterwards."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
+from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.parts import Parts
+from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.services.views import PurchaseView
 from fordring.simulators.bank import Deposit
+from fordring.storage.transaction import Database
 from services.counter import Counter
 from support.steps import Taken, day, step_taken
 
 PRINCIPAL = 1_000_000
+COLLECTOR = {"regime": "collector", "licence": "2026/1", "collector": "Fjellinkasso AS"}
 
 
 async def followed_up(counter: Counter, *steps: Taken, principal: int = PRINCIPAL) -> PurchaseView:
@@ -50,3 +55,13 @@ async def standing(counter: Counter) -> list[int]:
     async with counter.database.reading() as connection:
         rows = await connection.fetch("SELECT step_no FROM step WHERE cancelled_on IS NULL ORDER BY step_no")
     return [row["step_no"] for row in rows]
+
+
+async def paid_late(
+    database: Database, owner: Merchant, folder: Path, claim: Claim, minor: int, value_on: date
+) -> None:
+    """Money of that day, whose file comes two hundred days later."""
+    wall = datetime.combine(value_on + timedelta(200), time(9), UTC)
+    counter = Counter(database, owner, folder, wall)
+    money, named = Money(minor, owner.currency), f"E{value_on}-{minor}"
+    await counter.pay(Deposit(money, value_on, reference=claim.reference or "", bank_reference=named))

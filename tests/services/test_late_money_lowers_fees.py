@@ -17,13 +17,12 @@ from fordring.services.payments.report_payment import ReportPayment, report_paym
 from fordring.simulators.bank import Deposit
 from fordring.storage.transaction import Database
 from services.counter import Counter
+from services.late_money import COLLECTOR, paid_late
 from support import make
 from support.followed import delivered_claim, jobs_at, looked_until, stored, story, waiting
 from support.groups import company
 from support.judged import judged_by_value_day
 from support.lives import count
-
-COLLECTOR = {"regime": "collector", "licence": "2026/1", "collector": "Fjellinkasso AS"}
 
 
 async def demanded_of(
@@ -45,16 +44,6 @@ async def demanded_of(
         assert day.year < 2028, await waiting(database, [claim])
         await looked_until(database, owner, day)
     return claim, day
-
-
-async def paid_late(
-    database: Database, owner: Merchant, folder: Path, claim: Claim, minor: int, value_on: date
-) -> None:
-    """Money of that day, whose file comes two hundred days later."""
-    wall = datetime.combine(value_on + timedelta(200), time(9), UTC)
-    counter = Counter(database, owner, folder, wall)
-    money, named = Money(minor, owner.currency), f"E{value_on}-{minor}"
-    await counter.pay(Deposit(money, value_on, reference=claim.reference or "", bank_reference=named))
 
 
 async def fees(database: Database) -> list[str]:

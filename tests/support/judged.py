@@ -15,7 +15,7 @@ from fordring.domain.merchant import Merchant
 from fordring.services.claim_facts import facts_of
 from fordring.storage import claims
 from fordring.storage.transaction import Database
-from support.followup_oracle import Taken, fees_of_a_day, joint_violations, violations
+from support.followup_oracle import Taken, fees_of_a_day, joint_violations
 
 STEPS = """
     SELECT s.*, c.payer_key, l.content, v.channel, coalesce((s.facts ->> 'spared_minor')::bigint, 0) AS spared_minor
@@ -80,19 +80,21 @@ def _opens(content: Any, numbers: dict[str | None, UUID]) -> dict[UUID, int]:
 async def judged_by_value_day(database: Database, owner: Merchant, last: date, *, collector: bool) -> list[str]:
     """What the law's table does not allow in the steps that stand, by what was open when their days began.
 
-    Money counts from its value day here, whenever it was booked. Letters are about one claim.
+    Money counts from its value day here, whenever it was booked. A letter is judged with all its claims whose step
+    stands.
     """
     async with database.reading() as connection:
         rows = [row for row in await connection.fetch(STEPS, owner.merchant_id) if row["cancelled_on"] is None]
         found: Sequence[Claim] = await claims.these(connection, owner.merchant_id, [row["claim_id"] for row in rows])
         facts = await facts_of(connection, owner, found, last)
     history: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    wrong: list[str] = []
+    letters: defaultdict[Any, list[Taken]] = defaultdict(list)
     for row in map(dict, rows):
         its, before = facts[row["claim_id"]], history[row["claim_id"]]
         moved = sum(each.minor for each in its.movements if each.value_on < row["sent_on"])
         opens = {row["claim_id"]: its.principal_minor + moved}
-        if row["fee_minor"]:
-            wrong += violations(_taken(its, row, before, opens, collector=collector))
+        taken = _taken(its, row, before, opens, collector=collector)
+        letters[row["document_id"] or (row["claim_id"], row["step_no"])].append(taken)
         before.append(row)
-    return wrong
+    charged = [letter for letter in letters.values() if any(taken.step.fee_minor for taken in letter)]
+    return [wrong for letter in charged for wrong in joint_violations(letter)]

@@ -35,6 +35,7 @@ from fordring.storage import asked, claims, ledger, payments, refunds
 from fordring.storage.asked import CancelledStep, LoweredStep
 from fordring.storage.ids import new_id
 from fordring.storage.payments import Payment
+from fordring.storage.priced import bearers
 from fordring.storage.taken_back import PaidBefore
 from fordring.storage.work import Work
 
@@ -53,6 +54,21 @@ async def correct_after(work: Work, keys: Sequence[tuple[UUID, UUID]]) -> None:
     for claim_id in followed:
         correct(work, opened, claim_id)
     await save_claims(work, opened.as_they_stand(followed))
+    await work.unit.flush()
+    await correct_bearers(work, keys)
+
+
+async def correct_bearers(work: Work, keys: Sequence[tuple[UUID, UUID]]) -> None:
+    """What was booked on these claims may lower the fee of a letter that was about another one too, which bears it.
+
+    Call it when that is stored and flushed.
+    """
+    opened = await open_claims(work, await bearers(work.connection, keys))
+    before = dict(opened.claims)
+    for claim_id in opened.followed:
+        correct(work, opened, claim_id)
+    changed = [claim_id for claim_id, claim in before.items() if opened.claims[claim_id] is not claim]
+    await save_claims(work, opened.as_they_stand(changed))
     await work.unit.flush()
 
 

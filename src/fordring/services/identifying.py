@@ -11,6 +11,7 @@ from fordring.domain.ledger.rules import mirrored, unidentified
 from fordring.domain.merchant import HOUSE
 from fordring.domain.money import Money
 from fordring.domain.payment.receipt import LineState, Receipt
+from fordring.services.correcting import correct_bearers
 from fordring.services.opened import OpenClaims, open_claims, save_claims
 from fordring.services.receipts import receive
 from fordring.storage import ledger
@@ -77,4 +78,5 @@ async def give(
     matched = replace(line, state=LineState.MATCHED, reason=reason, merchant_id=only[0], claim_id=only[1])
     await lines.save(work.connection, matched)
     await work.unit.flush()
+    await correct_bearers(work, opened.followed_keys)
     return matched

@@ -16,6 +16,7 @@ from fordring.domain.purchase.purchase import Purchase, Request
 from fordring.services.followed import Followed, followed_of
 from fordring.storage import asked, payments, purchases
 from fordring.storage.ids import new_id
+from fordring.storage.priced import bearers
 from fordring.storage.work import Work
 
 
@@ -35,6 +36,11 @@ class OpenClaims:
         """Who is owed."""
         return self.merchants[claim.merchant_id]
 
+    @property
+    def followed_keys(self) -> list[tuple[UUID, UUID]]:
+        """Those that were followed up, as (merchant, claim)."""
+        return [(self.claims[claim_id].merchant_id, claim_id) for claim_id in self.followed]
+
     def as_they_stand(self, claim_ids: Iterable[UUID]) -> "OpenClaims":
         """Those of the claims, as they are now; receipts that follow do not change the answer."""
         wanted = set(claim_ids)
@@ -53,15 +59,21 @@ class Share:
 
 
 async def open_claims(work: Work, keys: Iterable[tuple[UUID, UUID]]) -> OpenClaims:
-    """Lock these claims (merchant, claim), then their purchases, and read what a receipt needs of both."""
+    """Lock these claims (merchant, claim), then their purchases, and read what a receipt needs of both.
+
+    Those that bear the fee of a letter with one of them are locked with them: it may be lowered afterwards.
+    """
     wanted = list(dict.fromkeys(keys))
     if not wanted:
         return OpenClaims({}, {}, {})
-    locked = await payments.claims_locked(work.connection, wanted)
-    bought = await payments.purchases_of_claims_locked(work.connection, wanted)
+    ids = {claim_id for _, claim_id in wanted}
+    both = list(dict.fromkeys([*wanted, *await bearers(work.connection, wanted)]))
+    locked = await payments.claims_locked(work.connection, both)
+    bought = await payments.purchases_of_claims_locked(work.connection, both)
+    found = {claim_id: claim for claim_id, claim in locked.items() if claim_id in ids}
     merchants = await payments.merchants_by_id(work.connection, {merchant for merchant, _ in wanted})
-    followed = await followed_of(work.connection, merchants, list(locked.values()))
-    return OpenClaims(merchants, locked, bought, followed)
+    followed = await followed_of(work.connection, merchants, list(found.values()))
+    return OpenClaims(merchants, found, {each: bought[each] for each in found if each in bought}, followed)
 
 
 async def save_claims(work: Work, opened: OpenClaims) -> None:

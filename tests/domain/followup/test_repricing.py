@@ -9,7 +9,7 @@ from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import StepKind, StepTaken
 from fordring.domain.followup.hindsight import Asked, Known, Lower, dearer
 from fordring.domain.followup.interest import Movement
-from fordring.domain.followup.repricing import Priced, Pricing, fee_then
+from fordring.domain.followup.repricing import Beside, Priced, Pricing, fee_then
 from fordring.domain.followup.settings import Regime, usual
 from support.follow_ups import LIVE, SANDBOX, claim
 
@@ -26,6 +26,12 @@ def demand(fee: int, told: int | None, number: int = 1, **more: object) -> Price
 def heavy(fee: int, told: int) -> Priced:
     """A heavy demand behind it."""
     return demand(fee, told, 2, taken=StepTaken(StepKind.HEAVY_DEMAND, HEAVY_ON, fee))
+
+
+def beside(told: int = 1_000_00, opened: int | None = None) -> Beside:
+    """Another claim of the letter, with the light salær of a consumer that it was spared."""
+    fee = 300_00 if told > 1_000_00 else 262_50
+    return Beside(fee, told, told if opened is None else opened)
 
 
 def pricing(*steps: Priced, country: str = "NO", business: bool = False, live: bool = False) -> Pricing:
@@ -78,12 +84,47 @@ def test_heavy_salaer_is_twice_the_light_one_of_the_lower_tier_less_what_stands_
 
 
 def test_salaer_of_several_claims_falls_by_what_the_merged_principal_falls_and_never_below_nothing() -> None:
-    merged = demand(600_00, 2_000_00, others_minor=1_000_00)
-    assert fee_then(pricing(merged), 1, 1_500_00) == (300_00, 0)
-    assert fee_then(pricing(merged), 1, 1_500_01) is None
+    merged = demand(600_00, 2_000_00, others=(beside(), beside()))
+    assert fee_then(pricing(merged), 1, 500_00) == (300_00, 0)
+    assert fee_then(pricing(merged), 1, 600_00) is None
     assert fee_then(pricing(merged), 1, 200_00) == (200_00, 0), "no more than what was open of the claim that bears it"
-    cut = demand(500_00, 2_000_00, others_minor=1_000_00)
-    assert fee_then(pricing(cut), 1, 1_500_00) == (200_00, 0)
+    cut = demand(500_00, 2_000_00, others=(beside(), beside()))
+    assert fee_then(pricing(cut), 1, 500_00) == (200_00, 0)
+
+
+@pytest.mark.parametrize(
+    ("fee", "others", "most"),
+    [
+        # 2 000 kr of its own, and what is beside it: told, and what was open
+        (562_50, [(1_000_00, 1_000_00)], None),
+        (562_50, [(1_000_00, 500_00)], 300_00),
+        (562_50, [(1_000_00, 500_01)], None),
+        (562_50, [(1_000_00, 187_49)], 300_00),
+        (562_50, [(1_000_00, 0)], 300_00),
+        (600_00, [(2_400_00, 600_00)], 562_50),
+        (600_00, [(2_400_00, 501_00)], 562_50),
+        (600_00, [(2_400_00, 500_00)], 300_00),
+        (600_00, [(1_000_00, 200_00), (1_000_00, 301_00)], None),
+        (600_00, [(1_000_00, 200_00), (1_000_00, 300_00)], 300_00),
+    ],
+)
+def test_a_letters_salaer_falls_with_what_was_open_of_any_claim_in_it(
+    fee: int, others: list[tuple[int, int]], most: int | None
+) -> None:
+    merged = demand(fee, 2_000_00, others=tuple(beside(*other) for other in others))
+    found = fee_then(pricing(merged), 1, 2_000_00)
+    assert (found and found[0]) == most
+
+
+def test_outside_norway_and_without_a_collector_a_letter_bears_its_claims_own_fee() -> None:
+    finnish = demand(24_00, 150_00, others=(Beside(14_00, 90_00, 0),))
+    assert fee_then(pricing(finnish, country="FI"), 1, 150_00) is None
+    assert fee_then(pricing(finnish, country="FI"), 1, 100_00) == (14_00, 0)
+    own = demand(113_00, 200_00, regime=Regime.OWN, others=(Beside(113_00, 900_00, 900_00),))
+    assert fee_then(pricing(own), 1, 113_00) is None
+    assert fee_then(pricing(own), 1, 100_00) == (100_00, 0)
+    alone = replace(own, others=(Beside(113_00, 900_00, 100_00),))
+    assert fee_then(pricing(alone), 1, 100_00) == (0, 0)
 
 
 def test_the_first_step_that_is_too_dear_is_lowered_with_the_operators_part_and_then_no_more() -> None:

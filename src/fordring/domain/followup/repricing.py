@@ -1,7 +1,7 @@
 """The fee of a step anew, once less of the principal is known to have been open on its day: tiers go by that.
 
 The law's own charge is asked, by the figures of the day the step was sent. It never raises a fee, and leaves one alone
-whose letter knew of no more than was open.
+whose letter knew of no more than was open. A letter about several claims bears the fee of all of them (`together`).
 """
 
 from collections.abc import Sequence
@@ -10,18 +10,34 @@ from dataclasses import dataclass, replace
 from fordring.domain.claim.parts import Parts
 from fordring.domain.errors import UnusableRuleError
 from fordring.domain.followup.case import Case, Rules
-from fordring.domain.followup.facts import ClaimFacts, StepTaken
+from fordring.domain.followup.facts import DEMANDS, ClaimFacts, StepTaken
 from fordring.domain.followup.plan import COUNTRIES
 from fordring.domain.followup.settings import FollowUpSettings, Regime
 from fordring.domain.money import divide_rounded
+
+Share = tuple[int, int]
+"""What a claim would bear of a fee by itself, and the principal that it is reckoned by; minor units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another claim of a letter, which would have borne so much, had the fee not been borne once; minor units.
+
+    `told_minor` is what the letter said was open of its principal, `open_minor` what is known of that by now; nothing
+    where its step was taken back.
+    """
+
+    fee_minor: int
+    told_minor: int
+    open_minor: int
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
     """A step as it was taken, what stands of its fee and of the VAT on it, and by what it was reckoned; minor units.
 
-    `told_minor` is what its letter said was open of the principal, None where there is no such letter; `others_minor`
-    what was open of other claims that would have borne a fee of their own, had they not been in the same letter.
+    `told_minor` is what its letter said was open of the principal, None where there is no such letter; `others` are
+    the claims that it spared a fee.
     """
 
     step_no: int
@@ -30,7 +46,7 @@ class Priced:
     vat_minor: int = 0
     regime: Regime = Regime.OWN
     told_minor: int | None = None
-    others_minor: int = 0
+    others: tuple[Beside, ...] = ()
 
     @property
     def as_it_stands(self) -> StepTaken:
@@ -66,10 +82,13 @@ def fee_then(pricing: Pricing, step_no: int, open_minor: int) -> tuple[int, int]
     if place is None:
         return None
     step = pricing.steps[place]
-    if not step.fee_minor or step.told_minor is None or open_minor >= step.told_minor:
+    if not step.fee_minor or step.told_minor is None:
+        return None
+    known_less = any(other.open_minor < other.told_minor for other in step.others)
+    if open_minor >= step.told_minor and not known_less:
         return None
     try:
-        most = _most(pricing, place, step.told_minor, open_minor)
+        most = _most(pricing, place, step.told_minor, min(open_minor, step.told_minor))
     except UnusableRuleError:
         return None
     if most >= step.fee_minor:
@@ -81,19 +100,43 @@ def _most(pricing: Pricing, place: int, told_minor: int, open_minor: int) -> int
     """What the law lets it be. A fee that depends on more than its own claim's steps falls by the difference."""
     step, before = pricing.steps[place], pricing.steps[:place]
     taken = [each.taken for each in before]
-    was = _charge(pricing, step, told_minor, taken)
+    told = [(other.fee_minor, other.told_minor) for other in step.others]
+    left = [_left(pricing, step, other) for other in step.others]
+    was = _charge(pricing, step, told_minor, taken, told)
     if was == step.taken.fee_minor:
-        return _charge(pricing, step, open_minor, [each.as_it_stands for each in before])
-    return max(0, step.taken.fee_minor - max(0, was - _charge(pricing, step, open_minor, taken)))
+        return _charge(pricing, step, open_minor, [each.as_it_stands for each in before], left)
+    return max(0, step.taken.fee_minor - max(0, was - _charge(pricing, step, open_minor, taken, left)))
 
 
-def _charge(pricing: Pricing, step: Priced, open_minor: int, before: Sequence[StepTaken]) -> int:
-    """The law's fee by so much of the claim's principal, and none that is more than that."""
-    facts = replace(pricing.facts, open=Parts(open_minor + step.others_minor), steps=tuple(before))
+def _left(pricing: Pricing, step: Priced, other: Beside) -> Share:
+    """What the other claim would have borne by what is known by now: its own fee, less what its tier is lower."""
+    lower = _law(pricing, step, other.told_minor, ()) - _law(pricing, step, other.open_minor, ())
+    fee = max(0, other.fee_minor - lower)
+    return (fee if fee <= other.open_minor else 0), other.open_minor
+
+
+def _charge(
+    pricing: Pricing, step: Priced, open_minor: int, before: Sequence[StepTaken], others: Sequence[Share]
+) -> int:
+    """The letter's fee, as far as its claim can bear it.
+
+    It is the claim's own; a Norwegian collector's goes by all claims that would have borne one, no more than these.
+    """
+    own = _law(pricing, step, open_minor, before)
+    spared = [share for share in others if share[0]]
+    merged = pricing.facts.country == "NO" and step.regime is Regime.COLLECTOR and step.taken.kind in DEMANDS
+    if not spared:
+        return own if own <= open_minor else 0
+    if not merged:
+        return min(own, open_minor)
+    bearing = [(own, open_minor), *spared] if own <= open_minor else spared
+    fee = _law(pricing, step, sum(principal for _, principal in bearing), before)
+    return min(fee, sum(each for each, _ in bearing), open_minor)
+
+
+def _law(pricing: Pricing, step: Priced, principal_minor: int, before: Sequence[StepTaken]) -> int:
+    """The law's fee for the step by so much of the principal."""
+    facts = replace(pricing.facts, open=Parts(principal_minor), steps=tuple(before))
     settings = replace(pricing.settings, regime=step.regime)
-    kind, sent_on = step.taken.kind, step.taken.sent_on
-    case = Case(facts, settings, pricing.rules, sent_on)
-    fee = COUNTRIES[facts.country].charge(case, kind, sent_on).fee_minor
-    if fee <= open_minor:
-        return fee
-    return open_minor if step.others_minor else 0
+    case = Case(facts, settings, pricing.rules, step.taken.sent_on)
+    return COUNTRIES[facts.country].charge(case, step.taken.kind, step.taken.sent_on).fee_minor

@@ -19,6 +19,7 @@ from fordring.domain.payment.receipt import LineState, Receipt
 from fordring.formats.banking.model import BankLine, Direction
 from fordring.services.bank_accounts import accounts_by_name
 from fordring.services.bank_lines import NOWHERE, Named, Purpose, named_in, purpose_of, stored_line
+from fordring.services.correcting import correct_bearers
 from fordring.services.deciding import Judged, decided
 from fordring.services.fresh_lines import Arrival, fresh_of, opening
 from fordring.services.opened import OpenClaims, open_claims, save_claims
@@ -159,6 +160,7 @@ async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None
     await work.unit.flush()
     for debit in backs:
         await _take_back(debit, opened, batch, work)
+    await correct_bearers(work, opened.followed_keys)
     for ours, line in batch.confirmed:
         await settle(work, ours, line.value_on)
 

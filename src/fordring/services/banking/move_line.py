@@ -10,6 +10,7 @@ from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import unidentified
 from fordring.domain.merchant import HOUSE
 from fordring.domain.payment.receipt import LineState, Receipt
+from fordring.services.correcting import correct_bearers
 from fordring.services.identifying import chosen_order, refuse_claim
 from fordring.services.moving import hold_booked, require_reason, take_apart, unmatched
 from fordring.services.opened import save_claims
@@ -63,4 +64,5 @@ async def move_line(command: MoveLine, work: Work) -> Line:
     await save_claims(work, opened)
     await lines.save(work.connection, kept)
     await work.unit.flush()
+    await correct_bearers(work, opened.followed_keys)
     return kept

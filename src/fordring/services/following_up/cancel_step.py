@@ -7,7 +7,7 @@ from uuid import UUID
 from fordring.domain.errors import IllegalTransitionError, NotFoundError
 from fordring.services.bill import book_of
 from fordring.services.callers import claim_of
-from fordring.services.correcting import cancel, correct
+from fordring.services.correcting import cancel, correct, correct_bearers
 from fordring.services.dossiers import Dossier, dossier_of
 from fordring.services.followed import asked_by, followed_one
 from fordring.services.moving import require_reason
@@ -47,4 +47,5 @@ async def cancel_step(command: CancelStep, work: Work) -> Dossier:
     correct(work, opened, claim.claim_id)
     await save_claims(work, opened)
     await work.unit.flush()
+    await correct_bearers(work, opened.followed_keys)
     return await dossier_of(work, merchant, await claims.get(work.connection, merchant.merchant_id, claim.claim_id))

@@ -6,6 +6,7 @@ from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.merchant import HOUSE
 from fordring.domain.payment.receipt import Receipt
 from fordring.domain.payment.refund import Refund, State
+from fordring.services.correcting import correct_bearers
 from fordring.services.identifying import refuse_claim
 from fordring.services.moving import require_reason
 from fordring.services.opened import open_claims, save_claims
@@ -47,6 +48,7 @@ async def move_refund(command: MoveRefund, work: Work) -> Line:
     receive(work, opened, command.to[1], Receipt(*where, reason, held.debtor_name))
     await save_claims(work, opened)
     await work.unit.flush()
+    await correct_bearers(work, opened.followed_keys)
     return held
 
 
