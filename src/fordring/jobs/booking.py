@@ -24,6 +24,7 @@ from fordring.jobs.status_reports import take_status_file
 from fordring.services.banking.begin_booking import PROBLEMS_MAX, BeginBooking, begin_booking
 from fordring.services.banking.book_batch import BookBatch, book_batch
 from fordring.services.banking.receive_bank_file import STATUS_REPORT
+from fordring.services.banking.seek_credits import SeekCredits, seek_credits
 from fordring.storage.house import files
 from fordring.storage.house.files import BankFile
 
@@ -50,6 +51,8 @@ class BookBankFile:
         """
         async with self.jobs.database.reading() as connection:
             file = await files.get(connection, bank_file_id)
+        if file.state == files.BOOKED:
+            return await self._seek(SeekCredits(bank_file_id))
         if file.state not in {files.RECEIVED, files.BOOKING}:
             return file
         if file.kind == STATUS_REPORT:
@@ -59,7 +62,15 @@ class BookBankFile:
                 checked = await asyncio.to_thread(read_through, stream, spool, bank_file_id, self.lines_at_once)
             if file.state == files.RECEIVED:
                 file = await self._begin(checked)
-            return await self._book_batches(file, spool) if file.state == files.BOOKING else file
+            if file.state == files.BOOKING:
+                file = await self._book_batches(file, spool)
+            if file.state == files.BOOKED:
+                file = await self._seek(SeekCredits(bank_file_id, [each.account for each in checked.statements]))
+            return file
+
+    async def _seek(self, command: SeekCredits) -> BankFile:
+        """Let debits find the credits of this file, and its own those of others; the file as it stands afterwards."""
+        return await self.jobs.database.run(lambda connection: seek_credits(command, self.jobs.work(connection)))
 
     async def _book_batches(self, file: BankFile, spool: BinaryIO) -> BankFile:
         """One transaction a batch, the next batch read meanwhile; those before the mark are passed over."""

@@ -1,8 +1,9 @@
 """Debits by which the bank takes earlier credits back: which credit it is, and the booking of that undone."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from fordring.domain.ledger.entry import Entry
@@ -21,6 +22,7 @@ from fordring.services.undoing import Undoing, undo
 from fordring.storage import ledger, taken_back
 from fordring.storage.house import lines
 from fordring.storage.house.lines import Claimed, Line
+from fordring.storage.house.seeking import sought
 from fordring.storage.ids import new_id
 from fordring.storage.taken_back import EarlierCredit, Names
 from fordring.storage.transaction import LostRaceError
@@ -36,10 +38,14 @@ WORDS_MAX = 40
 
 @dataclass(frozen=True, slots=True)
 class Debit:
-    """A debit that names something: in its arrival, by these names; `marked` where the bank calls it a reversal."""
+    """A debit that names something: in its arrival, by these names; `marked` where the bank calls it a reversal.
+
+    `references` are those of claims that it bears, whoever has them.
+    """
 
     arrival: Arrival
     names: Names
+    references: tuple[str, ...] = ()
 
     @property
     def marked(self) -> bool:
@@ -53,21 +59,29 @@ class Debit:
         ids = frozenset(self.names.identities), self.names.end_to_end_id, named
         return Taking(self.arrival.line.amount.minor, self.marked, *ids)
 
+    @property
+    def seeks(self) -> Mapping[str, Any]:
+        """What is kept with it as long as it has found no credit."""
+        return sought(self.names, self.references)
+
 
 def is_marked(line: BankLine) -> bool:
     """Whether the bank says of a debit that it returns or reverses something."""
     return line.direction is Direction.DEBIT and (line.reversal or bool(line.return_reason))
 
 
-def debit_of(arrival: Arrival, claims: Collection[Claimed]) -> Debit:
-    """A debit with everything that it may name a credit by; `claims` are those whose references it bears."""
+def debit_of(arrival: Arrival, references: Collection[str], known: Mapping[str, Claimed]) -> Debit:
+    """A debit with everything that it may name a credit by; of its references those of claims are `known`."""
     line = arrival.line
     said = [line.entry_reference, line.transaction_reference, *(reference.value for reference in line.references)]
     words = [word for word in WORD.findall(line.text) if len(word) >= WORD_LENGTH_MIN][:WORDS_MAX]
     names = dict.fromkeys(name.strip() for name in (*said, *words) if name.strip())
     pairs = [f"{first}/{second}" for first in said for second in said if first and second and first != second]
     identities = [credit_identity(line.account, name) for name in (*names, *pairs)]
-    return Debit(arrival, Names(identities, line.end_to_end_id if is_marked(line) else "", claims))
+    if not is_marked(line):
+        return Debit(arrival, Names(identities, "", ()))
+    claims = {known[reference] for reference in references if reference in known}
+    return Debit(arrival, Names(identities, line.end_to_end_id, claims), tuple(sorted(references)))
 
 
 async def sorted_out(
@@ -92,31 +106,36 @@ async def credits_named(work: Work, debit: Debit) -> list[EarlierCredit]:
     return await taken_back.earlier_credits(work.connection, debit.arrival.account.bank_account_id, debit.names)
 
 
-async def credits_locked(work: Work, debit: Debit, opened: OpenClaims) -> list[EarlierCredit]:
-    """The same, as they stand when they are locked. Raises LostRaceError where one came whose claims are not opened."""
-    found = await credits_named(work, debit)
+async def credits_locked(work: Work, bank_account_id: UUID, names: Names, opened: OpenClaims) -> list[EarlierCredit]:
+    """Those that a debit may mean, as they stand when they are locked.
+
+    Raises LostRaceError where one came whose claims are not opened.
+    """
+    found = await taken_back.earlier_credits(work.connection, bank_account_id, names)
     if found:
         await lines.lock(work.connection, [each.bank_line_id for each in found])
-        found = await credits_named(work, debit)
+        found = await taken_back.earlier_credits(work.connection, bank_account_id, names)
     if any(claim_id not in opened.claims for each in found for _, claim_id in each.claims):
         raise LostRaceError("another worker has booked a credit that this debit may take back")
     return found
 
 
-async def take_back(work: Work, opened: OpenClaims, debit: Debit, found: Sequence[EarlierCredit], line: Line) -> Line:
+async def take_back(
+    work: Work, opened: OpenClaims, taking: Taking, found: Sequence[EarlierCredit], line: Line, currency: str
+) -> Line:
     """Undo what the debit takes back, and say so on both lines; the debit as it is to be kept.
 
-    The credits are locked, and the claims that they paid are in `opened`. What cannot be said for certain is a
-    question, and nothing is posted; a debit that names no credit is noted.
+    `currency` is its account's. The credits are locked, and the claims that they paid are in `opened`. What cannot be
+    said for certain is a question, and nothing is posted; a debit that names no credit is noted.
     """
-    credit = credit_taken(debit.taking, [_credit(each) for each in found])
+    credit = credit_taken(taking, [as_credit(each) for each in found])
     if credit is None:
         return line
     if isinstance(credit, Unfound):
         return replace(line, state=LineState.QUESTION, reason=credit.reason)
-    if debit.arrival.line.amount.currency != debit.arrival.account.currency:
-        return replace(line, state=LineState.QUESTION, reason=f"a reversal in {debit.arrival.line.amount.currency}")
-    kept = await undo_credit(work, opened, credit.line_id, line, debit.taking.claims)
+    if line.amount.currency != currency:
+        return replace(line, state=LineState.QUESTION, reason=f"a reversal in {line.amount.currency}")
+    kept = await undo_credit(work, opened, credit.line_id, line, taking.claims)
     return replace(line, state=LineState.QUESTION, reason=kept.reason) if isinstance(kept, Unfound) else kept
 
 
@@ -147,7 +166,8 @@ async def undo_credit(
     )
 
 
-def _credit(each: EarlierCredit) -> Credit:
+def as_credit(each: EarlierCredit) -> Credit:
+    """As the domain asks for it."""
     claims = frozenset(claim for _, claim in each.claims)
     return Credit(each.bank_line_id, each.left_minor, each.identity, each.entry_identity, each.end_to_end_id, claims)
 

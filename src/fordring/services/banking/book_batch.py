@@ -146,12 +146,13 @@ async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None
     for arrival, names in zip(arrivals, named, strict=True):
         claims: Mapping[str, lines.Claimed] = known[arrival.account.bank_account_id]
         if _may_take_back(arrival, batch):
-            debits.append(debit_of(arrival, {claims[name] for name in names.all if name in claims}))
+            debits.append(debit_of(arrival, names.all, claims))
         else:
             others = elsewhere.get(arrival.line.amount.currency, NOWHERE)
             judged.append((arrival, purpose_of(arrival.line, arrival.account, names, claims, others)))
     backs, charges = await sorted_out(work, debits, arrivals)
-    judged += ((debit.arrival, noted(debit.arrival)) for debit in charges)
+    for debit in charges:
+        _keep(_seeking(debit, batch, work), batch, work)
     before = [each for debit in backs for each in await credits_named(work, debit)]
     shared = [claimed for _, purpose in judged for claimed in (*purpose.shares, *purpose.wanted)]
     opened = await open_claims(work, [*shared, *(claimed for credit in before for claimed in credit.claims)])
@@ -192,17 +193,28 @@ def _may_take_back(arrival: Arrival, batch: _Batch) -> bool:
 
 
 async def _take_back(debit: Debit, opened: OpenClaims, batch: _Batch, work: Work) -> None:
-    arrival = debit.arrival
-    found = await credits_locked(work, debit, opened)
-    line = stored_line(arrival, noted(arrival), batch.file.bank_file_id, work.wall.date())
-    kept = await take_back(work, opened, debit, found, line)
-    lines.add(work.unit, kept, work.wall)
-    batch.counts[kept.state] += 1
+    account = debit.arrival.account
+    found = await credits_locked(work, account.bank_account_id, debit.names, opened)
+    line = _seeking(debit, batch, work)
+    kept = await take_back(work, opened, debit.taking, found, line, account.currency)
+    _keep(replace(kept, seeks=None) if kept.reverses else kept, batch, work)
     await work.unit.flush()
     if kept.reverses is not None:
         await lines.save(work.connection, kept)
         touched = {claim_id for credit in found for _, claim_id in credit.claims}
         await save_claims(work, opened.as_they_stand(touched))
+
+
+def _seeking(debit: Debit, batch: _Batch, work: Work) -> Line:
+    """The debit as long as it has found no credit: it may come in a file behind this one."""
+    arrival = debit.arrival
+    line = stored_line(arrival, noted(arrival), batch.file.bank_file_id, work.wall.date())
+    return replace(line, seeks=debit.seeks)
+
+
+def _keep(line: Line, batch: _Batch, work: Work) -> None:
+    lines.add(work.unit, line, work.wall)
+    batch.counts[line.state] += 1
 
 
 async def _write(part: Work, opened: OpenClaims) -> None:

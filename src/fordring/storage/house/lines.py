@@ -25,6 +25,7 @@ class Line:
 
     `remittance`: `{"references": [...], "text": ..., "source": ..., "end_to_end_id": ...}` as the bank gave them. A
     debit may have taken an earlier credit back (`reverses`); `reversed_minor` is how much of a credit was taken back.
+    `seeks` is what a debit names a credit by that it has not found (`storage/house/seeking.py`).
     `said` and `said_no` are a credit's key by what is said of it, whatever kind of file tells of it; `opens_entry` is
     true of one line of each entry.
     """
@@ -51,6 +52,7 @@ class Line:
     said: UUID | None = None
     said_no: int | None = None
     opens_entry: bool = False
+    seeks: Mapping[str, Any] | None = None
     reverses: UUID | None = None
     reversed_minor: int = 0
     recorded_at: datetime | None = None
@@ -64,7 +66,7 @@ class Line:
 _PLAIN = (
     *("bank_line_id", "bank_account_id", "identity", "entry_identity", "bank_file_id", "position", "split", "credit"),
     *("reversal", "booked_on", "value_on", "debtor_name", "debtor_account", "remittance", "state", "reason"),
-    *("merchant_id", "claim_id", "said", "said_no", "opens_entry"),
+    *("merchant_id", "claim_id", "said", "said_no", "opens_entry", "seeks"),
 )
 _PLAIN_OF = attrgetter(*_PLAIN)
 _LATER = ("reverses", "reversed_minor", "recorded_at")
@@ -202,10 +204,13 @@ async def lock(connection: Connection, bank_line_ids: Collection[UUID]) -> None:
 
 
 async def save(connection: Connection, line: Line) -> None:
-    """Store what became of a locked line: its state, the reason, the claim, and what was taken back."""
+    """Store what became of a locked line: its state, the reason, the claim, and what was taken back.
+
+    A debit that is more than a question seeks no credit any more.
+    """
     await connection.execute(
         """UPDATE house.bank_line SET state = $2, reason = $3, merchant_id = $4, claim_id = $5, reverses = $6,
-                  reversed_minor = $7
+                  reversed_minor = $7, seeks = CASE WHEN $2 = 'question' THEN seeks END
             WHERE bank_line_id = $1""",
         line.bank_line_id,
         line.state,
