@@ -35,6 +35,7 @@ def step(kind: StepKind, sent_on: str, fee_minor: int = 0, pay_by: str | None = 
         ([step(NOTICE, "2026-11-17")], {"steps.0.sent_on"}),
         ([step(NOTICE, "2026-10-20"), step(REMINDER, "2026-10-02")], {"steps.1.sent_on"}),
         ([step(NOTICE, "2026-10-20", 0, "2026-10-19")], {"steps.0.pay_by"}),
+        ([step(NOTICE, "2026-10-20", 0, "9999-12-31")], {"steps.0.pay_by"}),
         ([step(NOTICE, "2026-10-20", -1)], {"steps.0.fee"}),
         ([step(StepKind.LEGAL_ACTION, "2026-10-20")], {"steps.0.kind"}),
     ],
@@ -43,9 +44,11 @@ def test_a_step_that_cannot_have_been_is_named(steps: list[BroughtStep], refused
     assert fields(CASE, steps=tuple(steps)) == refused
 
 
-def test_an_agreement_of_days_to_come_is_named() -> None:
-    agreed = Agreed(consented_on=date(2026, 11, 17), interest_demanded_on=TODAY)
-    assert fields(CASE, agreed=agreed) == {"follow_up.consented_on"}
+@pytest.mark.parametrize("given", [CASE, GIVEN])
+def test_an_agreement_of_days_that_cannot_have_been_is_named(given: Registration) -> None:
+    assert fields(given, agreed=Agreed(consented_on=date(2000, 1, 1), interest_demanded_on=TODAY)) == set()
+    agreed = Agreed(consented_on=date(2026, 11, 17), interest_demanded_on=date(1999, 12, 31))
+    assert fields(given, agreed=agreed) == {"follow_up.consented_on", "follow_up.interest_demanded_on"}
 
 
 @pytest.mark.parametrize(("country", "barred"), [("NO", True), ("SE", False), ("FI", False)])

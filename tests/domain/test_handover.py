@@ -39,6 +39,7 @@ def fields(given: Registration, **change: Any) -> set[str]:
         ({"due_on": TODAY}, {"due_on"}, {"due_on"}),
         ({"due_on": date(2026, 11, 15)}, set(), set()),
         ({"interrupted_on": date(2026, 11, 17)}, {"interrupted_on"}, {"interrupted_on"}),
+        ({"interrupted_on": date(9999, 12, 31)}, {"interrupted_on"}, {"interrupted_on"}),
     ],
 )
 def test_what_is_handed_over_has_what_its_follow_up_needs(
@@ -82,7 +83,7 @@ def test_a_time_barred_claim_is_refused_on_the_day_behind_its_period(
 )
 def test_what_is_time_barred_cannot_be_started(change: dict[str, Any], *, starts: bool) -> None:
     billed = {"kind": ClaimKind.COLLECTION_CASE, "billing": {"country": "NO"}, **change}
-    assert does_something(replace(DRAFT, **billed), Action.START, TODAY) is starts
+    assert does_something(replace(DRAFT, **billed), Action.START, TODAY, active=True) is starts
 
 
 def test_a_period_from_a_leap_day_ends_before_march() -> None:

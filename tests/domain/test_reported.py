@@ -1,6 +1,8 @@
 """How much of a principal a report moves, and why not the rest; what direct payments can be taken back of purchases."""
 
+from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,7 +10,18 @@ from domain.test_claim import AT, DRAFT
 from domain.test_purchase_lifecycle import ASKED, authorized
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.claim.parts import Parts
-from fordring.domain.payment.reported import paid_directly, spread_back, taken_back, taken_of
+from fordring.domain.errors import InvalidCommandError
+from fordring.domain.payment.reported import (
+    Kind,
+    Reported,
+    ReportedPart,
+    paid_directly,
+    spread_back,
+    taken_back,
+    taken_of,
+)
+
+REPORT = Reported(Kind.DIRECT_PAYMENT, (ReportedPart(1_000_001, 500),), 500)
 
 TAKEN = """
 asked  state   because    booked  ignored
@@ -32,6 +45,29 @@ def test_a_report_moves_what_there_is(row: str) -> None:
     minor = int(asked)
     taken = taken_of(claim, minor) if minor > 0 else taken_back(claim, minor, 300)
     assert (taken.minor, taken.ignored or "-") == (int(booked), ignored)
+
+
+@pytest.mark.parametrize(("told", "counts_from"), [(None, 16), (15, 15), (16, 16), (17, 16)])
+def test_a_report_counts_from_its_day_but_not_from_days_to_come(told: int | None, counts_from: int) -> None:
+    day = None if told is None else date(2026, 11, told)
+    assert replace(REPORT, value_on=day).counts_from(date(2026, 11, 16)) == date(2026, 11, counts_from)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_refused"),
+    [
+        (None, False),
+        (date(1900, 1, 1), True),
+        (date(1999, 12, 31), True),
+        (date(2000, 1, 1), False),
+        (date(2099, 12, 31), False),
+        (date(9999, 12, 31), True),
+    ],
+)
+def test_a_year_that_is_a_slip_of_the_pen_is_refused(day: date | None, *, is_refused: bool) -> None:
+    expected = pytest.raises(InvalidCommandError, match="value_on") if is_refused else nullcontext()
+    with expected:
+        replace(REPORT, value_on=day).require_day()
 
 
 def test_where_there_is_nothing_it_is_said_in_other_words() -> None:

@@ -20,6 +20,10 @@ _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 _DAYS_KEPT = 4096
 
+FIRST_TOLD, LAST_TOLD = date(2000, 1, 1), date(2099, 12, 31)
+"""Outside these a year that somebody tells is a slip of the pen: before the first lies the longest final period of
+limitation (nordic-rules.md § 2.3)."""
+
 
 class Interval(StrEnum):
     """How often the purchases of one payer are gathered into one invoice."""

@@ -1,7 +1,8 @@
 """What reports of a merchant's own books share: whom they are about, locked; whether they came before; what is kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from fordring.domain.calendar import local_day
@@ -26,11 +27,15 @@ class Report:
 
 @dataclass(slots=True)
 class Desk:
-    """The claims a report is about, locked with their purchases, as they stand after each part; what came before it."""
+    """The claims a report is about, locked with their purchases, as they stand after each part; what came before it.
+
+    `wall` is the wall clock of the report.
+    """
 
     reported: Reported
     held: dict[int, Held]
     earlier: list[Booking]
+    wall: datetime
     report_id: UUID = field(default_factory=new_id)
     bookings: list[Booking] = field(default_factory=list)
 
@@ -44,18 +49,30 @@ class Desk:
         told = FieldProblem("accounting_id", "was reported before with this content; nothing is booked again")
         return Report(self.reported, tuple(sorted(first, key=lambda booking: booking.part_no)), (told,))
 
+    def today(self, held: Held) -> date:
+        """The day that it is for the merchant of a claim."""
+        return local_day(held.merchant.now(self.wall), held.merchant.country)
+
     def report(self) -> Report:
         """What became of the parts."""
-        others = ", ".join(sorted({str(booking.claim_no) for booking in self.earlier}))
-        told = FieldProblem("accounting_id", f"was reported before with other content, about invoice {others}")
-        return Report(self.reported, tuple(self.bookings), (told,) if self.earlier else ())
+        return Report(self.reported, tuple(self.bookings), tuple(self._doubts()))
+
+    def _doubts(self) -> Iterator[FieldProblem]:
+        if self.earlier:
+            others = ", ".join(sorted({str(booking.claim_no) for booking in self.earlier}))
+            yield FieldProblem("accounting_id", f"was reported before with other content, about invoice {others}")
+        today = min(map(self.today, self.held.values()))
+        if self.reported.value_on is not None and self.reported.value_on > today:
+            yield FieldProblem("value_on", f"lies after {today}, which is today, and counts from today")
 
 
 async def open_desk(work: Work, report: Reported, covered: Collection[UUID]) -> Desk:
     """Lock every claim of the report, then their purchases. Nothing is done where one of them is not there.
 
-    Raises NotFoundError naming every id that is not there, or is a claim of others.
+    Raises NotFoundError naming every id that is not there, or is a claim of others, and InvalidCommandError for a day
+    whose year is a slip of the pen.
     """
+    report.require_day()
     wanted = list(dict.fromkeys(part.claim_no for part in report.parts))
     keys = await claims.find_all(work.connection, wanted)
     missing = [number for number in wanted if number not in keys or keys[number][0] not in covered]
@@ -69,7 +86,7 @@ async def open_desk(work: Work, report: Reported, covered: Collection[UUID]) -> 
     earlier = []
     if report.accounting_id:
         earlier = await reported.under(work.connection, merchants, report.kind, report.accounting_id)
-    return Desk(report, held, earlier)
+    return Desk(report, held, earlier, work.wall)
 
 
 async def _held(work: Work, keys: Mapping[int, tuple[UUID, UUID]]) -> dict[int, Held]:
@@ -95,7 +112,6 @@ def refuse_unissued(desk: Desk) -> None:
 def keep(work: Work, desk: Desk, part: ReportedPart, taken: Taken, after: Held) -> None:
     """What became of a part: its row, and the claim as the next part finds it."""
     report, claim = desk.reported, after.claim
-    today = local_day(after.merchant.now(work.wall), after.merchant.country)
     booking = Booking(
         merchant_id=claim.merchant_id,
         booking_id=new_id(),
@@ -112,7 +128,7 @@ def keep(work: Work, desk: Desk, part: ReportedPart, taken: Taken, after: Held) 
         open_principal=claim.open.principal,
         ignored=taken.ignored,
         note_no=after.note.claim_no if after.note else None,
-        value_on=report.value_on or today,
+        value_on=report.counts_from(desk.today(after)),
         description=report.description,
         created_by=work.asker.name,
         recorded_at=work.wall,

@@ -1,7 +1,7 @@
 """invoice/payment and invoice/creditnote: capital only, on several invoices at once; what was not booked is said."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -162,6 +162,23 @@ async def test_an_amount_that_is_none_is_named_as_printed(
     assert await count(database, "reported_booking") == 0
 
 
+@pytest.mark.parametrize(("what", "field"), [("payment", "date"), ("creditnote", "Date")])
+async def test_a_day_that_cannot_be_meant_is_refused_and_one_to_come_counts_from_today(
+    database: Database, office: Office, what: str, field: str
+) -> None:
+    number = await sent(database, office)
+    for day in ("1900-01-01", "9999-12-31"):
+        wrong = {**body(what, (number, 100)), field: day}
+        problem = problem_of(await office.ask("POST", f"/api/v2/invoice/{what}", json=wrong), 400)
+        assert list(problem["errors"]) == [field]
+    assert await count(database, "reported_booking") == 0
+    worded = await report(office, what, (number, 100), **{field: "2027-01-01"})
+    assert [warning["field"] for warning in worded["warnings"]] == [field]
+    async with database.reading() as connection:
+        assert await connection.fetchval("SELECT value_on FROM reported_booking") == date(2026, 11, 16)
+    assert (await outstanding(office, number))[1] == 2400
+
+
 async def test_every_field_is_named_at_once(office: Office) -> None:
     sent_off = {"date": "2024-13-01", "amount": "0", "invoices": [{"invoiceId": "x"}, 7]}
     problem = problem_of(await office.ask("POST", "/api/v2/invoice/payment", json=sent_off), 400)
@@ -170,8 +187,21 @@ async def test_every_field_is_named_at_once(office: Office) -> None:
     for empty in nothing:
         problem = problem_of(await office.ask("POST", "/api/v2/invoice/payment", json=empty), 400)
         assert list(problem["errors"]) == ["invoices"]
-    raw = b'{"invoices": [{"invoiceId": 1, "amount": NaN}]}'
-    assert list(problem_of(await office.ask("POST", "/api/v2/invoice/payment", content=raw), 400)["errors"]) == ["body"]
+    for number in ("NaN", "-Infinity", "1e99999999999999999999"):
+        raw = f'{{"invoices": [{{"invoiceId": 1, "amount": {number}}}]}}'
+        problem = problem_of(await office.ask("POST", "/api/v2/invoice/payment", content=raw), 400)
+        assert list(problem["errors"]) == ["invoices[0].amount"]
+
+
+async def test_fields_are_named_as_their_client_spells_them(office: Office) -> None:
+    sent_off = {"DATE": "2024-13-01", "Invoices": [{"INVOICEID": 1, "invoiceid": "x"}, {"amount": "NaN"}]}
+    problem = problem_of(await office.ask("POST", "/api/v2/invoice/payment", json=sent_off), 400)
+    assert set(problem["errors"]) == {
+        *("DATE", "Invoices[0].invoiceid", "Invoices[0].amount"),
+        *("Invoices[1].invoiceId", "Invoices[1].amount"),
+    }
+    problem = problem_of(await office.ask("GET", "/api/v2/invoice/search?TOP=all&skip=-1"), 400)
+    assert set(problem["errors"]) == {"TOP", "skip"}
 
 
 async def test_a_purchase_is_captured_by_a_direct_payment_counts_as_settled_and_goes_back(

@@ -187,7 +187,10 @@ async def test_a_creditor_that_is_deactivated_takes_no_claims_until_it_is_active
         assert (await partner.ask("POST", f"{path}/deactivate")).json()["active"] is False
     said = problem_of(await partner.register(printed(creditorId=made["id"], invoiceNo="2")), 409)["detail"]
     assert f"creditor {made['id']} is deactivated" in said
-    assert problem_of(await partner.act(draft), 409)["detail"] == said
+    available = (await partner.details(draft))["availableActions"]
+    assert [action for action, possible in available.items() if possible] == ["Withdraw", "Cancel"]
+    refused = problem_of(await partner.act(draft), 409)
+    assert (refused["detail"], refused["availableActions"]) == (f"{said}; available now: Withdraw, Cancel", available)
     assert (await partner.act(draft, "Withdraw")).status_code == 200
     assert (await partner.ask("POST", f"{path}/reactivate")).json() == made
     assert (await partner.register(printed(creditorId=made["id"], invoiceNo="2"))).status_code == 200

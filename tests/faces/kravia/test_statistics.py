@@ -66,5 +66,6 @@ async def test_claims_are_counted_by_how_they_stand_and_money_by_currency(
     assert (both["openCases"], both["sumCollectedMoney"], len(both["sums"])) == (1, None, 2)
     one = await told(office, "statistic/creditor?creditorId=10001")
     assert {name: one[name] for name in told_of} == told_of
-    problem_of(await neighbour.ask("GET", "/api/v2/statistic/cases?creditorId=10001"), 403)
+    for creditor in (10001, 0, -1):
+        problem_of(await neighbour.ask("GET", f"/api/v2/statistic/cases?creditorId={creditor}"), 403)
     problem_of(await neighbour.ask("GET", "/api/v2/statistic/cases?creditorId=one"), 400)

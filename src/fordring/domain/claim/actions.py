@@ -37,12 +37,15 @@ def transferable(claim: Claim, today: date) -> bool:
     return overdue and claim.kind is not ClaimKind.CREDIT_NOTE and not is_case(claim)
 
 
-def does_something(claim: Claim, action: Action, today: date) -> bool:
-    """Whether the action would change the claim on that day; one that was done, or is refused, would not."""
+def does_something(claim: Claim, action: Action, today: date, *, active: bool) -> bool:
+    """Whether the action would change the claim on that day; one that was done, or is refused, would not.
+
+    `active`: its merchant was not deactivated, and so may start claims.
+    """
     paused = claim.paused_on(today)
     match action:
         case Action.START:
-            return claim.state is State.DRAFT and not time_barred(claim, today)
+            return active and claim.state is State.DRAFT and not time_barred(claim, today)
         case Action.PAUSE:
             return claim.state in FOLLOWED and not paused
         case Action.RESUME:

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from fordring.domain.calendar import FIRST_TOLD, LAST_TOLD
 from fordring.domain.errors import FieldProblem
 from fordring.domain.followup.facts import LETTERS, StepKind, StepTaken
 
@@ -87,15 +88,21 @@ def brought_problems(registration: "Registration", today: date) -> Iterator[Fiel
             yield FieldProblem(f"{field}.sent_on", f"must lie after the due date and not after {today}, which is today")
         if step.pay_by is not None and step.pay_by < step.sent_on:
             yield FieldProblem(f"{field}.pay_by", "lies before the letter was sent")
+        if step.pay_by is not None and step.pay_by > LAST_TOLD:
+            yield FieldProblem(f"{field}.pay_by", f"must not lie after {LAST_TOLD}")
         if step.fee_minor < 0:
             yield FieldProblem(f"{field}.fee", "must not be below zero")
     for place, (before, step) in enumerate(pairwise(steps), start=1):
         if step.sent_on < before.sent_on:
             yield FieldProblem(f"steps.{place}.sent_on", "lies before the step above it; the oldest comes first")
+
+
+def agreed_problems(agreed: Agreed | None, today: date) -> Iterator[FieldProblem]:
+    """Days of an agreement that cannot have been."""
     for name in ("consented_on", "interest_demanded_on"):
-        day: date | None = getattr(registration.agreed, name, None)
-        if day is not None and day > today:
-            yield FieldProblem(f"follow_up.{name}", f"must not lie after {today}, which is today")
+        day: date | None = getattr(agreed, name, None)
+        if day is not None and not FIRST_TOLD <= day <= today:
+            yield FieldProblem(f"follow_up.{name}", f"must lie between {FIRST_TOLD} and {today}, which is today")
 
 
 _NEEDED: Mapping[str, tuple[StepKind, str, str]] = {

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from fordring.domain.claim.brought import brought_problems, brought_steps, written_days
+from fordring.domain.calendar import FIRST_TOLD
+from fordring.domain.claim.brought import agreed_problems, brought_problems, brought_steps, written_days
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.limitation import Due
 from fordring.domain.claim.registration import Registration
 from fordring.domain.errors import FieldProblem
-
-FIRST_DAY = date(2000, 1, 1)
-"""Before the longest final period of limitation (nordic-rules.md § 2.3) a year is a slip of the pen."""
 
 _NEEDED = ("own_number", "invoice_on", "due_on")
 _POSTAL = ("address_line", "postal_code", "postal_place")
@@ -18,7 +16,8 @@ _PAYER = "billing_address."
 
 
 def handover_problems(registration: Registration, today: date) -> Iterator[FieldProblem]:
-    """Every field without which it cannot be followed up; nothing for what we issue ourselves."""
+    """Every field without which it cannot be followed up; of what we issue ourselves only what was agreed on."""
+    yield from agreed_problems(registration.agreed, today)
     if not registration.kind.handed_over:
         return
     for name in _NEEDED:
@@ -31,14 +30,14 @@ def handover_problems(registration: Registration, today: date) -> Iterator[Field
 
 
 def _day_problems(registration: Registration, today: date) -> Iterator[FieldProblem]:
-    for name in ("invoice_on", "due_on", "interrupted_on"):
-        day: date | None = getattr(registration, name)
-        if day is not None and not FIRST_DAY <= day <= today:
-            yield FieldProblem(name, f"must lie between {FIRST_DAY} and {today}, which is today")
+    told = {name: getattr(registration, name) for name in ("invoice_on", "due_on", "interrupted_on")}
+    absurd = [name for name, day in told.items() if day is not None and not FIRST_TOLD <= day <= today]
+    for name in absurd:
+        yield FieldProblem(name, f"must lie between {FIRST_TOLD} and {today}, which is today")
     due_on = registration.due_on
     if due_on == today:
         yield FieldProblem("due_on", "is today: only what is overdue is handed over")
-    if due_on is None or not FIRST_DAY <= due_on < today:
+    if due_on is None or due_on == today or {"due_on", "interrupted_on"} & set(absurd):
         return
     payer = registration.billing.country, registration.business
     found = Due(*payer, due_on, registration.interrupted_on, written_days(registration)).barred(today)

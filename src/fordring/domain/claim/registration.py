@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from fordring.domain.calendar import LAST_TOLD
 from fordring.domain.claim.brought import Agreed, BroughtStep
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.distribution import Wish, grants, way_of
@@ -26,8 +27,8 @@ AMOUNT_MAX = 99_999_999_999
 """The largest amount of one SEPA credit transfer (999 999 999,99), which a payer must be able to pay it with."""
 
 DAYS_UNTIL_DUE = 14
-FIRST_DAY, LAST_DAY = date(2022, 1, 1), date(2099, 12, 31)
-"""No VAT rates are known before the first; behind the last a year is a slip of the pen."""
+FIRST_DAY, LAST_DAY = date(2022, 1, 1), LAST_TOLD
+"""No VAT rates are known before the first."""
 
 LANGUAGES = ("nb", "sv", "fi", "en")
 

@@ -7,8 +7,10 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from fordring.domain.calendar import FIRST_TOLD, LAST_TOLD
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed, State, payable
+from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.purchase.lifecycle import Status
 from fordring.domain.purchase.purchase import Kind as EventKind
 from fordring.domain.purchase.purchase import Purchase
@@ -44,6 +46,15 @@ class Reported:
     def fingerprint(self) -> str:
         """Equal for reports with equal content."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
+
+    def counts_from(self, today: date) -> date:
+        """The day from which it counts: as told, but today at the latest, which is also meant where none was told."""
+        return min(self.value_on or today, today)
+
+    def require_day(self) -> None:
+        """Raises InvalidCommandError for a day whose year is a slip of the pen."""
+        if self.value_on is not None and not FIRST_TOLD <= self.value_on <= LAST_TOLD:
+            raise InvalidCommandError(FieldProblem("value_on", f"must lie between {FIRST_TOLD} and {LAST_TOLD}"))
 
 
 @dataclass(frozen=True, slots=True)

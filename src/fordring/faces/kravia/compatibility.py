@@ -289,6 +289,9 @@ OWN_MEMBERS = {
         "start_level": "startLevel",
         "automatic_transfer": "automaticTransfer",
     },
+    "StatisticQuery": {
+        "creditor_id": "creditorId",
+    },
     "SettlementsQuery": {
         "creditor_id": "creditorId",
         "date_from": "dateFrom",

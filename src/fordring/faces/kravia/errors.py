@@ -15,6 +15,7 @@ from fordring.domain.access import ScopeNotHeldError
 from fordring.domain.purchase.lifecycle import PartialCaptureError, RefundNotSupportedError
 from fordring.faces.common.pace import TooManyCallsError
 from fordring.faces.common.requests import REQUEST_ID, BodyTooLargeError, NotAllowedError, NotAuthenticatedError
+from fordring.faces.kravia.spelled import spelled
 from fordring.faces.kravia.vocabulary import field_name, path_name
 from fordring.faces.kravia.wire.answers import AvailableActions, ProblemDetails
 from fordring.storage.outage import DATABASE_GONE, UNSTORABLE
@@ -112,7 +113,7 @@ def answer_of(error: BaseException, request: Request, trace_id: str) -> Response
         detail=detail,
         instance=request.url.path,
         trace_id=trace_id,
-        errors=dict(_fields(error)) or None,
+        errors=spelled(_fields(error), request) or None,
         available_actions=available,
     )
     headers = {REQUEST_ID: trace_id, **MORE_HEADERS.get(status, {})}

@@ -13,6 +13,7 @@ from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.hold import Hold
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.followup.facts import StepKind
+from fordring.domain.merchant import Merchant
 from fordring.faces.kravia.compatibility import ACTION_OF, OPEN, TYPE_OF_STEP
 from fordring.faces.kravia.creditor_fields import creditor_field
 from fordring.storage.searching import Standing
@@ -53,6 +54,7 @@ _FIELDS = {
     "guest.country": "countryCode",
     "guest.organization_number": "organizationNumber",
     "accounting_id": "AccountingPaymentId",
+    "value_on": "date",
     "own_id": "accountingInvoiceId",
     "own_number": "invoiceNo",
     "invoice_on": "invoiceDate",
@@ -126,6 +128,7 @@ def status_code(
     return "Overdue" if overdue and state is State.ISSUED else _OPEN[state]
 
 
-def available_actions(claim: Claim, today: date) -> dict[str, bool]:
+def available_actions(merchant: Merchant, claim: Claim, today: date) -> dict[str, bool]:
     """Every action by name, and whether it would do something to the claim now; `today` is the creditor's day."""
-    return {name: does_something(claim, action, today) for name, action in ACTION_OF.items()}
+    active = merchant.deactivated_at is None
+    return {name: does_something(claim, action, today, active=active) for name, action in ACTION_OF.items()}

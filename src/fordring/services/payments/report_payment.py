@@ -92,7 +92,7 @@ async def _book(work: Work, desk: Desk, part: ReportedPart) -> None:
 async def _our_payout(work: Work, desk: Desk, held: Held, minor: int) -> Taken | None:
     """Where a payout for this claim alone came to the same amount by then: it is that money, once for each payout."""
     claim, country = held.claim, held.merchant.country
-    day = desk.reported.value_on or local_day(held.merchant.now(work.wall), country)
+    day = desk.reported.counts_from(desk.today(held))
     used = {booking.payout_id for booking in desk.bookings}
     for payout in await payouts.told_back_as(work.connection, claim.merchant_id, claim.claim_id, minor):
         if payout.payout_id not in used and local_day(payout.created_at, country) <= day:
@@ -168,6 +168,6 @@ def _post(work: Work, report: Reported, held: Held, minor: int) -> None:
     claim: Claim = held.claim
     book = book_of(held.merchant, claim)
     rule, kind = (demanded, "direct_payment_reversed") if minor > 0 else (cancelled, "direct_payment")
-    day = report.value_on or local_day(held.merchant.now(work.wall), held.merchant.country)
+    day = report.counts_from(local_day(held.merchant.now(work.wall), held.merchant.country))
     entry = Entry(new_id(), kind, day, f"claim {claim.claim_no}", rule(book, Parts(principal=abs(minor))))
     ledger.post(work.unit, claim.merchant_id, entry, work.wall)

@@ -6,13 +6,14 @@ from typing import Any
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from fordring.domain.errors import IllegalTransitionError
+from fordring.domain.errors import DeactivatedMerchantError, IllegalTransitionError
 from fordring.faces.common.requests import read_body
 from fordring.faces.kravia.compatibility import ACTIONS, CANCEL, PAUSE, RESUME, START, TRANSFER, WITHDRAW
 from fordring.faces.kravia.errors import ActionRefusedError
 from fordring.faces.kravia.routes.route import Route
 from fordring.faces.kravia.routes.shown import shown
 from fordring.faces.kravia.routes.visit import Call
+from fordring.faces.kravia.spelled import remember
 from fordring.faces.kravia.translate.claims import claim_answer
 from fordring.faces.kravia.vocabulary import available_actions
 from fordring.faces.kravia.wire import answers
@@ -36,7 +37,7 @@ async def act(call: Call) -> Response:
     a body that cannot be read is ignored, whatever its content type, but for a wrong day.
     """
     raw = await read_body(call.request)
-    body = _read(raw)
+    body = _read(call, raw)
     asked = call.query("action") or ""
     action = next((name for name in ACTIONS if name.lower() == asked.lower()), None)
     if action is None:
@@ -51,12 +52,16 @@ async def act(call: Call) -> Response:
         return await call.once(lambda work: verb(call, body, work), answer, raw, one_statement=action == START)
     except IllegalTransitionError:
         raise await _refused(call, f"{action} is not possible in the invoice's present state", known=True) from None
+    except DeactivatedMerchantError as error:
+        raise await _refused(call, str(error), known=True) from None
 
 
-def _read(raw: bytes) -> ActionBody:
+def _read(call: Call, raw: bytes) -> ActionBody:
     """What can be read of the body. Raises ValidationError for a day `until` that is none: a pause without an end."""
     try:
-        return ActionBody.model_validate(read_json(raw))
+        told = read_json(raw)
+        remember(call.request, told)
+        return ActionBody.model_validate(told)
     except ValidationError as error:
         if any(problem["loc"][:1] == ("until",) for problem in error.errors()):
             raise
@@ -68,7 +73,7 @@ def _read(raw: bytes) -> ActionBody:
 async def _refused(call: Call, sentence: str, *, known: bool) -> ActionRefusedError:
     """The refusal that says what the invoice allows now. Raises NotFoundError where there is no such invoice."""
     dossier = await shown(call)
-    available = available_actions(dossier.claim, dossier.day)
+    available = available_actions(dossier.merchant, dossier.claim, dossier.day)
     possible = ", ".join(name for name, possible in available.items() if possible) or "none"
     return ActionRefusedError(f"{sentence}; available now: {possible}", available, known=known)
 

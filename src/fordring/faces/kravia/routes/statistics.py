@@ -4,11 +4,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from fordring.faces.kravia.errors import BadRequestError
 from fordring.faces.kravia.routes.route import Route
-from fordring.faces.kravia.routes.visit import NUMBER_DIGITS_MAX, Call
+from fordring.faces.kravia.routes.visit import Call
 from fordring.faces.kravia.translate import statistics
 from fordring.faces.kravia.wire.statistic_answers import CaseCounts, Company, CreditorStatistic
+from fordring.faces.kravia.wire.statistics import StatisticQuery
 from fordring.services.invoicing.count_claims import CountClaims, Tally, count_claims
 from fordring.services.onboarding.list_creditors import ListCreditors, list_creditors
 
@@ -31,10 +31,8 @@ async def case_statistic(call: Call) -> Response:
 
 
 async def _tally(call: Call) -> Tally:
-    asked = call.query("creditorId")
-    if asked is not None and not (asked.isascii() and asked.isdigit() and len(asked) <= NUMBER_DIGITS_MAX):
-        raise BadRequestError({"creditorId": "must be a whole number"})
-    command = CountClaims(call.token.merchants, None if asked is None else int(asked))
+    query = StatisticQuery.model_validate(dict(call.request.query_params.multi_items()))
+    command = CountClaims(call.token.merchants, query.creditor_id)
     async with call.context.database.reading() as connection:
         return await count_claims(command, call.work(connection))
 

@@ -16,6 +16,7 @@ from fordring.faces.common.context import FaceContext
 from fordring.faces.common.once import Result, Verb, done, fingerprint, once
 from fordring.faces.common.requests import REQUEST_ID, NotAuthenticatedError, idempotency_key, read_body, request_id
 from fordring.faces.kravia.errors import BadRequestError, answer_of
+from fordring.faces.kravia.spelled import remember
 from fordring.faces.kravia.wire.loose import read_json
 from fordring.storage.house.tokens import Token
 from fordring.storage.idempotency import Key
@@ -52,6 +53,7 @@ class Call:
             value = read_json(raw)
         except ValueError as error:
             raise BadRequestError({"body": f"is not JSON: {error}"}) from error
+        remember(self.request, value)
         return shape.model_validate(value), raw
 
     def query(self, name: str) -> str | None:

@@ -39,8 +39,13 @@ def booked_answer(report: Report) -> Booked:
         ignored=major(asked - booked, CURRENCY),
         unallocated=major(unallocated(reported), CURRENCY),
         invoices=[_invoice(booking) for booking in report.bookings],
-        warnings=[Warned(field=field_name(each.field), message=each.message) for each in report.warnings],
+        warnings=[Warned(field=_field(reported.kind, each.field), message=each.message) for each in report.warnings],
     )
+
+
+def _field(kind: Kind, field: str) -> str:
+    """A field of the report as the pages print it of its kind: what is credited has names in capitals."""
+    return "Date" if (kind, field) == (Kind.CREDIT, "value_on") else field_name(field)
 
 
 def _invoice(booking: Booking) -> BookedInvoice:

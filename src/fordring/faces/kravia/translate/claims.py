@@ -30,7 +30,7 @@ def claim_answer(dossier: Dossier, base_url: str) -> answers.Claim:
     return answers.Claim(
         **_invoice_facts(dossier, base_url),
         outstanding=_outstanding(dossier),
-        available_actions=answers.AvailableActions(**available_actions(dossier.claim, dossier.day)),
+        available_actions=answers.AvailableActions(**available_actions(dossier.merchant, dossier.claim, dossier.day)),
         documents=[document(found, dossier.claim, base_url) for found in dossier.documents],
         warnings=list(_warnings(dossier)),
     )
@@ -43,7 +43,7 @@ def details_answer(dossier: Dossier, base_url: str, language: Language) -> answe
         creditor=creditor(dossier.merchant),
         debtor=debtor(dossier.claim),
         status_code_history=list(history(dossier.claim, dossier.events, dossier.merchant.country)),
-        available_actions=answers.AvailableActions(**available_actions(dossier.claim, dossier.day)),
+        available_actions=answers.AvailableActions(**available_actions(dossier.merchant, dossier.claim, dossier.day)),
         notifications=[notification(sending) for sending in dossier.deliveries],
         documents=[document(found, dossier.claim, base_url) for found in dossier.documents],
         payments=[payment(received, dossier.claim.currency) for received in dossier.payments],

@@ -8,7 +8,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
@@ -22,6 +22,7 @@ WHOLE_DIGITS_MAX = 15
 DECIMALS_MAX = 40
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_WRITTEN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d{1,9})?", re.ASCII)
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -59,15 +60,22 @@ def _blank(value: Any) -> bool:
 
 
 def read_json(body: bytes) -> Any:
-    """The body with every number exact. Raises ValueError for what is no JSON, or nests too deep to be meant."""
+    """The body with every number exact; what is none, as `NaN`, is let in, to be refused by its field's name.
+
+    Raises ValueError for what is no JSON, or nests too deep to be meant.
+    """
     try:
-        return json.loads(body, parse_float=Decimal, parse_constant=_no_number)
+        return json.loads(body, parse_float=_decimal, parse_constant=Decimal)
     except RecursionError:
         raise ValueError("the body nests too deep") from None
 
 
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON number")
+def _decimal(text: str) -> Decimal:
+    """The number of a JSON text; infinity for an exponent that no decimal can have."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("Infinity")
 
 
 def _wrong(sentence: str) -> PydanticCustomError:
@@ -107,10 +115,9 @@ def _day(value: Any) -> date:
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise _wrong("must be a number")
-    try:
-        number = Decimal(value.strip() if isinstance(value, str) else value)
-    except InvalidOperation:
-        raise _wrong("must be a number, with a decimal point if any") from None
+    if isinstance(value, str) and not _WRITTEN.fullmatch(value.strip()):
+        raise _wrong("must be a number, with a decimal point if any")
+    number = Decimal(value.strip() if isinstance(value, str) else value)
     if not number.is_finite() or number.adjusted() >= WHOLE_DIGITS_MAX or _decimals(number) > DECIMALS_MAX:
         raise _wrong(f"must have at most {WHOLE_DIGITS_MAX} digits before the point and {DECIMALS_MAX} after it")
     return number
