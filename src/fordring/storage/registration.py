@@ -1,6 +1,6 @@
 """What registering a claim must know before it decides, in one round trip; and queueing up for a claim's names."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -63,47 +63,69 @@ async def queue_up(connection: Connection, names: Names) -> None:
     )
 
 
-OF_NAME = """SELECT claim_id, claim_no, content ->> 'own_id' AS own_id, fingerprint FROM claim c
-              WHERE c.merchant_id = m.merchant_id AND c.kind = $2"""
-EARLIER = f"""
-    SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no,
-           (SELECT jsonb_agg(to_jsonb(n) ORDER BY n.claim_no)
-              FROM ({OF_NAME} AND content ->> 'own_id' = $3 UNION {OF_NAME} AND own_number = $4) AS n) AS found,
-           (SELECT jsonb_object_agg(payer_key, p.billing) FROM payer p
-             WHERE p.merchant_id = m.merchant_id AND payer_key = ANY($5)) AS cards,
-           ARRAY(SELECT reference FROM house.reference r
-                  WHERE r.bank_account_id = m.bank_account_id AND reference = ANY($6)) AS taken
-      {FROM} WHERE m.creditor_no = $1 AND m.merchant_id = ANY($7::uuid[])"""
+ALIKE = """
+    (SELECT jsonb_agg(to_jsonb(n) ORDER BY n.claim_no) FROM ({each}) AS n)"""
+ALIKE_EACH = """
+     SELECT claim_id, claim_no, content ->> 'own_id' AS own_id, fingerprint FROM claim c
+      WHERE c.merchant_id = m.merchant_id AND c.kind = {kind} AND {column} = {name}"""
+CARDS = """
+    (SELECT jsonb_object_agg(payer_key, p.billing) FROM payer p
+      WHERE p.merchant_id = m.merchant_id AND payer_key IN ({keys}))"""
+TAKEN = """
+    ARRAY(SELECT reference FROM house.reference r
+           WHERE r.bank_account_id = m.bank_account_id AND reference IN ({references}))"""
 
 
 async def earlier(
     connection: Connection,
     names: Names,
     covered: Collection[UUID],
-    card_keys: Iterable[str],
-    references: Iterable[str],
+    card_keys: Collection[str],
+    references: Collection[str],
 ) -> Earlier:
     """What is there of the merchant, one of those covered. Gaps between claim ids are fine.
 
     Raises ForeignCreditorError, one for unknown and for not covered.
     """
-    row = await connection.fetchrow(
-        EARLIER,
-        names.creditor_no,
-        names.kind,
-        names.own_id,
-        names.own_number,
-        list(card_keys),
-        list(references),
-        list(covered),
-    )
+    text, values = _asked(names, covered, card_keys, references)
+    row = await connection.fetchrow(text, *values)
     if row is None:
         raise ForeignCreditorError
     found = [Namesake(**{**each, "claim_id": UUID(each["claim_id"])}) for each in row["found"] or ()]
     same = tuple(claim for claim in found if not names.own_id or claim.own_id == names.own_id)
     namesakes = tuple(claim for claim in found if claim not in same)
     merchant = merchant_of(row)
-    return Earlier(merchant, row["claim_no"], same, namesakes, row["cards"] or {}, frozenset(row["taken"]))
+    return Earlier(merchant, row["claim_no"], same, namesakes, row["cards"] or {}, frozenset(row["taken"] or ()))
+
+
+def _asked(
+    names: Names, covered: Collection[UUID], card_keys: Collection[str], references: Collection[str]
+) -> tuple[str, list[Any]]:
+    """The question, without what need not be asked, and its parameters.
+
+    There are few such texts, each prepared once; one text with empty lists in it would be planned anew each time,
+    because a plan that knows of the empty ones costs less.
+    """
+    values: list[Any] = []
+
+    def put(*given: Any) -> str:
+        values.extend(given)
+        return ", ".join(f"${place}" for place in range(len(values) - len(given) + 1, len(values) + 1))
+
+    creditor, merchants = put(names.creditor_no), put(list(covered))
+    called = {"content ->> 'own_id'": names.own_id, "own_number": names.own_number}
+    alike = [
+        ALIKE_EACH.format(kind=put(names.kind), column=column, name=put(name))
+        for column, name in called.items()
+        if name
+    ]
+    found = ALIKE.format(each=" UNION ".join(alike)) if alike else "NULL"
+    cards = CARDS.format(keys=put(*card_keys)) if card_keys else "NULL"
+    taken = TAKEN.format(references=put(*references)) if references else "NULL"
+    text = f"""
+    SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no, {found} AS found, {cards} AS cards, {taken} AS taken
+      {FROM} WHERE m.creditor_no = {creditor} AND m.merchant_id = ANY({merchants}::uuid[])"""
+    return text, values
 
 
 def named(names: Names, before: Earlier, claim_no: int) -> Row:
