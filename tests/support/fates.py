@@ -16,6 +16,7 @@ from fordring.services.checkout.void_purchase import VoidPurchase, void_purchase
 from fordring.services.following_up.agree_plan import AgreePlan, agree_plan
 from fordring.services.following_up.approve_step import ApproveStep, approve_step
 from fordring.services.following_up.end_stop import EndStop, end_stop
+from fordring.services.following_up.monitor_claim import MonitorClaim, monitor_claim
 from fordring.services.following_up.stop_claim import StopClaim, stop_claim
 from fordring.services.following_up.write_off import WriteOff, write_off
 from fordring.services.invoicing.withdraw_claim import WithdrawClaim, withdraw_claim
@@ -90,6 +91,11 @@ async def approve(work: Work, _merchant: Merchant, claim: Claim, _day: date) -> 
     await approve_step(ApproveStep(claim.claim_no, None), work)
 
 
+async def watch(work: Work, merchant: Merchant, claim: Claim, _day: date) -> None:
+    """Collection is given up, and the claim only watched."""
+    await monitor_claim(MonitorClaim(claim.claim_no, [merchant.merchant_id], "nothing to be had by now"), work)
+
+
 @dataclass(frozen=True, slots=True)
 class Fate:
     """What is done when the claim's story says this for the first time, in their order; and how the claim ends.
@@ -118,5 +124,6 @@ FATES: Mapping[str, Fate] = {
     "plan broken": Fate((("reminded", agree),), "time_barred", goes_on=True),
     "disputed": Fate((("reminded", dispute), ("person_wanted", settle)), "time_barred", goes_on=True),
     "to court": Fate((("approval_wanted", approve),), "time_barred", goes_on=True),
+    "watched": Fate((("demanded", watch),), "time_barred"),
     "never": Fate((), "time_barred", goes_on=True),
 }

@@ -14,6 +14,7 @@ import holidays
 
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import ClaimFacts, StepKind, StepTaken
+from support.limitation_oracle import last_day
 
 Row = TypeVar("Row")
 
@@ -74,7 +75,12 @@ class Taken:
 
 
 def violations(taken: Taken) -> list[str]:
-    """What the law's table does not allow in this step; empty where all is well."""
+    """What the law's table does not allow in this step; empty where all is well.
+
+    That a claim is only watched from now on is no act against its payer.
+    """
+    if taken.step.kind is StepKind.MONITORED:
+        return ["a fee or a time of nothing"] if taken.step.fee_minor or taken.step.pay_by else []
     country = {"NO": norway, "SE": sweden, "FI": finland}[taken.claim.country]
     return [*everywhere(taken), *country(taken), *_lump_beside(taken)]
 
@@ -87,6 +93,10 @@ def everywhere(taken: Taken) -> Iterator[str]:
         yield "two steps on one day"
     if claim.open.total <= 0:
         yield "nothing was open"
+    if step.sent_on > last_day(claim):
+        yield "sent when the claim was time-barred"
+    if taken.of(StepKind.MONITORED):
+        yield "a step of a claim that is only watched"
     if step.fee_minor > claim.open.principal:
         yield "a fee larger than the claim"
     if step.fee_minor < 0 or taken.vat_minor * 4 > step.fee_minor + 2 or (taken.vat_minor and claim.deducts_vat):

@@ -10,11 +10,13 @@ from fordring.domain.followup.case import Rules, rules_of
 from fordring.domain.followup.facts import ClaimFacts, StepKind, StepTaken, Stop, StopReason
 from fordring.domain.followup.interest import Movement
 from fordring.domain.followup.lawful import settings_problems
+from fordring.domain.followup.looks import look_on
 from fordring.domain.followup.outcome import Outcome, Plan
 from fordring.domain.followup.plan import plan
 from fordring.domain.followup.rulebook import CURRENCIES
 from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting
 from support.followup_oracle import Taken
+from support.limitation_oracle import Watched
 
 RULES: dict[str, Rules] = {country: rules_of(country, live=False) for country in ("NO", "SE", "FI")}
 FIRST_DUE = {"NO": date(2020, 10, 1), "SE": date(2020, 1, 1), "FI": date(2022, 5, 1)}
@@ -23,6 +25,8 @@ KINDS = {
     "SE": [StepKind.REMINDER, StepKind.PAYMENT_DEMAND],
     "FI": [StepKind.REMINDER, StepKind.PAYMENT_DEMAND],
 }
+COURT, WATCH = StepKind.LEGAL_ACTION, StepKind.MONITORED
+ENDS = ([COURT], [COURT], [COURT, WATCH], [WATCH])
 STEPS_MAX = 12
 
 
@@ -97,7 +101,7 @@ def _wishes(chance: Random, country: str, *, business: bool) -> FollowUpSettings
             term_days=chance.choice([14, 8, chance.randrange(1, 40)]),
             electronic=chance.random() < 0.8,
         )
-        for kind in [*kinds, StepKind.LEGAL_ACTION]
+        for kind in [*kinds, *chance.choice(ENDS)]
     ]
     return FollowUpSettings(
         tuple(steps),
@@ -107,15 +111,26 @@ def _wishes(chance: Random, country: str, *, business: bool) -> FollowUpSettings
         grace_bank_days=chance.randrange(1, 6),
         receipt_bank_days=chance.randrange(1, 4),
         interest=chance.random() < 0.7,
+        watch_days=chance.choice([30, 90, 200]),
     )
 
 
-def played(life: Life, chance: Random) -> Iterator[Taken | Plan]:
-    """Every step that was taken, as it was taken; and the last plan, where nothing more comes by itself."""
+def played(life: Life, chance: Random) -> Iterator[Taken | Watched | Plan]:
+    """Every step that was taken, as it was taken; and the last plan, where nothing more comes by itself.
+
+    A claim that is only watched is looked at as the daily run does it, until it is time-barred.
+    """
     facts, day = life.facts, life.begins_on
     for _ in range(STEPS_MAX * 4):
         facts = _fate(facts, day, chance)
         said = plan(facts, life.settings, RULES[facts.country], day)
+        if any(step.kind is WATCH and not step.cancelled for step in facts.steps):
+            yield Watched(facts, day, said, life.settings.watch_days)
+            looked_at = look_on(said, day)
+            if looked_at is None:
+                return
+            day = looked_at if chance.random() < 0.7 else day + timedelta(chance.randrange(1, 200))
+            continue
         if said.outcome is Outcome.STOPPED and said.look_on:
             day = max(said.look_on, day + timedelta(1))
             continue
@@ -136,15 +151,20 @@ def played(life: Life, chance: Random) -> Iterator[Taken | Plan]:
 
 
 def _fate(facts: ClaimFacts, day: date, chance: Random) -> ClaimFacts:
-    """What may happen on a day: a payment, a stop, a step taken back; mostly nothing."""
+    """What may happen on a day: a payment, a stop, a step taken back, a person's word; mostly nothing."""
     luck = chance.random()
     if luck < 0.08 and facts.open.principal > 1:
         paid = facts.open.principal if chance.random() < 0.3 else chance.randrange(1, facts.open.principal + 1)
         left = replace(facts.open, principal=facts.open.principal - paid)
-        return replace(facts, open=left, movements=(*facts.movements, Movement(day, -paid)))
+        money = Movement(day, -paid)
+        return replace(facts, open=left, movements=(*facts.movements, money), paid_on=(*facts.paid_on, day))
     if luck < 0.12:
         reason = chance.choice([StopReason.PAUSED, StopReason.MORE_TIME, StopReason.DISPUTED])
         return replace(facts, stops=(*facts.stops, Stop(reason, day, day + timedelta(chance.randrange(1, 60)))))
     if luck < 0.14 and facts.steps and facts.steps[-1].ours:
         return replace(facts, steps=(*facts.steps[:-1], replace(facts.steps[-1], cancelled=True)))
+    if luck < 0.16 and day > facts.due_on and not any(step.sent_on >= day for step in facts.steps):
+        return replace(facts, steps=(*facts.steps, StepTaken(WATCH, day)))
+    if luck < 0.17 and day > facts.due_on:
+        return replace(facts, interrupted_on=day)
     return facts

@@ -129,9 +129,16 @@ def test_a_claim_that_is_watched_is_asked_about_when_its_end_is_near_and_is_barr
     assert plan(endless, wishes, SANDBOX["NO"], DAY).look_on is None
 
 
-def test_watching_is_no_writing_to_the_payer_and_interrupts_nothing() -> None:
-    facts = claim("SE", steps=(taken(DEMAND, "2026-03-25", 0, "2026-04-08"), taken(WATCH, "2026-06-01")))
+@pytest.mark.parametrize("silent", [WATCH, StepKind.LEGAL_ACTION])
+def test_what_has_no_letter_is_no_writing_to_the_payer_and_interrupts_nothing(silent: StepKind) -> None:
+    facts = claim("SE", steps=(taken(DEMAND, "2026-03-25", 0, "2026-04-08"), taken(silent, "2026-06-01")))
     assert plan(facts, usual("SE", business=False), SANDBOX["SE"], date(2026, 6, 2)).barred_after == date(2029, 3, 25)
+
+
+@pytest.mark.parametrize("facts", [claim(payer_country="DK"), claim(currency="EUR"), claim(delivered_on=None)])
+def test_whoever_has_a_claim_watched_is_asked_no_more_what_no_step_of_it_waits_for(facts: ClaimFacts) -> None:
+    watched = replace(facts, steps=(taken(WATCH, "2026-05-01"),))
+    assert plan(watched, usual("NO", business=False), SANDBOX["NO"], date(2026, 5, 2)).outcome is Outcome.MONITORED
 
 
 @pytest.mark.parametrize("country", ["NO", "SE", "FI"])

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import ClaimFacts, StepKind, Stop, StopReason
 from fordring.domain.followup.looks import look_after, look_on, waits_for
 from fordring.domain.followup.outcome import Outcome, Plan
 from fordring.domain.followup.plan import plan
 from fordring.domain.followup.settings import FollowUpSettings, usual
-from support.follow_ups import LIVE, SANDBOX, claim, course, wanting
+from support.follow_ups import LIVE, SANDBOX, claim, course, taken, wanting
 
 NORWAY = usual("NO", business=False)
 
@@ -22,14 +23,21 @@ LOOKS = """
     before an approval               2026-02-01   -           2026-02-13
     at an approval                   2026-02-20   approval    2029-01-31
     paused until a day               2026-02-20   -           2026-03-01
+    paused beyond its limitation     2026-02-20   -           2028-11-01
+    paused beyond its limitation     2028-11-01   person      2029-01-31
+    in a payment plan                2028-10-31   -           2028-11-01
+    in a payment plan                2028-11-01   person      2029-01-31
     disputed, nobody looked          2026-03-20   person      2029-01-31
     of a payer abroad                2026-02-20   person      2029-01-31
     no address, before its step      2026-02-01   -           2026-02-13
-    not delivered                    2026-02-20   -           2029-01-31
-    paid                             2026-02-20   -           2029-01-31
+    not delivered                    2026-02-20   -           2028-11-01
+    all steps taken                  2028-10-31   -           2028-11-01
+    all steps taken                  2028-11-01   person      2029-01-31
+    paid                             2028-11-01   -           2029-01-31
+    within the tolerance             2028-11-01   -           2029-01-31
     time-barred                      2029-01-31   -           -
 """
-"""Each claim of a Norwegian consumer, due on 30 January 2026."""
+"""Each claim of a Norwegian consumer, due on 30 January 2026: ninety days before its limitation is 1 November 2028."""
 
 
 def stopped(reason: StopReason, until: date | None = None) -> dict[str, Any]:
@@ -41,17 +49,29 @@ CLAIMS: dict[str, tuple[ClaimFacts, FollowUpSettings]] = {
     "before an approval": (claim(), replace(NORWAY, approve_start=True)),
     "at an approval": (claim(), replace(NORWAY, approve_start=True)),
     "paused until a day": (claim(**stopped(StopReason.PAUSED, date(2026, 3, 1))), NORWAY),
+    "paused beyond its limitation": (claim(**stopped(StopReason.PAUSED, date(2030, 1, 1))), NORWAY),
+    "in a payment plan": (claim(**stopped(StopReason.PAYMENT_PLAN)), NORWAY),
     "disputed, nobody looked": (claim(**stopped(StopReason.DISPUTED)), NORWAY),
     "of a payer abroad": (claim(payer_country="SE"), NORWAY),
     "no address, before its step": (claim(email=False, postal_address=False), NORWAY),
     "not delivered": (claim(delivered_on=None), NORWAY),
     "paid": (claim(open=claim().open - claim().open), NORWAY),
+    "all steps taken": (claim(steps=(taken(StepKind.REMINDER, "2026-02-13"),)), wanting(StepKind.REMINDER)),
+    "within the tolerance": (claim(open=Parts(5_00)), replace(NORWAY, tolerance_minor=5_00)),
     "time-barred": (claim(), NORWAY),
 }
 
 
 def rows() -> list[list[str]]:
     return [line.split("  ") for line in LOOKS.strip().splitlines()[1:]]
+
+
+def test_whoever_is_asked_is_told_by_when() -> None:
+    facts, settings = CLAIMS["all steps taken"]
+    said = plan(facts, settings, SANDBOX["NO"], date(2028, 11, 1))
+    assert [str(reason) for reason in said.reasons] == [
+        *("every step of the merchant's was taken", "time-barred after 2029-01-30, foreldelsesloven § 2")
+    ]
 
 
 @pytest.mark.parametrize("row", [[cell.strip() for cell in row if cell.strip()] for row in rows()], ids=lambda r: r[0])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from fordring.domain.claim.limitation import Due
 from fordring.domain.followup.case import Case
-from fordring.domain.followup.facts import ClaimFacts, StepKind
+from fordring.domain.followup.facts import SILENT, ClaimFacts, StepKind
 from fordring.domain.followup.outcome import Outcome, Plan
 from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.rulebook import CURRENCIES
@@ -30,9 +30,15 @@ def barred_after(case: Case) -> date | None:
     return due_of(case.facts).last
 
 
+def warn_on(case: Case, last: date | None) -> date | None:
+    """The day from which the end of limitation is near; None where no period is known."""
+    return last - timedelta(days=case.settings.watch_days) if last else None
+
+
 def watched(case: Case, last: date | None) -> tuple[Reason, ...]:
     """A warning while the end of limitation is near."""
-    if last is None or case.today < last - timedelta(days=case.settings.watch_days):
+    near = warn_on(case, last)
+    if last is None or near is None or case.today < near:
         return ()
     return (Reason(Why.BARRED_AFTER, _source(case), names=(last,)),)
 
@@ -46,8 +52,13 @@ def _source(case: Case) -> str:
 
 def due_of(facts: ClaimFacts) -> Due:
     """What its limitation is reckoned from, the steps that stand among it."""
-    written = tuple(step.sent_on for step in facts.steps if not step.cancelled and step.kind is not StepKind.MONITORED)
+    written = tuple(step.sent_on for step in facts.steps if not step.cancelled and step.kind not in SILENT)
     return Due(facts.country, facts.business, facts.due_on, facts.interrupted_on, written, facts.paid_on)
+
+
+def settled(case: Case) -> bool:
+    """Whether nothing is open that its merchant would have demanded."""
+    return _settled(case, None) is not None
 
 
 def _settled(case: Case, _last: date | None) -> Plan | None:
@@ -77,6 +88,15 @@ def _stopped(case: Case, _last: date | None) -> Plan | None:
     return Plan(outcome, reasons, look_on=looked_at)
 
 
+def _monitored(case: Case, last: date | None) -> Plan | None:
+    """A claim that is only watched waits for nobody, until its end is near: then a person may still interrupt it."""
+    if not case.taken(StepKind.MONITORED):
+        return None
+    near = warn_on(case, last)
+    outcome = Outcome.PERSON if near and near <= case.today else Outcome.MONITORED
+    return Plan(outcome, (Reason(Why.MONITORED, legal=False),), look_on=near)
+
+
 def _foreign(case: Case, _last: date | None) -> Plan | None:
     facts = case.facts
     if facts.payer_country != facts.country:
@@ -98,4 +118,7 @@ def _undelivered(case: Case, _last: date | None) -> Plan | None:
     return Plan(Outcome.STOPPED, (Reason(Why.UNDELIVERED, legal=False),))
 
 
-_CHECKS: tuple[Callable[[Case, date | None], Plan | None], ...] = (_settled, _barred, _stopped, _foreign, _undelivered)
+_CHECKS: tuple[Callable[[Case, date | None], Plan | None], ...] = (
+    *(_settled, _barred, _stopped, _monitored),
+    *(_foreign, _undelivered),
+)

@@ -59,6 +59,7 @@ class Plan:
     """What comes next and why. `look_on`: when to ask again; `barred_after`: the last day before limitation.
 
     `wanted` names the row of the rules that is missing or not verified: for a person today, else until the step's day.
+    `warn_on` is the day from which limitation is warned of; None where nothing is open, or no period is known.
     """
 
     outcome: Outcome
@@ -67,6 +68,7 @@ class Plan:
     look_on: date | None = None
     barred_after: date | None = None
     wanted: UnusableRuleError | None = field(default=None, compare=False)
+    warn_on: date | None = None
 
     def due(self, today: date) -> bool:
         """Whether the step is to be taken on the day that was asked about."""

@@ -13,7 +13,7 @@ from fordring.domain.errors import UnsupportedCountryError, UnusableRuleError
 from fordring.domain.followup import finland, norway, sweden
 from fordring.domain.followup.case import ONE_DAY, Case, Charge, CountryLaw, Rules, free, grace_over
 from fordring.domain.followup.facts import COLLECTION, DEMANDS, LETTERS, SILENT, ClaimFacts, StepKind
-from fordring.domain.followup.hindrances import barred_after, hindrance, watched
+from fordring.domain.followup.hindrances import barred_after, hindrance, settled, warn_on, watched
 from fordring.domain.followup.interest import InterestRow, explained, first_day, timeline
 from fordring.domain.followup.outcome import Outcome, Plan, Proposal
 from fordring.domain.followup.reason import Reason
@@ -39,24 +39,16 @@ def plan(facts: ClaimFacts, settings: FollowUpSettings, rules: Rules, today: dat
         raise UnsupportedCountryError(facts.country)
     case = Case(facts, settings, rules, today)
     last = barred_after(case)
-    found = hindrance(case, last) or _monitored(case, last)
+    found = hindrance(case, last)
     if found is None:
         try:
             found = _next(case)
         except UnusableRuleError as error:
             found = Plan(Outcome.PERSON, (Reason.wanted(error),), wanted=error)
-    watch = () if found.outcome in {Outcome.DONE, Outcome.BARRED} else watched(case, last)
-    return Plan(found.outcome, (*found.reasons, *watch), found.step, found.look_on, last, found.wanted)
-
-
-def _monitored(case: Case, last: date | None) -> Plan | None:
-    """A claim that is only watched waits for nobody, until its end is near: then a person may still interrupt it."""
-    if not case.taken(StepKind.MONITORED):
-        return None
-    told = (Reason(Why.MONITORED, legal=False),)
-    near = last - timedelta(days=case.settings.watch_days) if last else None
-    outcome = Outcome.PERSON if near and near <= case.today else Outcome.MONITORED
-    return Plan(outcome, told, look_on=near)
+    if settled(case) or found.outcome is Outcome.BARRED:
+        return Plan(found.outcome, found.reasons, barred_after=last)
+    reasons = (*found.reasons, *watched(case, last))
+    return Plan(found.outcome, reasons, found.step, found.look_on, last, found.wanted, warn_on(case, last))
 
 
 def _next(case: Case) -> Plan:
