@@ -23,6 +23,20 @@ def test_amounts_of_one_currency_add_subtract_and_compare() -> None:
     assert not Money.zero("NOK")
 
 
+@pytest.mark.parametrize(
+    ("money", "told"),
+    [
+        (kroner(12_345), "123.45 NOK"),
+        (kroner(-5), "-0.05 NOK"),
+        (kroner(0), "0.00 NOK"),
+        (Money(1_200, "JPY"), "1200 JPY"),
+        (Money(-7, "JPY"), "-7 JPY"),
+    ],
+)
+def test_a_person_reads_whole_units_and_the_currency(money: Money, told: str) -> None:
+    assert str(money) == told
+
+
 def test_amounts_of_two_currencies_never_meet() -> None:
     for meeting in (Money.__add__, Money.__sub__, Money.__lt__, Money.__le__):
         with pytest.raises(CurrencyMismatchError, match="SEK cannot be reckoned with NOK"):

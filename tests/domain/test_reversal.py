@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fordring.domain.claim.parts import Part, Parts
+from fordring.domain.money import Money
 from fordring.domain.payment.allocation import COSTS_FIRST, PRINCIPAL_FIRST, allocate
 from fordring.domain.payment.matching import Unfound
 from fordring.domain.payment.reversal import Credit, Kept, Taking, credit_taken, spread_back, taken_of, takings
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
+LEFT = "the credit with its bank reference has 125.00 NOK left, not"
 CLAIM, OTHER = UUID(int=11), UUID(int=12)
 CREDITS = [
     Credit(A, 12_500, "bank:E1", "bank:E1", "", frozenset({CLAIM})),
@@ -24,18 +26,24 @@ CREDITS = [
 @pytest.mark.parametrize(
     ("taking", "found"),
     [
-        (Taking(12_500, False, frozenset({"bank:E1"})), A),
-        (Taking(12_500, False, frozenset({"bank:E9"})), None),
-        (Taking(12_500, False, claims=frozenset({CLAIM}), end_to_end_id="invoice-7"), None),
-        (Taking(100, False, frozenset({"bank:E1"})), "the credit with its bank reference has 12500 left, not 100"),
-        (Taking(100, True, frozenset({"bank:E1"})), A),
-        (Taking(12_501, True, frozenset({"bank:E1"})), "the credit with its bank reference has 12500 left, not 12501"),
-        (Taking(5_000, True, frozenset({"bank:E2", "bank:E2/T2"})), C),
-        (Taking(5_000, True, frozenset({"bank:E2"})), "2 earlier credits have its bank reference"),
-        (Taking(5_000, True, end_to_end_id="invoice-7"), B),
-        (Taking(5_000, True, claims=frozenset({OTHER})), "2 earlier credits have its reference"),
-        (Taking(12_500, True, claims=frozenset({CLAIM})), A),
-        (Taking(1, True), "a reversal: no earlier credit is what it takes back"),
+        (Taking(Money(12_500, "NOK"), False, frozenset({"bank:E1"})), A),
+        (Taking(Money(12_500, "NOK"), False, frozenset({"bank:E9"})), None),
+        (Taking(Money(12_500, "NOK"), False, claims=frozenset({CLAIM}), end_to_end_id="invoice-7"), None),
+        (
+            Taking(Money(100, "NOK"), False, frozenset({"bank:E1"})),
+            f"{LEFT} 1.00 NOK",
+        ),
+        (Taking(Money(100, "NOK"), True, frozenset({"bank:E1"})), A),
+        (
+            Taking(Money(12_501, "NOK"), True, frozenset({"bank:E1"})),
+            f"{LEFT} 125.01 NOK",
+        ),
+        (Taking(Money(5_000, "NOK"), True, frozenset({"bank:E2", "bank:E2/T2"})), C),
+        (Taking(Money(5_000, "NOK"), True, frozenset({"bank:E2"})), "2 earlier credits have its bank reference"),
+        (Taking(Money(5_000, "NOK"), True, end_to_end_id="invoice-7"), B),
+        (Taking(Money(5_000, "NOK"), True, claims=frozenset({OTHER})), "2 earlier credits have its reference"),
+        (Taking(Money(12_500, "NOK"), True, claims=frozenset({CLAIM})), A),
+        (Taking(Money(1, "NOK"), True), "a reversal: no earlier credit is what it takes back"),
     ],
 )
 def test_a_credit_is_found_by_what_names_it_best_or_not_at_all(taking: Taking, found: UUID | str | None) -> None:

@@ -103,7 +103,9 @@ async def test_a_known_bank_reference_with_another_amount_is_shown_and_not_booke
     view = await counter.invoice()
     await counter.pay(counter.deposit(view, 5_000, bank_reference="E77"))
     again = await counter.pay(counter.deposit(view, 6_000, bank_reference="E77"))
-    assert [problem["kind"] for problem in again.problems] == ["conflict"]
+    assert again.counts == {"in conflict": 1}
+    said = "a line was booked before under this bank reference, but with 50.00 NOK instead of 60.00 NOK"
+    assert [(problem["kind"], problem["message"]) for problem in again.problems] == [("conflict", said)]
     assert (await counter.now(view)).purchase.captured_minor == 5_000
 
 

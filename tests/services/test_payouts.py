@@ -226,7 +226,7 @@ async def test_a_debit_that_names_a_payout_twice_or_wrongly_is_not_booked(counte
     reference = run.payouts[0].reference.encode()
     (debit,) = confirmations(order, counter.wall)
     await counter.bank(debit.replace(b"975.00", b"974.00"))
-    assert await counter.waiting() == [f"question: payout {reference.decode()} is of 97500 from its own account"]
+    assert await counter.waiting() == [f"question: payout {reference.decode()} is of 975.00 NOK from its own account"]
     again = debit.replace(b"-D<", b"-E<").replace(b"<MsgId>C", b"<MsgId>D")
     assert (await counter.bank(again)).counts == {"confirmed": 1}
     third = debit.replace(b"-D<", b"-F<").replace(b"<MsgId>C", b"<MsgId>E")

@@ -211,7 +211,7 @@ async def test_a_debit_of_another_amount_is_a_question_and_a_second_one_is_noted
     reference = run.refunds[0].reference
     [debit] = confirmations(await order_file(counter.jobs, run.order.order_id), counter.wall)
     await counter.bank(debit.replace(b"25.00", b"24.00"))
-    assert await counter.waiting() == [f"question: refund {reference} is of 2500 from its own account"]
+    assert await counter.waiting() == [f"question: refund {reference} is of 25.00 NOK from its own account"]
     again = debit.replace(b"-D<", b"-E<").replace(b"<MsgId>C", b"<MsgId>D")
     assert (await counter.bank(again)).counts == {"confirmed": 1}
     third = debit.replace(b"-D<", b"-F<").replace(b"<MsgId>C", b"<MsgId>E")

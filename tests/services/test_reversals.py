@@ -89,7 +89,7 @@ async def test_the_same_reversal_in_two_files_is_booked_once(counter: Counter) -
     assert await banked(counter, once) == {"reversal": 1}
     assert await banked(counter, once) == {"known before": 1}
     assert await banked(counter, reversal(counter, 12_500, "E1", entry_reference="B2")) == {"question": 1}
-    assert await counter.waiting() == ["question: the credit with its bank reference has 0 left, not 12500"]
+    assert await counter.waiting() == ["question: the credit with its bank reference has 0.00 NOK left, not 125.00 NOK"]
     assert (await counter.now(view)).claim.open.principal == 12_500
 
 

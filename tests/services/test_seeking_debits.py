@@ -87,7 +87,7 @@ async def test_a_charge_that_names_a_later_credit_becomes_a_question(counter: Co
     await banked(counter, reversal(counter, 100, "E1", reversal=False))
     await banked(counter, credit(counter, 12_500, "", named="E1"))
     assert await counter.waiting() == [
-        "question: the credit with its bank reference has 12500 left, not 100",
+        "question: the credit with its bank reference has 125.00 NOK left, not 1.00 NOK",
         "unidentified: the payment bears no reference",
     ]
     await banked(counter, credit(counter, 700, "", named="E2"))

@@ -20,6 +20,13 @@ class Money:
     minor: int
     currency: str
 
+    def __str__(self) -> str:
+        """For a person: `123.45 NOK`."""
+        digits = MINOR_DIGITS.get(self.currency, 2)
+        text = str(abs(self.minor)).rjust(digits + 1, "0")
+        whole = f"{text[:-digits]}.{text[-digits:]}" if digits else text
+        return f"{'-' if self.minor < 0 else ''}{whole} {self.currency}"
+
     def _same(self, other: "Money") -> int:
         if other.currency != self.currency:
             raise CurrencyMismatchError(self.currency, other.currency)

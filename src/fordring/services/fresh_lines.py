@@ -132,4 +132,4 @@ def _difference(arrival: Arrival, before: Line) -> str:
     line = arrival.line
     if before.amount == line.amount and before.reversal == line.reversal:
         return ""
-    return f"with {before.amount.minor} {before.amount.currency} instead of {line.amount.minor} {line.amount.currency}"
+    return f"with {before.amount} instead of {line.amount}"

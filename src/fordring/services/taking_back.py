@@ -57,7 +57,7 @@ class Debit:
         """As the domain asks for it."""
         named = frozenset(claim for _, claim in self.names.claims)
         ids = frozenset(self.names.identities), self.names.end_to_end_id, named
-        return Taking(self.arrival.line.amount.minor, self.marked, *ids)
+        return Taking(self.arrival.line.amount, self.marked, *ids)
 
     @property
     def seeks(self) -> Mapping[str, Any]:

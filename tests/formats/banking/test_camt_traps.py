@@ -120,7 +120,7 @@ def test_one_payment_without_amount_has_the_entry_amount() -> None:
     ("inner", "question"),
     [
         (details(payment("0")), "the payment's amount is zero"),
-        (details(payment("100.01")), "the payment says 10001 minor units, its entry 10000"),
+        (details(payment("100.01")), "the payment says 100.01 NOK, its entry 100.00 NOK"),
         (details(payment("60"), payment()), "a payment has no amount in NOK, or a zero"),
         (details(payment("100"), payment("0")), "a payment has no amount in NOK, or a zero"),
         (details(payment("60"), payment("40", currency="SEK")), "a payment has no amount in NOK, or a zero"),
@@ -206,7 +206,8 @@ def test_charges_of_the_entry_are_shown_and_given_back_ones_deducted() -> None:
     ],
 )
 def test_decimals_beyond_the_currency_are_accepted_as_zeros(amount: str, currency: str, minor: int) -> None:
-    assert only(entry(amount=amount, currency=currency)).amount == Money(minor, currency)
+    (line,) = read(entry(amount=amount, currency=currency)).lines
+    assert line.amount == Money(minor, currency)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +226,7 @@ def test_an_entry_that_cannot_be_read_is_a_question_and_the_others_stand(bad: st
     reading = read(bad, entry())
     assert len(reading.lines) == 1
     assert "the entry cannot be read" in reading.said
-    assert reading.problems[0].source == "statement 1, entry 1"
+    assert reading.problems[0].source == "statement 1, entry 1, line 1"
     assert not reading.fatal
 
 

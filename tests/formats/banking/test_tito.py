@@ -141,7 +141,7 @@ def test_references_of_details_stand_beside_that_of_the_entry_each_once() -> Non
 def test_the_sum_of_reference_payments_is_told_and_left_to_the_ktl_file(collected: list[str]) -> None:
     told = Told(statement(collected, closing=109_000))
     assert (told.outcome, told.lines[0].status) == ("questions", LineStatus.INFORMATION)
-    assert "9000 EUR is the sum of reference payments" in told.said
+    assert "90.00 EUR is the sum of reference payments" in told.said
 
 
 def part(minor: int, *details: str) -> list[str]:

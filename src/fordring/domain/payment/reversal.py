@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fordring.domain.claim.parts import Part, Parts
+from fordring.domain.money import Money
 from fordring.domain.payment.allocation import Allocation, allocate
 from fordring.domain.payment.matching import Unfound
 
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A debit that may take a credit back, minor units; `marked` where the bank itself calls it a reversal.
+    """A debit that may take a credit back; `marked` where the bank itself calls it a reversal.
 
     `bank_references` are all that may be the bank's own key of a credit, `claims` whose references it bears.
     """
 
-    amount_minor: int
+    amount: Money
     marked: bool
     bank_references: frozenset[str] = frozenset()
     end_to_end_id: str = ""
@@ -44,15 +45,15 @@ def credit_taken(taking: Taking, credits_: Sequence[Credit]) -> Credit | Unfound
     for named, because in _ways(taking, credits_):
         if not named:
             continue
-        fitting = [credit for credit in named if credit.left_minor == taking.amount_minor]
+        fitting = [credit for credit in named if credit.left_minor == taking.amount.minor]
         if taking.marked and not fitting:
-            fitting = [credit for credit in named if credit.left_minor > taking.amount_minor]
+            fitting = [credit for credit in named if credit.left_minor > taking.amount.minor]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
             return Unfound(f"{len(fitting)} earlier credits have {because}")
-        left = max(credit.left_minor for credit in named)
-        return Unfound(f"the credit with {because} has {left} left, not {taking.amount_minor}")
+        left = Money(max(credit.left_minor for credit in named), taking.amount.currency)
+        return Unfound(f"the credit with {because} has {left} left, not {taking.amount}")
     return Unfound("a reversal: no earlier credit is what it takes back") if taking.marked else None
 
 

@@ -48,7 +48,8 @@ def read_camt(
         close(message.parser)
     except DamagedXMLError as error:
         reason, row = _LINES.sub("", error.reason), error.row + reading.rows_withheld
-        yield Problem(f"the file is damaged or cut off: {reason}", fatal=True, source=reading.place, row=row)
+        place = f"{reading.place}, line {row}"
+        yield Problem(f"the file is damaged or cut off: {reason}", fatal=True, source=place, row=row)
         return
     if not reading.statement_no:
         yield Problem("the message holds no statement", fatal=True)

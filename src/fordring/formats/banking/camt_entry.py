@@ -70,8 +70,8 @@ def read_entry(element: Element, problems: list[str]) -> Entry:
         amount=amount,
         direction=DIRECTIONS[mark],
         status=_status(parts.get("Sts"), problems),
-        booked_on=_day(parts.get("BookgDt"), problems),
-        value_on=_day(parts.get("ValDt"), problems),
+        booked_on=_day("booking day", parts.get("BookgDt"), problems),
+        value_on=_day("value day", parts.get("ValDt"), problems),
         reference=text_of(parts.get("AcctSvcrRef")),
         record_id=text_of(parts.get("NtryRef")),
         reversal=text_of(parts.get("RvslInd")) in {"true", "1"},
@@ -189,7 +189,7 @@ def _doubt(entry: Entry, detail: Detail) -> str:
     own = detail.amount_in(entry.amount.currency)
     if own is None or own == entry.amount or _after_charges(entry, detail, own) == entry.amount:
         return ""
-    return f"the payment says {own.minor} minor units, its entry {entry.amount.minor}"
+    return f"the payment says {own}, its entry {entry.amount}"
 
 
 def _batch_doubt(entry: Entry, listed: int) -> str:
@@ -249,12 +249,12 @@ def _status(element: Element | None, problems: list[str]) -> LineStatus:
     return STATUSES.get(code, LineStatus.INFORMATION)
 
 
-def _day(element: Element | None, problems: list[str]) -> date | None:
+def _day(name: str, element: Element | None, problems: list[str]) -> date | None:
     """The local bank day of a `Dt` or `DtTm`, or None."""
     parts = by_name(element)
     text = text_of(parts.get("Dt", parts.get("DtTm")))
     try:
         return read_date(text) if text else None
     except ValueError:
-        problems.append(f"{text[:40]!r} is not a date")
+        problems.append(f"the {name} {text[:40]!r} is not a date")
         return None

@@ -40,7 +40,7 @@ class Reading:
     @property
     def place(self) -> str:
         """The entry last read, for a person."""
-        return f"statement {self.statement_no}, entry {self.entry_no}"
+        return f"statement {self.statement_no}, entry {self.entry_no}" if self.statement_no else "the first statement"
 
     def take(self, element: Element) -> Iterator[BankItem]:
         """What the end of one element brings; the element is emptied."""
@@ -88,7 +88,7 @@ class Reading:
         self.rows_before_entry = self.rows_withheld
         problems = [message for detail in details for message in (*detail.problems, *detail.remittance.problems)]
         entry = self._read_entry(element, details, problems)
-        yield from (Problem(message, source=self.place, row=row) for message in problems)
+        yield from (Problem(message, source=f"{self.place}, line {row}", row=row) for message in problems)
         if entry is None:
             self.sums.add_unread()
             return

@@ -119,10 +119,19 @@ def check_statement(statement: Statement, sums: Sums, place: str, *, paged: bool
         found.append(Problem(f"the bank marks this as {statement.copy}: a copy or duplicate", source=place))
     fatal = not (paged or statement.paged)
     found += [Problem(message, fatal=fatal, source=place) for message in _summary_faults(statement, sums)]
+    found += [Problem(message, source=place) for message in _foreign(statement, sums)]
     opening, closing = _opening(statement), _closing(statement)
     if opening is not None and closing is not None and not _reconciles(opening, closing, sums):
         found.append(Problem("opening balance and booked entries do not give the closing balance", source=place))
     return found
+
+
+def _foreign(statement: Statement, sums: Sums) -> list[str]:
+    """Entries in another currency than the account's: a person says what they are, and no sum here has them."""
+    others = sorted({currency for _, currency in sums.every} - {statement.currency})
+    if not (statement.currency and others):
+        return []
+    return [f"entries in {', '.join(others)} on an account in {statement.currency} are in none of its sums"]
 
 
 def _summary_faults(statement: Statement, sums: Sums) -> list[str]:

@@ -178,7 +178,7 @@ class _Reading:
         elif entry.parts:
             yield replace(whole, question="the entries it consists of do not sum to it")
         elif entry.is_collected:
-            self._about(entry, f"{whole.amount.minor} {statement.currency} is {COLLECTED}")
+            self._about(entry, f"{whole.amount} is {COLLECTED}")
             yield replace(whole, status=LineStatus.INFORMATION)
         else:
             yield whole

@@ -60,4 +60,4 @@ def _refuse_changed(chosen: StoredSuggestion, opened: OpenClaims, line: Line) ->
         if len(chosen.shares) > 1 and claim.open.total < share.amount_minor:
             raise IllegalTransitionError(f"claim {claim.claim_no}", f"open for {claim.open.total} only", "accept")
     if len(chosen.shares) > 1 and sum(share.amount_minor for share in chosen.shares) != line.left.minor:
-        raise IllegalTransitionError("a bank line", f"left with {line.left.minor}", "accept")
+        raise IllegalTransitionError("a bank line", f"left with {line.left}", "accept")

@@ -126,8 +126,10 @@ async def _arrivals(rest: Sequence[BankLine], batch: _Batch, work: Work, *, alon
     opened = await lines.opened_entries(work.connection, entries) if entries else {}
     fresh, conflicts = await fresh_of(work.connection, arrivals, opened, batch.file.bank_file_id)
     fresh = opening(await without_told(work.connection, fresh, batch.file.bank_file_id), opened)
-    if len(fresh) < len(arrivals):
-        batch.counts["known before"] += len(arrivals) - len(fresh)
+    if known := len(arrivals) - len(fresh) - len(conflicts):
+        batch.counts["known before"] += known
+    if conflicts:
+        batch.counts["in conflict"] += len(conflicts)
     batch.problems += conflicts
     return fresh
 
@@ -280,7 +282,7 @@ def _confirmed(arrival: Arrival, purpose: Purpose, ours: Transfer) -> Purpose:
     if purpose.state is LineState.QUESTION:
         return purpose
     if ours.bank_account_id != arrival.account.bank_account_id or ours.amount != arrival.line.amount:
-        return Purpose(LineState.QUESTION, f"{ours.name} is of {ours.amount.minor} from its own account")
+        return Purpose(LineState.QUESTION, f"{ours.name} is of {ours.amount} from its own account")
     if ours.state == payouts.CONFIRMED:
         return Purpose(LineState.NOTED, f"{ours.name} was confirmed before")
     if ours.state != payouts.SENT:

@@ -56,7 +56,7 @@ async def book_operators_debit(command: BookOperatorsDebit, work: Work) -> Line:
         what = "a credit" if line.credit else line.state
         raise IllegalTransitionError("a bank line", what, command.kind)
     if not line.amount or line.amount.currency != account.currency:
-        said = f"of {line.amount.minor} {line.amount.currency} on an account in {account.currency}"
+        said = f"of {line.amount} on an account in {account.currency}"
         raise IllegalTransitionError("a bank line", said, command.kind)
     postings = operators_debit(line.bank_account_id, ACCOUNTS[command.kind], line.amount)
     cause = f"bank line {line.bank_line_id}"

@@ -66,5 +66,5 @@ def _refuse(debit: Line, credit: Line) -> None:
     if credit.amount.currency != debit.amount.currency:
         raise IllegalTransitionError("a debit", f"in {debit.amount.currency}", VERB)
     if credit.state not in CREDITS or not 0 < debit.amount.minor <= credit.left.minor:
-        said = f"{credit.state}, with {credit.left.minor} left of it"
-        raise IllegalTransitionError("a credit", said, f"take back {debit.amount.minor}")
+        said = f"{credit.state}, with {credit.left} left of it"
+        raise IllegalTransitionError("a credit", said, f"take back {debit.amount}")

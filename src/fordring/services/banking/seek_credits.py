@@ -46,7 +46,7 @@ class _Found:
         names = self.seeking.names
         marked = self.line.reversal or bool(self.line.remittance.get("return_reason"))
         claims = frozenset(claim for _, claim in names.claims)
-        return Taking(self.line.amount.minor, marked, frozenset(names.identities), names.end_to_end_id, claims)
+        return Taking(self.line.amount, marked, frozenset(names.identities), names.end_to_end_id, claims)
 
     @property
     def says_more(self) -> bool:

@@ -40,7 +40,7 @@ async def take_in_line(command: TakeInLine, work: Work) -> Line:
         what = line.state if line.credit else f"{line.state}, a debit"
         raise IllegalTransitionError("a bank line", what, "take in")
     if not line.amount or line.amount.currency != account.currency:
-        said = f"of {line.amount.minor} {line.amount.currency} on an account in {account.currency}"
+        said = f"of {line.amount} on an account in {account.currency}"
         raise IllegalTransitionError("a bank line", said, "take in")
     postings = unidentified(line.bank_account_id, line.amount)
     cause = f"bank line {line.bank_line_id}"
