@@ -34,7 +34,8 @@ async def shown(counter: Counter, view: PurchaseView, language: Language) -> lis
         key = await connection.fetchval("SELECT page_key FROM claim WHERE claim_id = $1", view.claim.claim_id)
         page = await show_page(ShowPage(PageToken(view.claim.claim_no, key)), counter.jobs.work(connection))
     rows = sum_rows(page, TEXTS[language], Figures(WORDS[language], "NOK"), language)
-    told = (line for row in rows for line in (f"{row.label}: {row.amount}", *(f"- {each}" for each in row.details)))
+    heads = ((row, f"{row.label}: {row.amount}{' *' if row.marks else ''}") for row in rows)
+    told = (line for row, head in heads for line in (head, *(f"- {each}" for each in row.details)))
     return [re.sub(r"\s", " ", line) for line in told]
 
 
@@ -43,11 +44,10 @@ Fakturabeløp: 10 000,00 kr
 Gebyr: 638,00 kr
 - 20.12.2026: 38,00 kr (purring, inkassoforskriften § 1-2)
 - 09.01.2027: 600,00 kr (betalingsoppfordring, inkassoforskriften § 1-2)
-Forsinkelsesrente: 129,73 kr
-- 01.12.2026 til 25.12.2026, 12,25 % i året: 83,90 kr
-- 26.12.2026 til 31.12.2026, 12,25 % i året: 18,33 kr
-- 01.01.2027 til 09.01.2027, 12,25 % i året: 27,50 kr
-- Dette er en test, og bygger på satser som ikke er bekreftet.
+Forsinkelsesrente: 129,73 kr *
+- 01.12.2026 til 25.12.2026, 12,25 % i året: 83,90 kr *
+- 26.12.2026 til 31.12.2026, 12,25 % i året: 18,33 kr *
+- 01.01.2027 til 09.01.2027, 12,25 % i året: 27,50 kr *
 Betalt: -1 000,00 kr
 """
 AFTER = """
@@ -56,9 +56,8 @@ Fees: NOK 38.00
 - 20 December 2026: NOK 38.00 (reminder, inkassoforskriften § 1-2)
 - 9 January 2027: NOK 600.00 (payment demand (betalingsoppfordring), inkassoforskriften § 1-2)
 - 14 January 2027: -NOK 600.00 (payment demand (betalingsoppfordring), taken back)
-Late-payment interest: NOK 67.12
-- 1 December 2026 to 20 December 2026, 12.25% a year: NOK 67.12
-- This is a test, and rests on figures that are not verified.
+Late-payment interest: NOK 67.12 *
+- 1 December 2026 to 20 December 2026, 12.25% a year: NOK 67.12 *
 Paid: -NOK 1,000.00
 """
 

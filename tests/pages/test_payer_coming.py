@@ -8,6 +8,7 @@ import pytest
 
 from fordring.domain.claim.page_link import read_token
 from fordring.domain.followup.facts import ClaimFacts, StepKind, Stop, StopReason
+from fordring.domain.followup.mark import Marks
 from fordring.domain.followup.plan import plan
 from fordring.domain.followup.settings import FollowUpSettings, usual
 from fordring.domain.merchant import Merchant
@@ -79,7 +80,8 @@ def shown(
                 "Ikke før 05.03.2026: penger som er på vei, skal rekke fram.",
                 "frist 27.02.2026",
                 "Gebyret som gjelder dagen brevet sendes, inkassoforskriften § 1-2",
-                "satser som ikke er bekreftet",
+                "Bygger på en sats som ikke er kontrollert ved kilden",
+                "Gebyr for inkassovarsel (NO) fra 01.01.2026: ikke kontrollert.",
                 "Purring",
                 "Sendt 13.02.2026",
             ),
@@ -122,3 +124,32 @@ async def test_a_step_that_was_taken_back_bears_no_fee(payers: PayerPage) -> Non
     assert "trukket tilbake 20.02.2026" in text
     assert f"Sendt 13.02.2026 av {payers.dossier.merchant.name}" in text
     assert text.count("38,00") == 2, "of the creditor's step and of the next one"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nb", "* Bygger på en sats som ikke er kontrollert ved kilden, og brukes bare i test:"),
+        ("sv", "* Bygger på en sats som inte har kontrollerats vid källan och bara används i test:"),
+        ("fi", "* Perustuu lukuun, jota ei ole tarkistettu lähteestä ja jota käytetään vain testissä:"),
+        ("en", "* Rests on a figure that was not checked at its source, and is used in tests only:"),
+    ],
+)
+async def test_a_fee_by_a_figure_that_nobody_verified_bears_an_asterisk_told_in_the_reader_s_language(
+    payers: PayerPage, language: Language, sentence: str
+) -> None:
+    marks = Marks(("NO reminder_fee from 2026-01-01: not verified (R99)",))
+    text = shown(payers, followed(steps=(REMINDER,)), language, NO, replace(REMINDED, marks=marks))
+    before, _, rest = text.partition('id="taken"')
+    taken = rest.partition("</section>")[0]
+    for card in (before, taken):
+        assert '<span class="mark">*</span>' in card
+        assert sentence in card
+    assert taken.count("R99") == 1
+    cancelled = shown(payers, followed(), language, NO, replace(REMINDED, marks=marks, cancelled_on=DAY))
+    assert "R99" not in cancelled
+
+
+async def test_verified_figures_bear_none(payers: PayerPage) -> None:
+    text = shown(payers, followed(steps=(REMINDER,)), "nb", NO, REMINDED, live=True)
+    assert 'class="mark' not in text

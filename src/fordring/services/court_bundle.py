@@ -11,9 +11,11 @@ from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.lifecycle import UNISSUED
 from fordring.domain.errors import IllegalTransitionError, UnusableRuleError
 from fordring.domain.followup.case import Case
+from fordring.domain.followup.charged import marks_by_cause, marks_of
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.hindrances import barred_after
 from fordring.domain.followup.letter import InterestLine, lines_of
+from fordring.domain.followup.mark import UNMARKED, Marks
 from fordring.domain.followup.plan import interest_up_to
 from fordring.domain.followup.words.telling import step_name
 from fordring.domain.merchant import Merchant
@@ -26,7 +28,9 @@ from fordring.services.claim_facts import facts_of
 from fordring.services.correspondents import buyer_of, seller_of
 from fordring.services.planning import planner_of
 from fordring.storage import court, dossiers
-from fordring.storage.court import KeptStep
+from fordring.storage.asked import ASKED
+from fordring.storage.charges import charges_on
+from fordring.storage.court import KeptEntry, KeptStep
 from fordring.storage.documents import Document
 from fordring.storage.work import Work
 
@@ -54,6 +58,8 @@ async def court_file(work: Work, merchant: Merchant, claim: Claim) -> CourtFile:
     steps = await court.steps_of(connection, claim)
     beside = await dossiers.beside(connection, claim)
     lines, wanted, last_day = await _reckoned(work, merchant, claim)
+    charges = (await charges_on(connection, [claim]))[claim.claim_id]
+    marks = marks_by_cause(charges)
     places = {document.document_id: place for place, document in enumerate(documents, start=1)}
     case = CourtCase(
         language=language,
@@ -75,12 +81,10 @@ async def court_file(work: Work, merchant: Merchant, claim: Claim) -> CourtFile:
         last_day=last_day,
         steps=tuple(_step(step, places) for step in steps),
         payments=tuple(CourtPayment(each.paid_on, each.covered, each.direct) for each in beside.payments),
-        entries=tuple(
-            CourtEntry(str(each.entry_id), each.kind, each.value_on, each.changes, each.postings)
-            for each in await court.entries_of(connection, claim)
-        ),
+        entries=tuple(_entry(each, marks) for each in await court.entries_of(connection, claim)),
         brand=brand_of(merchant.settings),
         sandbox=merchant.sandbox,
+        marks=marks_of(charges).beside(claim.open.fees, claim.open.interest),
     )
     return CourtFile(claim, case, documents)
 
@@ -100,7 +104,14 @@ def paper_of(file: CourtFile, document: Document, sha256: str, size_bytes: int, 
 def _step(step: KeptStep, places: Mapping[UUID, int]) -> CourtStep:
     place = places.get(step.document_id) if step.document_id else None
     taken = (StepKind(step.kind), step.sent_on, step.pay_by, step.fee_minor)
-    return CourtStep(*taken, ours=step.ours, cancelled=step.cancelled, paper=place)
+    marks = Marks.of(step.marks).beside(step.fee_minor, 0).fees
+    return CourtStep(*taken, ours=step.ours, cancelled=step.cancelled, paper=place, marks=marks)
+
+
+def _entry(entry: KeptEntry, marks: Mapping[str, Marks]) -> CourtEntry:
+    told = marks.get(entry.cause, UNMARKED) if entry.kind in ASKED else UNMARKED
+    told = told.beside(entry.changes.fees, entry.changes.interest)
+    return CourtEntry(str(entry.entry_id), entry.kind, entry.value_on, entry.changes, entry.postings, told)
 
 
 async def _reckoned(work: Work, merchant: Merchant, claim: Claim) -> tuple[tuple[InterestLine, ...], str, date | None]:

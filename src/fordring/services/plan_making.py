@@ -28,6 +28,7 @@ from fordring.services.plan_papers import owe_plan_letter
 from fordring.services.planning import planner_of
 from fordring.storage import billing, claims, following_up, ledger, payer_requests, payment_plans
 from fordring.storage.asked import interest_asked
+from fordring.storage.charges import marks_on
 from fordring.storage.house import accounts
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
@@ -103,7 +104,9 @@ async def _keep(work: Work, plan: PaymentPlan, claim: Claim, added: Parts, accou
     payment_plans.add(work.unit, plan, account.bank_account_id, work.wall)
     add_stop(work, plan, plan.created_at)
     claims.add_event(work.unit, told, event, work.wall)
-    owe_plan_letter(work, told, plan_letter(standing, plan.agreed_on), plan.document_id or new_id())
+    before = (await marks_on(work.connection, [claim]))[claim.claim_id]
+    letter = plan_letter(standing, plan.agreed_on, earlier_marks=before.fees)
+    owe_plan_letter(work, told, letter, plan.document_id or new_id())
     told = await claims.save(work.connection, told)
     await work.unit.flush()
     await following_up.look_again(work.connection, claim.merchant_id, [claim.claim_id], plan.agreed_on)

@@ -10,6 +10,7 @@ from fordring.domain.claim.distribution import Way
 from fordring.domain.followup.facts import SILENT, ClaimFacts, StepKind
 from fordring.domain.followup.letter import InterestLine, Letter, LetterClaim, lines_of
 from fordring.domain.followup.looks import look_after
+from fordring.domain.followup.mark import UNMARKED, Marks
 from fordring.domain.followup.outcome import Plan, Proposal
 from fordring.domain.followup.settings import FollowUpSettings
 from fordring.domain.ledger.entry import Entry
@@ -40,7 +41,7 @@ EVENTS: Mapping[StepKind, str] = {
 class Stepping:
     """What a step is taken of: the claim with its facts and plan, whose it is and what its owner wants, and when.
 
-    `posted_minor` is the interest that was demanded before.
+    `posted_minor` is the interest that was demanded before, `marks` are said beside what was demanded before.
     """
 
     merchant: Merchant
@@ -51,6 +52,7 @@ class Stepping:
     posted_minor: int
     now: datetime
     today: date
+    marks: Marks = UNMARKED
 
 
 @plentiful(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def step_of(stepping: Stepping, asker: str, message: str | None = None) -> StepM
     if fee_minor or interest_minor:
         cause, facts = f"step {claim.claim_no}/{step_no}", _entry_facts(proposal, kept)
         entry = Entry(new_id(), "demanded", stepping.today, cause, step_demanded(book, *asks), facts)
-    marks = proposal.marks
+    marks = proposal.marks if is_letter else ()
     letter = _letter(stepping, told, proposal, lines, marks) if is_letter else None
     delivery = _delivery(stepping, proposal) if is_letter else None
     row = _step_row(stepping, proposal, step_no, kept, marks) | {"document_id": document_id, "created_by": asker}
@@ -183,6 +185,7 @@ def _letter(
         proposal.charge.fee_minor,
         proposal.charge.vat_minor,
         tuple(lines),
+        stepping.marks.fees,
     )
     wanted = stepping.settings
     by = (wanted.regime, wanted.licence, marks, wanted.collector)

@@ -20,15 +20,15 @@ PAPERS = """
 
 STEPS = """
     SELECT kind, sent_on, pay_by, fee_minor + vat_minor AS fee_minor, ours, cancelled_on IS NOT NULL AS cancelled,
-           document_id
+           document_id, coalesce(facts -> 'marks', '[]') AS marks
       FROM step WHERE merchant_id = $1 AND claim_id = $2 ORDER BY sent_on, step_no"""
 
 ENTRIES = """
-    SELECT e.entry_id, e.kind, e.value_on,
+    SELECT e.entry_id, e.kind, e.value_on, e.cause,
            array_agg((p.account, p.amount_minor) ORDER BY p.line_no) AS postings
       FROM posting p JOIN entry e ON (e.merchant_id, e.entry_id, e.recorded_at) = ($1, p.entry_id, p.recorded_at)
      WHERE p.merchant_id = $1 AND p.claim_id = $2
-     GROUP BY e.entry_id, e.kind, e.value_on, e.recorded_at ORDER BY e.value_on, e.recorded_at, e.entry_id"""
+     GROUP BY e.entry_id, e.kind, e.value_on, e.cause, e.recorded_at ORDER BY e.value_on, e.recorded_at, e.entry_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class KeptEntry:
     entry_id: UUID
     kind: str
     value_on: date
+    cause: str
     changes: Parts
     postings: Sequence[tuple[str, int]]
 
@@ -53,6 +54,7 @@ class KeptStep:
     ours: bool
     cancelled: bool
     document_id: UUID | None
+    marks: Sequence[str]
 
 
 async def papers_of(connection: Connection, claim: Claim) -> list[Document]:
@@ -71,6 +73,6 @@ async def entries_of(connection: Connection, claim: Claim) -> list[KeptEntry]:
     for row in await connection.fetch(ENTRIES, claim.merchant_id, claim.claim_id):
         postings = [(account, minor) for account, minor in row["postings"]]
         sums = {part.value: sum(minor for account, minor in postings if account == RECEIVABLE[part]) for part in PARTS}
-        head = (row["entry_id"], row["kind"], row["value_on"])
+        head = (row["entry_id"], row["kind"], row["value_on"], row["cause"])
         found.append(KeptEntry(*head, Parts(**sums), postings))
     return found

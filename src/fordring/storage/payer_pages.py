@@ -1,32 +1,16 @@
-"""What a payer is shown beside the claim's file: its credit notes, what was charged on top, money going back."""
+"""What a payer is shown beside the claim's file: its credit notes, and money going back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.page_link import PageToken
-from fordring.domain.claim.parts import Part
 from fordring.domain.errors import NotFoundError
 from fordring.domain.payment.refund import Refund
 from fordring.storage.claims import COUNT, claim_of, get
 from fordring.storage.refunds import refund_of
 from fordring.storage.transaction import Connection
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """Fees or interest that were demanded on a day, or taken back, which is below zero.
-
-    `facts` say how they were reckoned: the step and its paragraph, the rows of interest.
-    """
-
-    part: Part
-    amount_minor: int
-    on: date
-    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +56,6 @@ async def notes_of(connection: Connection, claim: Claim) -> Sequence[CreditNote]
         claim.claim_id,
     )
     return [CreditNote(claim_of(row), row["paper"]) for row in rows]
-
-
-async def charges_on(connection: Connection, claim: Claim) -> Sequence[Charge]:
-    """Every fee and all interest that was demanded, and what of it was taken back, oldest first."""
-    rows = await connection.fetch(
-        """SELECT p.account, p.amount_minor, e.value_on, e.facts
-              FROM posting p JOIN entry e USING (merchant_id, entry_id)
-             WHERE p.merchant_id = $1 AND p.claim_id = $2 AND e.kind IN ('demanded', 'cancelled')
-               AND p.account IN ('receivable.fees', 'receivable.interest') ORDER BY e.value_on, e.entry_id""",
-        claim.merchant_id,
-        claim.claim_id,
-    )
-    return [
-        Charge(Part(row["account"].rpartition(".")[2]), row["amount_minor"], row["value_on"], row["facts"])
-        for row in rows
-    ]
 
 
 async def refunds_of(connection: Connection, claim: Claim) -> Sequence[Refund]:

@@ -10,13 +10,17 @@ from asyncpg import Record
 from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.letter import InterestLine, line_of
+from fordring.domain.followup.mark import UNMARKED, Marks
 from fordring.domain.followup.reason import Reason
 from fordring.storage.transaction import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `interest_minor` is all interest that it asked for, `ours` false for the creditor's own."""
+    """One step. `interest_minor` is all interest that it asked for, `ours` false for the creditor's own.
+
+    `marks` are said beside its fee and its interest: figures that were not verified.
+    """
 
     step_no: int
     kind: StepKind
@@ -30,6 +34,7 @@ class Step:
     cancelled_on: date | None
     reasons: tuple[Reason, ...] = ()
     interest: tuple[InterestLine, ...] = ()
+    marks: Marks = UNMARKED
 
 
 async def steps_of(connection: Connection, claim: Claim) -> Sequence[Step]:
@@ -69,4 +74,5 @@ def _step_of(row: Record) -> Step:
         cancelled_on=row["cancelled_on"],
         reasons=tuple(Reason.of(kept) for kept in facts.get("reasons", ()) if "why" in kept),
         interest=tuple(line_of(kept) for kept in facts.get("interest", ())),
+        marks=Marks.of(facts.get("marks", ())).beside(row["fee_minor"] + row["vat_minor"], row["interest_minor"]),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
+from fordring.domain.followup.mark import Marks
 from fordring.storage.transaction import Connection
 
 
@@ -32,6 +33,12 @@ class StoredStep:
     cancelled_on: date | None
     cancelled_because: str | None
     cancelled_by: str | None
+
+    @property
+    def marks(self) -> Marks:
+        """What is said beside its fee and its interest."""
+        kept = Marks.of(self.facts.get("marks", ()))
+        return kept.beside(self.fee_minor + self.vat_minor, self.interest_minor)
 
 
 async def looked_at(

@@ -30,6 +30,7 @@ def _letter() -> Letter:
         3_800,
         0,
         lines_of(rows),
+        ("NO notice_fee: not verified",),
     )
     handed_over = LetterClaim(CLAIM, 8, None, None, None, date(2026, 1, 31), 20_000, Parts(principal=20_000))
     return Letter(StepKind.REMINDER, date(2026, 3, 2), date(2026, 3, 16), "NOK", (first, handed_over), marks=("x",))
@@ -38,6 +39,14 @@ def _letter() -> Letter:
 def test_a_letter_is_read_back_as_it_was_kept() -> None:
     letter = _letter()
     assert letter_of(json.loads(json.dumps(letter.kept()))) == letter
+
+
+def test_one_of_an_older_release_has_no_marks_of_what_was_owed_before() -> None:
+    letter = _letter()
+    kept = json.loads(json.dumps(letter.kept()))
+    for claim in kept["claims"]:
+        del claim["earlier_marks"]
+    assert [claim.earlier_marks for claim in letter_of(kept).claims] == [(), ()]
 
 
 def test_one_that_gives_no_time_to_pay_is_read_back_too() -> None:

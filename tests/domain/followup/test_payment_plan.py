@@ -62,8 +62,10 @@ def test_a_plan_ends_once_and_a_kept_one_goes_on_when_money_is_taken_back() -> N
 
 def test_a_letter_is_kept_and_read_to_the_ore() -> None:
     standing = PlanStanding(PLAN, CLAIM, 0)
-    letter = plan_letter(standing, TODAY)
+    letter = plan_letter(standing, TODAY, earlier_marks=("SE reminder_fee: not verified",))
     assert plan_letter_of(letter.kept()) == letter
+    older = {name: value for name, value in letter.kept().items() if name != "earlier_marks"}
+    assert plan_letter_of(older) == replace(letter, earlier_marks=())
     assert sum(row.amount_minor for row in letter.rows) == letter.agreed.total == 900_00
     assert (letter.kind, letter.number, letter.notice_fee_minor) == ("payment_plan", "1001", 60_00)
     notice = plan_letter(standing, TODAY, 2, late=True)

@@ -8,8 +8,9 @@ from typing import get_args
 import pytest
 
 from fordring.domain.claim.parts import Parts
+from fordring.domain.followup.mark import Marks
 from fordring.formats.documents.court.cover import cover_of, ledger_of
-from fordring.formats.documents.court.model import CourtCase, CourtPayment
+from fordring.formats.documents.court.model import CourtCase, CourtEntry, CourtPayment
 from fordring.formats.documents.court.texts import COURT_WORDS
 from fordring.formats.documents.court.words import CourtWords
 from fordring.formats.documents.letters.model import Table, TableLetter
@@ -18,6 +19,9 @@ from fordring.formats.documents.pdf.render import render_pdf
 from formats.documents.court_cases import SHA, court_case
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+FEE = "NO reminder_fee from 2026-01-01: not verified (R1)"
+INTEREST = "NO late_interest from 2026-07-01: carried over (R2)"
+RECEIVED = (("client_funds", 5_00), ("receivable.fees", 5_00))
 
 
 def cells(letter: TableLetter, heading: str) -> list[str]:
@@ -45,16 +49,17 @@ def test_the_cover_says_who_owes_what_and_how_it_came_to_that() -> None:
         "Principal|10,500.00",
         "Fees|151.00",
         "Interest, booked|194.02",
-        "Interest since then|162.69",
+        "Interest since then|162.69\N{NO-BREAK SPACE}*",
         "Owed|NOK\N{NO-BREAK SPACE}11,007.71",
     ]
-    assert cells(cover, "How interest was reckoned")[-1] == "Together|||||356.71"
+    assert cells(cover, "How interest was reckoned")[-1] == "Together|||||356.71\N{NO-BREAK SPACE}*"
     assert cells(cover, "Steps taken")[0].split("|")[1] == "Reminder, by the creditor itself"
     assert cells(cover, "Steps taken")[2].endswith("|38.00|no. 2")
     assert cells(cover, "Payments")[1].endswith("to the creditor")
     assert f"SHA-256 {SHA[:32]} {SHA[32:]}" in cells(cover, "Documents")[0]
     assert "not bound in" in cells(cover, "Documents")[3]
-    assert (cover.total_minor, cover.payment, cover.marks) == (0, None, ("* not verified: R1, R2, R3",))
+    assert (cover.total_minor, cover.payment, cover.marks[1:]) == (0, None, ("not verified: R1, R2, R3",))
+    assert cover.marks[0].startswith("* Rests on a figure that was not checked")
     assert dict(cover.facts)["Time-barred after"] == "30 January 2029"
 
 
@@ -70,6 +75,35 @@ def test_the_extract_tells_each_entry_and_what_was_owed_after_it() -> None:
         "20 March 2026 Payment|Client account|2,000.00",
         "|Owed to the creditor|-2,000.00",
     ]
+
+
+def test_what_nobody_vouches_for_bears_an_asterisk_on_every_page() -> None:
+    whole = court_case("en")
+    steps = (*whole.steps[:2], replace(whole.steps[2], marks=(FEE,)), *whole.steps[3:])
+    entries = tuple(
+        replace(each, marks=Marks((FEE,), (INTEREST,)).beside(each.changes.fees, each.changes.interest))
+        if each.kind == "demanded"
+        else each
+        for each in (*whole.entries, CourtEntry("6", "demanded", whole.on, Parts(0, 5_00), RECEIVED))
+    )
+    case = replace(whole, steps=steps, entries=entries, marks=Marks((FEE,), (INTEREST,)))
+    cover, extract = cover_of(case), ledger_of(case)
+    assert [row.partition("|")[0] for row in cells(cover, "What is owed") if row.endswith("*")] == [
+        "Fees",
+        "Interest, booked",
+        "Interest since then",
+    ]
+    assert [row for row in cells(cover, "Steps taken") if "*" in row] == [
+        "10 March 2026|Collection notice (inkassovarsel)|24 March 2026|38.00\N{NO-BREAK SPACE}*|no. 2"
+    ]
+    assert [row.count("*") for row in cells(extract, "Account of the claim")] == [0, 2, 0, 2, 0, 1, 2]
+    assert [row for row in cells(extract, "Postings") if "*" in row] == ["|Receivable, fees|5.00\N{NO-BREAK SPACE}*"]
+    assert extract.marks[1:] == (
+        "Reminder fee (NO) from 1 January 2026: not verified. Source: R1",
+        "Late-payment interest (NO) from 1 July 2026: carried over, no later figure is known. Source: R2",
+    )
+    assert set(extract.marks) < set(cover.marks)
+    assert "*" not in str(ledger_of(whole))
 
 
 def test_a_claim_of_which_little_is_known_has_a_short_cover() -> None:

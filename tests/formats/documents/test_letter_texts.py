@@ -39,6 +39,7 @@ BODIES: dict[tuple[Country, bool, Regime], tuple[str, ...]] = {
 }
 
 
+EARLIER = "NO notice_fee from 2026-01-01: not verified (R1)"
 Made = tuple[TableLetter, StepKind, Regime, bool]
 
 
@@ -202,7 +203,34 @@ def test_several_claims_stand_in_one_table_each_with_its_reference_and_sum() -> 
     assert [slip for slip in shown.slips if f"{slip.name}, KID {slip.reference}" not in text] == []
     added = "I gebyrene inngår 38,00\xa0kr\xa0* for dette brevet. Etter inkassoforskriften § 1-2."
     assert shown.tables[0].foot == added
-    assert "12,25 % i året av 10\xa0000,00\xa0kr fra dagen etter 15.07.2026" in shown.tables[1].foot
+    assert "12,25 %\xa0* i året av 10\xa0000,00\xa0kr fra dagen etter 15.07.2026" in shown.tables[1].foot
+
+
+def test_an_amount_of_several_claims_bears_an_asterisk_where_its_own_figures_do() -> None:
+    claims = claim(), claim("1002", fee=0, earlier_marks=(EARLIER,)), claim("1003", fee=0, interest=False)
+    shown = document("NO", letter("NO", StepKind.PAYMENT_DEMAND, *claims))
+    rows = [row.cells for row in shown.tables[0].rows]
+    marked = [[cell.endswith("\xa0*") for cell in cells[1:]] for cells in rows]
+    assert marked == [[False, True, True, False], [False, True, True, False], [False, False, False, False]]
+    assert [cell.endswith("\xa0*") for cell in shown.tables[0].total[1:]] == [False, True, True, False]
+    assert [amount.endswith("\xa0*") for _, amount in shown.sums] == [False, True, True]
+    assert [amount.count("*") for _, amount in shown.sums] == [0, 1, 1]
+    assert len(shown.marks) == 4
+    bare = replace(letter("NO", StepKind.PAYMENT_DEMAND, claim(interest=False)), marks=())
+    assert "*" not in text_of(document("NO", bare))
+
+
+def test_what_was_owed_before_and_the_vat_of_a_fee_bear_asterisks_of_their_own() -> None:
+    vat = claim(fee=100_00, vat_minor=25_00, open=Parts(500_000, 163_00, 76_54), earlier_marks=(EARLIER,))
+    marked = {}
+    for name, marks in (("both", (EARLIER,)), ("earlier", ())):
+        said = replace(letter("NO", StepKind.PAYMENT_DEMAND, vat), marks=marks)
+        rows = document("NO", said, "en").tables[0].rows
+        marked[name] = [row.cells[0] for row in rows if row.cells[1].endswith("*")]
+    interest = "Late-payment interest to 15 July 2026"
+    own = ["Collection cost of this demand", "VAT on the collection cost"]
+    assert marked["both"] == ["Earlier fees and costs", *own, interest]
+    assert marked["earlier"] == ["Earlier fees and costs", interest]
 
 
 def test_interest_that_was_partly_paid_is_said_beside_the_rows() -> None:

@@ -104,5 +104,9 @@ def test_what_nobody_vouches_for_bears_an_asterisk_and_is_told_below(language: L
     assert "*" not in str(plan("SE", language).tables)
     notice = plan("SE", language, replace(LETTER, kind="instalment_notice", about=2, marks=MARKS))
     assert "*" in notice.paragraphs[0]
+    assert len(notice.marks) == 2, "of its own fee alone"
+    earlier = plan("SE", language, replace(LETTER, marks=MARKS[2:], earlier_marks=MARKS[:1]))
+    assert [row[1].endswith("*") for row in cells(earlier)[:4]] == [False, True, False, True]
+    assert len(earlier.marks) == 3
     fee_alone = plan("SE", language, replace(LETTER, marks=MARKS[:1]))
     assert [row[1].endswith("*") for row in cells(fee_alone)[:4]] == [False, False, True, False]

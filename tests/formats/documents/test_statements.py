@@ -10,6 +10,7 @@ import pytest
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.letter import InterestLine
+from fordring.domain.followup.mark import Marks
 from fordring.domain.followup.outcome import Outcome
 from fordring.domain.followup.statement import InterestStatement
 from fordring.domain.followup.summary import DunningSummary, SummaryLine
@@ -58,7 +59,7 @@ def test_interest_is_told_row_by_row_and_adds_up(language: Language) -> None:
     [table] = letter.tables
     figures = [row.cells[-1] for row in table.rows]
     assert [re.sub(r"\D", "", figure) for figure in [*figures, table.total[-1]]] == ["49644", "15438", "65082"]
-    assert [figure.endswith("*") for figure in figures] == [True, False]
+    assert [figure.endswith("*") for figure in (*figures, table.total[-1])] == [True, False, True]
     assert (letter.total_minor, letter.payment, letter.due_on) == (0, None, None)
     assert letter.marks[1:] == ("NO late_interest: not verified",)
     assert "A1B2C-000001" in letter.paragraphs[0]
@@ -77,9 +78,20 @@ def test_a_summary_has_each_claim_with_its_parts_and_steps(language: Language) -
     first, second = table.rows
     assert (first.cells[0], second.cells[0], second.detail) == ("A1B2C-000001", "10000002", "")
     assert first.detail.count(" · ") == 1
+    assert letter.marks == ()
     nothing = summary_letter(replace(SUMMARY, lines=()), between(language))
     assert nothing.tables == ()
     assert SUMMARY.open == Parts(1_050_000, 3_800, 65_082)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fees_and_interest_of_a_summary_bear_an_asterisk_where_their_claim_s_figures_do(language: Language) -> None:
+    marked = replace(SUMMARY.lines[0], marks=Marks(("NO reminder_fee: not verified",), ("NO late_interest: carried",)))
+    letter = summary_letter(replace(SUMMARY, lines=(marked, SUMMARY.lines[1])), between(language))
+    [table] = letter.tables
+    told = [[cell.endswith("*") for cell in cells[2:]] for cells in (*(row.cells for row in table.rows), table.total)]
+    assert told == [[False, True, True, False], [False] * 4, [False, True, True, False]]
+    assert letter.marks[1:] == ("NO reminder_fee: not verified", "NO late_interest: carried")
 
 
 def test_a_norwegian_reads_the_steps_by_their_names() -> None:

@@ -45,7 +45,8 @@ class LetterClaim:
     """One claim in a letter: `principal_minor` is the original principal, `open` what is to be paid with this letter.
 
     `fee_minor` and `vat_minor` are what this letter itself adds, within `open.fees`. The lines of interest add up to
-    all interest up to the letter's day; less than that is open where some was paid.
+    all interest up to the letter's day; less than that is open where some was paid. `earlier_marks` are said beside
+    the fees that were open before.
     """
 
     claim_id: UUID
@@ -59,6 +60,7 @@ class LetterClaim:
     fee_minor: int = 0
     vat_minor: int = 0
     interest: tuple[InterestLine, ...] = ()
+    earlier_marks: tuple[str, ...] = ()
 
 
 @plentiful(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def _kept(claim: LetterClaim) -> Mapping[str, Any]:
         "fee_minor": claim.fee_minor,
         "vat_minor": claim.vat_minor,
         "interest": [line.kept() for line in claim.interest],
+        "earlier_marks": list(claim.earlier_marks),
     }
 
 
@@ -166,6 +169,7 @@ def _claims(kept: list[Mapping[str, Any]]) -> Iterator[LetterClaim]:
             claim["fee_minor"],
             claim["vat_minor"],
             tuple(line_of(line) for line in claim["interest"]),
+            tuple(claim.get("earlier_marks", ())),
         )
 
 

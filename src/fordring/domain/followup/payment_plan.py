@@ -110,7 +110,8 @@ class LetterRow:
 class PlanLetter:
     """What the plan in writing, or a notice of one instalment, says; frozen when it was made.
 
-    `about` is the instalment that a notice is about, `late` whether it was to be paid before. `marks` are the plan's.
+    `about` is the instalment that a notice is about, `late` whether it was to be paid before. `marks` are the plan's,
+    `earlier_marks` are said beside the fees that were owed before it.
     """
 
     kind: str
@@ -129,24 +130,28 @@ class PlanLetter:
     about: int = 0
     late: bool = False
     marks: tuple[str, ...] = ()
+    earlier_marks: tuple[str, ...] = ()
 
     def kept(self) -> Mapping[str, Any]:
         """The letter as it is stored."""
         plain = {name: getattr(self, name) for name in _PLAIN}
         agreed = {"principal": self.agreed.principal, "fees": self.agreed.fees, "interest": self.agreed.interest}
         days = {"sent_on": self.sent_on.isoformat(), "agreed_on": self.agreed_on.isoformat()}
-        more = {"agreed": agreed, "rows": [_kept_row(row) for row in self.rows], "marks": list(self.marks)}
-        return plain | days | more
+        more = {"agreed": agreed, "rows": [_kept_row(row) for row in self.rows]}
+        return plain | days | more | {name: list(getattr(self, name)) for name in _MARKS}
 
 
 _PLAIN = (
     *("kind", "currency", "claim_no", "number", "fee_minor", "notice_fee_minor", "notice_days", "reminder_days"),
     *("broken_days", "about", "late"),
 )
+_MARKS = ("marks", "earlier_marks")
 
 
-def plan_letter(standing: PlanStanding, sent_on: date, about: int = 0, *, late: bool = False) -> PlanLetter:
-    """The plan in writing, or with `about` the notice of that instalment."""
+def plan_letter(
+    standing: PlanStanding, sent_on: date, about: int = 0, *, late: bool = False, earlier_marks: tuple[str, ...] = ()
+) -> PlanLetter:
+    """The plan in writing, with the marks of what was owed before; or with `about` the notice of that instalment."""
     plan, claim = standing.plan, standing.claim
     rows = (
         LetterRow(
@@ -171,6 +176,7 @@ def plan_letter(standing: PlanStanding, sent_on: date, about: int = 0, *, late: 
         about,
         late,
         plan.marks,
+        earlier_marks,
     )
 
 
@@ -178,8 +184,9 @@ def plan_letter_of(kept: Mapping[str, Any]) -> PlanLetter:
     """The letter that was stored."""
     rows = tuple(LetterRow(**{**row, "due_on": date.fromisoformat(row["due_on"])}) for row in kept["rows"])
     days: dict[str, Any] = {name: date.fromisoformat(kept[name]) for name in ("sent_on", "agreed_on")}
-    plain, marks = {name: kept[name] for name in _PLAIN}, tuple(kept.get("marks", ()))
-    return PlanLetter(**plain, **days, agreed=Parts(**kept["agreed"]), rows=rows, marks=marks)
+    plain: dict[str, Any] = {name: kept[name] for name in _PLAIN}
+    marks: dict[str, Any] = {name: tuple(kept.get(name, ())) for name in _MARKS}
+    return PlanLetter(**plain, **days, agreed=Parts(**kept["agreed"]), rows=rows, **marks)
 
 
 def _kept_row(row: LetterRow) -> Mapping[str, Any]:

@@ -5,12 +5,13 @@ from datetime import date
 
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.mark import UNMARKED, Marks, together
 from fordring.domain.followup.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """One claim; `open` is what is to be paid of it. A step is a kind with its day."""
+    """One claim; `open` is what is to be paid of it, `marks` are said beside that. A step is a kind with its day."""
 
     claim_no: int
     number: str | None
@@ -20,6 +21,7 @@ class SummaryLine:
     last_step: tuple[StepKind, date] | None
     next_step: tuple[StepKind, date] | None
     outcome: Outcome | None
+    marks: Marks = UNMARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,8 @@ class DunningSummary:
             sum(each.fees for each in parts),
             sum(each.interest for each in parts),
         )
+
+    @property
+    def marks(self) -> Marks:
+        """What is said beside the fees and the interest of any of them."""
+        return together(line.marks for line in self.lines)

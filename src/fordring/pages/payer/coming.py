@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fordring.domain.claim.outlook import Next, Outlook
 from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.mark import Marks
 from fordring.domain.followup.outcome import Proposal
 from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.words.telling import step_name
@@ -18,12 +19,26 @@ from fordring.storage.steps import Step
 
 @dataclass(frozen=True, slots=True)
 class TakenRow:
-    """A step that was taken: its name, when it was sent and what time it gave, its fee; `href` where its letter is."""
+    """A step that was taken: its name, when it was sent and what time it gave, its fee; `href` where its letter is.
+
+    `marks` are what the fee rests on that nobody verified.
+    """
 
     name: str
     details: tuple[str, ...]
     fee: str
     href: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Something that the next step costs or gives, with what stands under it, and what it rests on."""
+
+    label: str
+    value: str
+    detail: str = ""
+    marks: tuple[str, ...] = ()
 
 
 class Coming:
@@ -56,25 +71,25 @@ class Coming:
         day = self.figures.day(coming.step.earliest_on)
         return self.texts.then.format(step=self.name(coming.step.kind), day=day)
 
-    def prices(self, coming: Outlook) -> list[tuple[str, str, str]]:
-        """What the step costs and gives, each with what stands under it; nothing where none of it is sure."""
+    def prices(self, coming: Outlook) -> list[Price]:
+        """What the step costs and gives; nothing where none of it is sure."""
         step = coming.step
         if step is None or step.pay_by is None:
             return []
         return list(self._prices(step))
 
-    def _prices(self, step: Proposal) -> Iterator[tuple[str, str, str]]:
-        charge, money = step.charge, self.figures.money
+    def _prices(self, step: Proposal) -> Iterator[Price]:
+        charge, money, marks = step.charge, self.figures.money, Marks.of(step.marks)
         vat = self.texts.vat.format(amount=money(charge.vat_minor)) if charge.vat_minor else ""
         if charge.fee_minor:
-            yield self.texts.fee, money(charge.fee_minor + charge.vat_minor), vat
+            yield Price(self.texts.fee, money(charge.fee_minor + charge.vat_minor), vat, marks.fees)
         else:
-            yield self.texts.fee, self.texts.free, ""
+            yield Price(self.texts.fee, self.texts.free)
         if step.interest_minor:
-            yield self.texts.interest, money(step.interest_minor), ""
+            yield Price(self.texts.interest, money(step.interest_minor), "", marks.interest)
         if step.pay_by:
             way = self.texts.by_email if step.electronic else self.texts.by_letter
-            yield self.texts.pay_by, self.figures.day(step.pay_by), way
+            yield Price(self.texts.pay_by, self.figures.day(step.pay_by), way)
 
     def whys(self, coming: Outlook) -> list[str]:
         """Why not before, and why at that price, each with its paragraph."""
@@ -85,10 +100,6 @@ class Coming:
     def _told(self, reason: Reason) -> str:
         told = reason.told(self.language, self.figures.day)
         return f"{told[:1].upper()}{told[1:]}."
-
-    def unverified(self, coming: Outlook) -> str:
-        """That the amounts rest on figures nobody verified: only in a sandbox."""
-        return self.texts.unverified if coming.step and coming.step.marks else ""
 
     def not_known(self, coming: Outlook) -> str:
         """That the price of a step is not known, where the law's figure is wanted."""
@@ -113,4 +124,4 @@ class Coming:
         fee = self.figures.money(fee_minor) if fee_minor and not step.cancelled_on else ""
         name = self.name(step.kind)
         href = f"{self.path}/documents/{step.document_id}" if step.document_id in readable else ""
-        return TakenRow(f"{name[:1].upper()}{name[1:]}", tuple(details), fee, href)
+        return TakenRow(f"{name[:1].upper()}{name[1:]}", tuple(details), fee, href, step.marks.fees if fee else ())

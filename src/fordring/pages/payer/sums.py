@@ -4,24 +4,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fordring.domain.claim.parts import Part
+from fordring.domain.followup.charged import Charged, marks_of, reckoned
 from fordring.domain.followup.facts import StepKind
-from fordring.domain.followup.letter import InterestLine, line_of
+from fordring.domain.followup.letter import InterestLine
 from fordring.domain.followup.words.telling import step_name
 from fordring.domain.followup.words.tongue import Language
 from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.letters.claim_tables import mark_of
 from fordring.pages.payer.texts import PageTexts
-from fordring.pages.payer.texts.coming import COMING
 from fordring.services.payers.show_page import PayerPage
-from fordring.storage.payer_pages import Charge
 
 
 @dataclass(frozen=True, slots=True)
 class SumRow:
-    """One line of the sum. `details` say of what it is made, each with its day and amount."""
+    """One line of the sum. `details` say of what it is made, each with its day and amount.
+
+    `marks` are what it rests on that nobody verified: its amount bears an asterisk, and so do those of its details.
+    """
 
     label: str
     amount: str
     details: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 def sum_rows(page: PayerPage, texts: PageTexts, figures: Figures, language: Language) -> Iterator[SumRow]:
@@ -30,11 +34,12 @@ def sum_rows(page: PayerPage, texts: PageTexts, figures: Figures, language: Lang
     claim, paid = dossier.claim, sum(received.covered.total for received in dossier.payments)
     credited = sum(note.claim.principal_minor for note in page.notes)
     on_top = {part: claim.open.of(part) + _paid(page, part) for part in (Part.FEES, Part.INTEREST)}
+    marks = marks_of(page.charges)
     yield SumRow(texts.principal, figures.money(claim.principal_minor))
     for part, label in ((Part.FEES, texts.fees), (Part.INTEREST, texts.interest)):
         if on_top[part]:
             details = tuple(_details(page, part, texts, figures, language))
-            yield SumRow(label, figures.money(on_top[part]), details)
+            yield SumRow(label, figures.money(on_top[part]), details, marks.on(part))
     if credited:
         yield SumRow(texts.credited, figures.money(-credited))
     if paid:
@@ -50,16 +55,14 @@ def _paid(page: PayerPage, part: Part) -> int:
 
 def _details(page: PayerPage, part: Part, texts: PageTexts, figures: Figures, language: Language) -> Iterator[str]:
     """Of fees each step with its day and paragraph, and what was taken back; of interest the rows it is made of."""
-    charges = [charge for charge in page.charges if charge.part is part]
-    reckoned = next((charge.facts for charge in reversed(charges) if "interest" in charge.facts), {})
-    if part is Part.INTEREST and "interest" in reckoned:
-        lines = [line_of(kept) for kept in reckoned["interest"]]
+    lines = reckoned(page.charges) if part is Part.INTEREST else None
+    if lines is not None:
         yield from (_row(line, texts, figures) for line in lines)
-        if any(line.mark for line in lines):
-            yield COMING[language].unverified
         return
-    for charge in charges:
-        told = f"{figures.day(charge.on)}: {figures.money(charge.amount_minor)}"
+    for charge in page.charges:
+        if charge.part is not part:
+            continue
+        told = f"{figures.day(charge.on)}: {figures.money(charge.amount_minor)}{mark_of(charge.said.all)}"
         why = ", ".join(filter(None, _why(charge, page.dossier.merchant.country, texts, language)))
         yield f"{told} ({why})" if why else told
 
@@ -67,10 +70,10 @@ def _details(page: PayerPage, part: Part, texts: PageTexts, figures: Figures, la
 def _row(line: InterestLine, texts: PageTexts, figures: Figures) -> str:
     days = {"start": figures.day(line.first), "end": figures.day(line.last)}
     period = texts.interest_period.format(**days, rate=figures.rate(line.rate_bp))
-    return f"{period}: {figures.money(line.interest_minor)}"
+    return f"{period}: {figures.money(line.interest_minor)}{mark_of([line.mark])}"
 
 
-def _why(charge: Charge, country: str, texts: PageTexts, language: Language) -> Iterator[str]:
+def _why(charge: Charged, country: str, texts: PageTexts, language: Language) -> Iterator[str]:
     """The step that asked for it and by which paragraph, or that it was taken back."""
     if "step" in charge.facts:
         yield step_name(StepKind(charge.facts["step"]), country, language)

@@ -1,6 +1,6 @@
 """A payer's page as the template sees it: every sentence chosen, every figure written in the reader's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,11 +17,12 @@ from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.model import Country, Language
 from fordring.formats.documents.pdf.party_view import written_number
 from fordring.formats.documents.texts import WORDS
-from fordring.pages.payer.coming import Coming
+from fordring.pages.payer.coming import Coming, Price, TakenRow
+from fordring.pages.payer.marks import footnote
 from fordring.pages.payer.paying import payable_document, payment_qr, payment_rows
 from fordring.pages.payer.planned import planned, to_pay_now
 from fordring.pages.payer.replies import Attempt, Replies, masked
-from fordring.pages.payer.sums import sum_rows
+from fordring.pages.payer.sums import SumRow, sum_rows
 from fordring.pages.payer.texts import NAMES, REPLIES, TEXTS
 from fordring.services.branding import brand_of
 from fordring.services.payers.show_page import PayerPage
@@ -79,12 +80,12 @@ class Reader:
             "payment": list(payment_rows(to_pay, self.words, self.figures)) if to_pay else [],
             "instalment": to_pay_now(self.page, self.language, self.figures) if to_pay else "",
             "qr": payment_qr(to_pay) if to_pay else None,
-            "sums": [] if note or unissued else list(sum_rows(self.page, self.texts, self.figures, self.language)),
+            **self._rows("sums", [] if note or unissued else list(self._sums())),
             "left": self.figures.money(self.claim.open.total),
             "plan": planned(self.page, self.language, self.figures),
             "next": self._next(),
             "coming": self._coming(),
-            "taken": self.coming.taken(),
+            **self._rows("taken", self.coming.taken()),
             "refunds": [self._refund(refund) for refund in self.page.refunds if refund.state in self.texts.refunds],
             "lines": [] if unissued else [self._line(line) for line in self.dossier.lines],
             "total": self.figures.money(self.claim.principal_minor),
@@ -94,6 +95,14 @@ class Reader:
             "notes": list(self._notes()),
             "contact": {name: contact.get(name) or "" for name in ("email", "phone", "website")},
         }
+
+    def _sums(self) -> Iterator[SumRow]:
+        return sum_rows(self.page, self.texts, self.figures, self.language)
+
+    def _rows(self, name: str, rows: Sequence[SumRow] | Sequence[TakenRow] | Sequence[Price]) -> dict[str, Any]:
+        """Rows, and what stands below them for their asterisks."""
+        marks = [mark for row in rows for mark in row.marks]
+        return {name: rows, f"{name}_footnote": footnote(marks, self.language, self.figures)}
 
     def _kind(self) -> str:
         if self.claim.kind is ClaimKind.CREDIT_NOTE:
@@ -150,10 +159,9 @@ class Reader:
         return {
             "texts": told.texts,
             "then": told.then(coming),
-            "prices": told.prices(coming),
+            **self._rows("prices", told.prices(coming)),
             "not_known": told.not_known(coming),
             "whys": told.whys(coming),
-            "unverified": told.unverified(coming),
         }
 
     def _refund(self, refund: Refund) -> str:

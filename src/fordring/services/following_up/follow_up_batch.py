@@ -14,6 +14,7 @@ from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.facts import ClaimFacts
 from fordring.domain.followup.looks import look_on, waits_for
+from fordring.domain.followup.mark import UNMARKED, Marks
 from fordring.domain.followup.outcome import Outcome
 from fordring.domain.merchant import Merchant
 from fordring.domain.plentiful import plentiful
@@ -24,7 +25,7 @@ from fordring.services.planning import Planner, planner_of
 from fordring.services.put_aside_claims import put_aside_because
 from fordring.services.steps import StepMade, Stepping, add_step
 from fordring.services.waits_told import Waiting, let_wait
-from fordring.storage import asked, following_up, merchants, payments
+from fordring.storage import asked, charges, following_up, merchants, payments
 from fordring.storage.following_up import Wait
 from fordring.storage.work import Work
 
@@ -64,8 +65,12 @@ async def follow_up_batch(command: FollowUpBatch, work: Work) -> int:
     planner = await planner_of(work.connection, merchant)
     known = await facts_of(work.connection, merchant, found, today)
     posted = await _posted(work, merchant, found)
+    marks = await charges.marks_on(work.connection, found if merchant.sandbox else ())  # live, all is verified
     looks = [
-        _Look(merchant, claim, known[claim.claim_id], planner, posted.get(claim.claim_id, 0), now, today)
+        _Look(
+            *(merchant, claim, known[claim.claim_id], planner),
+            *(posted.get(claim.claim_id, 0), now, today, marks.get(claim.claim_id, UNMARKED)),
+        )
         for claim in found
         if claim.claim_id in known
     ]
@@ -85,6 +90,7 @@ class _Look:
     posted_minor: int
     now: datetime
     today: date
+    marks: Marks
 
 
 def _seen(looks: Sequence[_Look], planner: Planner, asker: str, today: date) -> _Seen:
@@ -107,7 +113,7 @@ def _look(seen: _Seen, look: _Look) -> None:
         if plan.due(today):
             settings = look.planner.wishes[look.facts.business]
             its = (look.merchant, look.claim, look.facts, settings, plan, look.posted_minor, look.now, today)
-            seen.due.append(Stepping(*its))
+            seen.due.append(Stepping(*its, look.marks))
             return
         if plan.outcome is Outcome.BARRED and plan.barred_after:
             seen.barred.append((look.claim, plan.barred_after))

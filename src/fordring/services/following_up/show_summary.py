@@ -8,12 +8,14 @@ from uuid import UUID
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.mark import Marks
 from fordring.domain.followup.outcome import Plan
 from fordring.domain.followup.summary import DunningSummary, SummaryLine
 from fordring.domain.merchant import BankAccount, Merchant
 from fordring.services.callers import claim_seen
 from fordring.services.planning import plans_of
 from fordring.storage import steps
+from fordring.storage.charges import marks_on
 from fordring.storage.payers_claims import open_claims_of
 from fordring.storage.work import Work
 
@@ -48,11 +50,15 @@ async def show_summary(command: ShowSummary, work: Work) -> ShownSummary:
     opened = await open_claims_of(connection, merchant.merchant_id, claim.payer_key)
     same = [each for each in opened if each.currency == claim.currency]
     plans = await plans_of(connection, merchant, same, day)
-    lines = [_line(each, await steps.last_of(connection, each), plans.get(each.claim_id)) for each in same]
+    marks = await marks_on(connection, same)
+    lines = [
+        _line(each, await steps.last_of(connection, each), plans.get(each.claim_id), marks[each.claim_id])
+        for each in same
+    ]
     return ShownSummary(merchant, claim, DunningSummary(day, claim.currency, tuple(lines)))
 
 
-def _line(claim: Claim, last: tuple[StepKind, date] | None, plan: Plan | None) -> SummaryLine:
+def _line(claim: Claim, last: tuple[StepKind, date] | None, plan: Plan | None, marks: Marks) -> SummaryLine:
     step = plan.step if plan else None
     return SummaryLine(
         claim.claim_no,
@@ -63,4 +69,5 @@ def _line(claim: Claim, last: tuple[StepKind, date] | None, plan: Plan | None) -
         last,
         (step.kind, step.earliest_on) if step else None,
         plan.outcome if plan else None,
+        marks,
     )

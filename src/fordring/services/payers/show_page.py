@@ -11,16 +11,26 @@ from fordring.domain.claim.page_link import PageToken
 from fordring.domain.claim.papers import LETTERS, ORIGINAL, Purpose
 from fordring.domain.claim.payer_request import PayerRequest
 from fordring.domain.errors import NotFoundError
+from fordring.domain.followup.charged import Charged
 from fordring.domain.followup.payment_plan import PlanStanding
 from fordring.domain.merchant import BankAccount
 from fordring.domain.payment.confirmation import Confirmation
 from fordring.domain.payment.refund import Refund, State
 from fordring.services.dossiers import Dossier, dossier_of
 from fordring.services.follow_up_shown import FollowUp, follow_up_of
-from fordring.storage import claims, confirmations, documents, merchants, payer_pages, payer_requests, payment_plans
+from fordring.storage import (
+    charges,
+    claims,
+    confirmations,
+    documents,
+    merchants,
+    payer_pages,
+    payer_requests,
+    payment_plans,
+)
 from fordring.storage.documents import Document
 from fordring.storage.house import accounts
-from fordring.storage.payer_pages import Charge, CreditNote
+from fordring.storage.payer_pages import CreditNote
 from fordring.storage.work import Work
 
 
@@ -39,7 +49,7 @@ class PayerPage:
     account: BankAccount
     credited: Claim | None
     notes: Sequence[CreditNote]
-    charges: Sequence[Charge]
+    charges: Sequence[Charged]
     refunds: Sequence[Refund]
     requests: Sequence[PayerRequest]
     confirmation: Confirmation | None
@@ -86,7 +96,7 @@ async def show_page(command: ShowPage, work: Work) -> PayerPage:
         account=account,
         credited=await claims.get(connection, claim.merchant_id, credits_) if credits_ else None,
         notes=await payer_pages.notes_of(connection, claim),
-        charges=await payer_pages.charges_on(connection, claim),
+        charges=(await charges.charges_on(connection, [claim]))[claim.claim_id],
         refunds=await payer_pages.refunds_of(connection, claim),
         requests=await payer_requests.of_claim(connection, claim),
         confirmation=await confirmations.newest(connection, claim),

@@ -1,20 +1,24 @@
 """The cover of a claim's summary for a court, and the extract of its ledger: a letter of tables each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from fordring.domain.claim.parts import Part, Parts
+from fordring.domain.followup.mark import Marks, together
 from fordring.domain.followup.words.telling import step_name
+from fordring.domain.ledger.accounts import RECEIVABLE
 from fordring.formats.documents.court.model import CourtCase, CourtPaper, CourtPayment, CourtStep
 from fordring.formats.documents.court.texts import COURT_WORDS
 from fordring.formats.documents.court.words import CourtWords
 from fordring.formats.documents.figures import Figures
-from fordring.formats.documents.letters.claim_tables import interest_cells
-from fordring.formats.documents.letters.marks import mark_told
+from fordring.formats.documents.letters.claim_tables import interest_cells, mark_of
+from fordring.formats.documents.letters.marks import footnotes
 from fordring.formats.documents.letters.model import Row, Table, TableLetter
 from fordring.formats.documents.model import Buyer
 from fordring.formats.documents.pdf.party_view import written_number
 from fordring.formats.documents.texts import WORDS
 
 KIND = "court_bundle"
+PART_OF: Mapping[str, Part] = {account: part for part, account in RECEIVABLE.items()}
 _NOBODY = Buyer(name="", address=())
 """A summary is not addressed: the parties stand in its first table."""
 _CHECKSUM_HALF = 32
@@ -23,16 +27,17 @@ _CHECKSUM_HALF = 32
 def cover_of(case: CourtCase) -> TableLetter:
     """Who owes what to whom and why, what was done, what was paid, and the papers that follow with their checksums."""
     words, figures = COURT_WORDS[case.language], Figures(WORDS[case.language], case.currency)
-    kept = dict.fromkeys(line.mark for line in case.interest if line.mark)
-    marks = tuple(mark_told(mark, case.language, figures) for mark in kept)
-    return _letter(case, words, words.title, words.lead, tuple(_Cover(case, words, figures).tables()), marks)
+    of_steps, of_interest = (mark for step in case.steps for mark in step.marks), (line.mark for line in case.interest)
+    kept = dict.fromkeys((*of_steps, *case.marks.all, *filter(None, of_interest)))
+    return _letter(case, words, words.title, words.lead, tuple(_Cover(case, words, figures).tables()), tuple(kept))
 
 
 def ledger_of(case: CourtCase) -> TableLetter:
     """The claim's entries with what each changed and what was owed then, and the postings behind them."""
     words, figures = COURT_WORDS[case.language], Figures(WORDS[case.language], case.currency)
     tables = (_statement(case, words, figures), _postings(case, words, figures))
-    return _letter(case, words, words.ledger_title, words.ledger_lead, tables, ())
+    marks = together((case.marks, *(entry.marks for entry in case.entries))).all
+    return _letter(case, words, words.ledger_title, words.ledger_lead, tables, marks)
 
 
 def _letter(
@@ -57,7 +62,7 @@ def _letter(
         paragraphs=(lead,),
         tables=tables,
         facts=tuple((label, value) for label, value in facts if value),
-        marks=tuple(f"* {mark}" for mark in marks),
+        marks=tuple(footnotes(marks, case.language, figures)),
         brand=case.brand,
         sandbox=case.sandbox,
     )
@@ -104,14 +109,14 @@ class _Cover:
         case, words, write = self.case, self.words, self.figures.amount
         fallen = case.open.principal - case.principal_minor
         lines = [
-            (words.principal, case.principal_minor, True),
-            (words.fallen, fallen, bool(fallen)),
-            (words.open_principal, case.open.principal, bool(fallen)),
-            (words.fees, case.open.fees, True),
-            (words.interest, case.open.interest, True),
-            (words.accrued, case.accrued_minor, bool(case.accrued_minor)),
+            (words.principal, case.principal_minor, True, ()),
+            (words.fallen, fallen, bool(fallen), ()),
+            (words.open_principal, case.open.principal, bool(fallen), ()),
+            (words.fees, case.open.fees, True, case.marks.fees),
+            (words.interest, case.open.interest, True, case.marks.interest),
+            (words.accrued, case.accrued_minor, bool(case.accrued_minor), [line.mark for line in case.interest]),
         ]
-        rows = tuple(Row((label, write(minor))) for label, minor, told in lines if told)
+        rows = tuple(Row((label, write(minor) + mark_of(marks))) for label, minor, told, marks in lines if told)
         total = (words.total, self.figures.money(case.payable.total))
         return Table(words.amount_columns, rows, words.amounts, total)
 
@@ -119,6 +124,7 @@ class _Cover:
         case, words, figures = self.case, self.words, self.figures
         rows = tuple(Row(interest_cells(line, figures)) for line in case.interest)
         together = figures.amount(sum(line.interest_minor for line in case.interest))
+        together += mark_of(line.mark for line in case.interest)
         total = (words.payment_columns[-1], "", "", "", "", together) if rows else ()
         foot = words.interest_wanted.format(why=case.interest_wanted) if case.interest_wanted else ""
         return Table(words.interest_columns, rows, words.interest_rows, total, text_columns=2, foot=foot)
@@ -135,7 +141,7 @@ class _Cover:
             figures.day(step.sent_on),
             ", ".join([_begun(name), *said]),
             figures.day(step.pay_by) if step.pay_by else "",
-            figures.amount(step.fee_minor) if step.fee_minor else "",
+            figures.amount(step.fee_minor) + mark_of(step.marks) if step.fee_minor else "",
             words.paper.format(number=step.paper) if step.paper else "",
         )
         return Row(cells)
@@ -170,13 +176,18 @@ def _statement(case: CourtCase, words: CourtWords, figures: Figures) -> Table:
     rows, owed = [], 0
     for entry in case.entries:
         owed += entry.changes.total
-        parts = (entry.changes.principal, entry.changes.fees, entry.changes.interest)
         told = words.entries.get(entry.kind, entry.kind)
-        cells = (figures.day(entry.value_on), told, *(figures.amount(minor) if minor else "" for minor in parts))
-        rows.append(Row((*cells, figures.amount(owed))))
-    open_ = (case.open.principal, case.open.fees, case.open.interest, case.open.total)
-    total = (words.total, "", *map(figures.amount, open_))
+        amounts = (amount if minor else "" for minor, amount in _amounts(entry.changes, entry.marks, figures))
+        rows.append(Row((figures.day(entry.value_on), told, *amounts, figures.amount(owed))))
+    open_ = (amount for _, amount in _amounts(case.open, case.marks, figures))
+    total = (words.total, "", *open_, figures.amount(case.open.total))
     return Table(words.statement_columns, tuple(rows), words.statement, total, text_columns=2)
+
+
+def _amounts(parts: Parts, marks: Marks, figures: Figures) -> Iterator[tuple[int, str]]:
+    """Principal, fees and interest, and as they are written."""
+    for part, minor in parts:
+        yield minor, figures.amount(minor) + mark_of(marks.on(part))
 
 
 def _postings(case: CourtCase, words: CourtWords, figures: Figures) -> Table:
@@ -184,5 +195,6 @@ def _postings(case: CourtCase, words: CourtWords, figures: Figures) -> Table:
     for entry in case.entries:
         for place, (account, minor) in enumerate(entry.postings):
             first = f"{figures.day(entry.value_on)} {words.entries.get(entry.kind, entry.kind)}" if not place else ""
-            rows.append(Row((first, words.accounts.get(account, account), figures.amount(minor))))
+            said = entry.marks.on(PART_OF[account]) if account in PART_OF else ()
+            rows.append(Row((first, words.accounts.get(account, account), figures.amount(minor) + mark_of(said))))
     return Table(words.posting_columns, tuple(rows), words.postings, text_columns=2)

@@ -7,12 +7,16 @@ from datetime import date
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.letter import InterestLine
+from fordring.domain.followup.mark import UNMARKED, Marks
 from fordring.formats.documents.model import Brand, Buyer, Country, Language, Seller
 
 
 @dataclass(frozen=True, slots=True)
 class CourtStep:
-    """A step that was taken; `ours` is false for the creditor's own. `paper` is its letter's place among the papers."""
+    """A step that was taken; `ours` is false for the creditor's own. `paper` is its letter's place among the papers.
+
+    `marks` are said beside its fee.
+    """
 
     kind: StepKind
     sent_on: date
@@ -21,6 +25,7 @@ class CourtStep:
     ours: bool = True
     cancelled: bool = False
     paper: int | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +50,25 @@ class CourtPaper:
 
 @dataclass(frozen=True, slots=True)
 class CourtEntry:
-    """An entry of the ledger with its postings on the claim, account and amount; `changes` of what is owed."""
+    """An entry of the ledger with its postings on the claim, account and amount; `changes` of what is owed.
+
+    `marks` are said beside the fees and the interest that it demanded, or took back.
+    """
 
     number: str
     kind: str
     value_on: date
     changes: Parts
     postings: Sequence[tuple[str, int]] = ()
+    marks: Marks = UNMARKED
 
 
 @dataclass(frozen=True, slots=True)
 class CourtCase:
     """One claim as of the day `on`. `open` is what the ledger says; `interest` reckons all of it up to that day.
 
-    `interest_wanted` says why it cannot be reckoned. `last_day` is the last before limitation.
+    `interest_wanted` says why it cannot be reckoned. `last_day` is the last before limitation. `marks` are said beside
+    what is open.
     """
 
     language: Language
@@ -84,6 +94,7 @@ class CourtCase:
     entries: tuple[CourtEntry, ...] = ()
     brand: Brand = field(default_factory=Brand)
     sandbox: bool = False
+    marks: Marks = UNMARKED
 
     @property
     def accrued_minor(self) -> int:

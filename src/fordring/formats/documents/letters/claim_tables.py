@@ -3,10 +3,11 @@
 One claim is a column of lines that sum to what is to be paid; several are a line each.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.letter import InterestLine, Letter, LetterClaim
+from fordring.domain.followup.mark import Marks
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.letters.model import Row, Table
 from fordring.formats.documents.letters.paragraphs import IN_SWEDISH, PARAGRAPHS
@@ -28,9 +29,10 @@ class ClaimTables:
         self.figures = Figures(printed, letter.currency)
         cited = PARAGRAPHS[country, letter.regime].get(letter.kind, "")
         self.paragraph = IN_SWEDISH.get(cited, cited) if printed.locale == "sv" else cited
+        earlier = (mark for claim in letter.claims for mark in claim.earlier_marks)
         of_interest = {line.mark for claim in letter.claims for line in claim.interest if line.mark}
-        self.marks = tuple(dict.fromkeys((*letter.marks, *sorted(of_interest))))
-        self.fee_mark = MARK if set(letter.marks) - of_interest else ""
+        self.marks = tuple(dict.fromkeys((*letter.marks, *earlier, *sorted(of_interest))))
+        self.fee_mark = mark_of(Marks.of(letter.marks).fees)
 
     def all(self) -> Iterator[Table]:
         """What is owed, then the rows of interest where there are any."""
@@ -41,9 +43,22 @@ class ClaimTables:
     def sums(self) -> tuple[tuple[str, str], ...]:
         """Principal, fees and interest of all claims, each where there is any; they sum to what is to be paid."""
         _, principal, fees, interest, _ = self.words.claims_columns
-        open_ = sum((claim.open for claim in self.letter.claims), Parts())
-        parts = ((principal, open_.principal), (fees, open_.fees), (interest, open_.interest))
-        return tuple((label, self.figures.money(minor)) for label, minor in parts if minor)
+        open_, marked = self._total()
+        amounts = (open_.principal, open_.fees, open_.interest)
+        parts = zip((principal, fees, interest), amounts, marked[:-1], strict=True)
+        return tuple((label, self.figures.money(minor) + mark) for label, minor, mark in parts if minor)
+
+    def _total(self) -> tuple[Parts, tuple[str, ...]]:
+        """What is open of all claims, and the mark of each part, its sum last."""
+        claims = self.letter.claims
+        marked = (mark_of(marks) for marks in zip(*map(self._marked, claims), strict=True))
+        return sum((claim.open for claim in claims), Parts()), tuple(marked)
+
+    def _marked(self, claim: LetterClaim) -> tuple[str, ...]:
+        """The marks of a claim's principal, fees, interest and their sum: the parts on top alone bear one."""
+        fees = (self.fee_mark if claim.fee_minor else "", *claim.earlier_marks)
+        interest = _of_interest(claim)
+        return "", mark_of(fees) if claim.open.fees else "", mark_of(interest) if claim.open.interest else "", ""
 
     def _added(self) -> str:
         """What this letter itself added, which a table of several claims does not say in a line of its own."""
@@ -69,15 +84,15 @@ class ClaimTables:
             yield words.taken_off, "", claim.open.principal - claim.principal_minor, ""
         earlier = claim.open.fees - claim.fee_minor - claim.vat_minor
         if earlier:
-            yield words.earlier_fees, "", earlier, ""
+            yield words.earlier_fees, "", earlier, mark_of(claim.earlier_marks)
         if claim.fee_minor:
             detail = words.by_law.format(paragraph=self.paragraph) if self.paragraph else ""
             yield words.fee(self.country, self.letter.kind), detail, claim.fee_minor, self.fee_mark
         if claim.vat_minor:
-            yield words.vat_on_fee, "", claim.vat_minor, ""
+            yield words.vat_on_fee, "", claim.vat_minor, self.fee_mark
         if claim.open.interest:
             text = words.interest.format(sent=self.figures.day(self.letter.sent_on))
-            yield text, "", claim.open.interest, MARK if any(line.mark for line in claim.interest) else ""
+            yield text, "", claim.open.interest, mark_of(_of_interest(claim))
 
     def _of_several(self) -> Table:
         rows = []
@@ -85,14 +100,18 @@ class ClaimTables:
             due = self.words.due.format(due=self.figures.day(claim.due_on))
             reference = f"{self.printed.references[payment.reference_kind]} {payment.reference}"
             detail = f"{due} · {reference}" if payment.reference else due
-            rows.append(Row((self._name(claim), *map(self.figures.amount, _parts(claim.open))), detail))
-        total = sum((claim.open for claim in self.letter.claims), Parts())
+            rows.append(Row((self._name(claim), *self._amounts(claim.open, self._marked(claim))), detail))
         return Table(
             self.words.claims_columns,
             tuple(rows),
-            total=(self.words.total, *map(self.figures.amount, _parts(total))),
+            total=(self.words.total, *self._amounts(*self._total())),
             foot=self._added(),
         )
+
+    def _amounts(self, parts: Parts, marked: tuple[str, ...]) -> Iterator[str]:
+        """Principal, fees, interest and their sum, each with its mark."""
+        for minor, mark in zip((parts.principal, parts.fees, parts.interest, parts.total), marked, strict=True):
+            yield self.figures.amount(minor) + mark
 
     def _interest(self) -> Table:
         """The rows of interest, which add up to all of it; what was paid of it stands apart."""
@@ -104,7 +123,7 @@ class ClaimTables:
         ]
         reckoned = sum(line.interest_minor for claim in claims for line in claim.interest)
         left = sum(claim.open.interest for claim in claims)
-        blank = ("",) * (5 if several else 4)
+        blank, mark = ("",) * (5 if several else 4), mark_of(row for claim in claims for row in _of_interest(claim))
         if reckoned != left:
             rows.append(Row((self.words.interest_paid, *blank, self.figures.amount(left - reckoned))))
         first = (self.printed.invoice,) if several else ()
@@ -112,22 +131,21 @@ class ClaimTables:
             (*first, *self.words.interest_columns),
             tuple(rows),
             self.words.interest_heading,
-            (self.words.claims_columns[3], *blank, self.figures.amount(left)) if len(rows) > 1 else (),
+            (self.words.claims_columns[3], *blank, self.figures.amount(left) + mark) if len(rows) > 1 else (),
             text_columns=3 if several else 2,
             foot=self._goes_on(),
         )
 
     def _goes_on(self) -> str:
         """By which rates and of how much it is reckoned from now on; claims of one rate are told together."""
-        bases: dict[int, int] = {}
+        bases: dict[str, int] = {}
         for claim in self.letter.claims:
             if claim.interest and claim.open.principal:
-                rate = claim.interest[-1].rate_bp
+                last = claim.interest[-1]
+                rate = self.figures.rate(last.rate_bp) + mark_of([last.mark])
                 bases[rate] = bases.get(rate, 0) + claim.open.principal
         told, sent, figures = self.words.interest_goes_on, self.figures.day(self.letter.sent_on), self.figures
-        return " ".join(
-            told.format(rate=figures.rate(rate), base=figures.money(base), sent=sent) for rate, base in bases.items()
-        )
+        return " ".join(told.format(rate=rate, base=figures.money(base), sent=sent) for rate, base in bases.items())
 
     def _name(self, claim: LetterClaim) -> str:
         if claim.number and claim.issued_on:
@@ -144,9 +162,14 @@ def interest_cells(line: InterestLine, figures: Figures) -> tuple[str, ...]:
         figures.amount(line.base_minor),
         figures.rate(line.rate_bp),
         str(line.days),
-        figures.amount(line.interest_minor) + (MARK if line.mark else ""),
+        figures.amount(line.interest_minor) + mark_of([line.mark]),
     )
 
 
-def _parts(parts: Parts) -> tuple[int, int, int, int]:
-    return parts.principal, parts.fees, parts.interest, parts.total
+def mark_of(texts: Iterable[str]) -> str:
+    """The asterisk of an amount that rests on any of these, of which an empty one is none."""
+    return MARK if any(texts) else ""
+
+
+def _of_interest(claim: LetterClaim) -> list[str]:
+    return [line.mark for line in claim.interest]

@@ -1,6 +1,5 @@
 """A letter of follow-up in words: the frozen figures, by its kind, the country's law and the payer's language."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from fordring.domain.followup.facts import DEMANDS, StepKind
@@ -8,7 +7,7 @@ from fordring.domain.followup.letter import Letter, LetterClaim
 from fordring.domain.followup.settings import Regime
 from fordring.formats.documents.figures import NO_BREAK_SPACE, Figures
 from fordring.formats.documents.letters.claim_tables import ClaimTables
-from fordring.formats.documents.letters.marks import mark_told
+from fordring.formats.documents.letters.marks import footnotes
 from fordring.formats.documents.letters.model import Note, Slip, TableLetter
 from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.model import Brand, Buyer, Country, Language, Payment, Seller
@@ -82,7 +81,7 @@ class _Composer:
             tables=tuple(tables.all()),
             consequence=self._consequence(),
             notes=tuple(self._notes()),
-            marks=tuple(self._marks(tables.marks)),
+            marks=tuple(footnotes(tables.marks, between.language, self.figures)),
             sums=tables.sums(),
             payment=replace(between.payments[0], reference="") if several else between.payments[0],
             slips=tuple(self._slips()) if several else (),
@@ -90,13 +89,6 @@ class _Composer:
             sandbox=between.sandbox,
             page_url=between.page_url,
         )
-
-    def _marks(self, marks: tuple[str, ...]) -> Iterator[str]:
-        """What the asterisks rest on, under the sentence that explains them."""
-        if marks:
-            yield self.words.marks
-        for mark in marks:
-            yield mark_told(mark, self.between.language, self.figures)
 
     def _reply(self) -> str:
         seller = self.between.seller

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from fordring.domain.claim.papers import DUNNING_SUMMARY, INTEREST_STATEMENT
+from fordring.domain.claim.parts import Parts
+from fordring.domain.followup.mark import Marks
 from fordring.domain.followup.statement import InterestStatement
 from fordring.domain.followup.summary import DunningSummary, SummaryLine
 from fordring.domain.followup.words.telling import step_name
 from fordring.formats.documents.figures import Figures
-from fordring.formats.documents.letters.claim_tables import interest_cells
+from fordring.formats.documents.letters.claim_tables import interest_cells, mark_of
 from fordring.formats.documents.letters.compose import Correspondence
-from fordring.formats.documents.letters.marks import mark_told
+from fordring.formats.documents.letters.marks import footnotes
 from fordring.formats.documents.letters.model import Row, Table, TableLetter
 from fordring.formats.documents.letters.statement_words import STATEMENTS
 from fordring.formats.documents.letters.texts import LETTER_WORDS
@@ -22,8 +24,7 @@ def interest_letter(statement: InterestStatement, number: str, between: Correspo
     words, letters = STATEMENTS[between.language], LETTER_WORDS[between.language]
     figures = Figures(WORDS[between.language], statement.currency)
     rows = tuple(Row(interest_cells(line, figures)) for line in statement.lines)
-    total = (words.total, *[""] * 4, figures.amount(statement.total_minor))
-    marks = tuple(mark_told(mark, between.language, figures) for mark in statement.marks)
+    total = (words.total, *[""] * 4, figures.amount(statement.total_minor) + mark_of(statement.marks))
     lead = words.interest_lead if rows else words.no_interest
     return TableLetter(
         kind=INTEREST_STATEMENT,
@@ -38,7 +39,7 @@ def interest_letter(statement: InterestStatement, number: str, between: Correspo
         facts=_facts(statement.on, number, between, figures),
         paragraphs=(lead.format(number=number, day=figures.day(statement.on)),),
         tables=(Table(letters.interest_columns, rows, total=total, text_columns=2),) if rows else (),
-        marks=(letters.marks, *marks) if marks else (),
+        marks=tuple(footnotes(statement.marks, between.language, figures)),
         brand=between.brand,
         sandbox=between.sandbox,
     )
@@ -50,7 +51,7 @@ def summary_letter(summary: DunningSummary, between: Correspondence) -> TableLet
     figures = Figures(WORDS[between.language], summary.currency)
     rows = tuple(_claim(line, between, figures) for line in summary.lines)
     parts = summary.open
-    total = tuple(figures.amount(minor) for minor in (parts.principal, parts.fees, parts.interest, parts.total))
+    total = _amounts(parts, summary.marks, figures)
     lead = words.summary_lead if rows else words.nothing_open
     return TableLetter(
         kind=DUNNING_SUMMARY,
@@ -64,6 +65,7 @@ def summary_letter(summary: DunningSummary, between: Correspondence) -> TableLet
         facts=_facts(summary.on, "", between, figures),
         paragraphs=(lead.format(day=figures.day(summary.on)),),
         tables=(Table(words.columns, rows, total=(words.total, "", *total)),) if rows else (),
+        marks=tuple(footnotes(summary.marks.all, between.language, figures)),
         brand=between.brand,
         sandbox=between.sandbox,
     )
@@ -80,11 +82,16 @@ def _facts(day: date, number: str, between: Correspondence, figures: Figures) ->
 
 
 def _claim(line: SummaryLine, between: Correspondence, figures: Figures) -> Row:
-    parts = line.open
-    amounts = (parts.principal, parts.fees, parts.interest, parts.total)
+    amounts = _amounts(line.open, line.marks, figures)
     due = figures.day(line.due_on) if line.due_on else ""
     name = line.number or str(line.claim_no)
-    return Row((name, due, *map(figures.amount, amounts)), " · ".join(_steps(line, between, figures)))
+    return Row((name, due, *amounts), " · ".join(_steps(line, between, figures)))
+
+
+def _amounts(parts: Parts, marks: Marks, figures: Figures) -> tuple[str, ...]:
+    """Principal, fees, interest and their sum; the parts on top bear an asterisk where one is due."""
+    written = (figures.amount(minor) + mark_of(marks.on(part)) for part, minor in parts)
+    return *written, figures.amount(parts.total)
 
 
 def _steps(line: SummaryLine, between: Correspondence, figures: Figures) -> Iterator[str]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fordring.domain.followup.figures import Item
-from fordring.domain.followup.mark import Mark
+from fordring.domain.followup.mark import Mark, Marks
 from fordring.domain.followup.payment_plan import LetterRow, PlanLetter
 from fordring.formats.documents.figures import Figures
-from fordring.formats.documents.letters.claim_tables import MARK
+from fordring.formats.documents.letters.claim_tables import mark_of
 from fordring.formats.documents.letters.compose import Correspondence
-from fordring.formats.documents.letters.marks import mark_told
+from fordring.formats.documents.letters.marks import footnotes
 from fordring.formats.documents.letters.model import Note, Row, Table, TableLetter
 from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.model import Language
@@ -18,8 +18,6 @@ from fordring.formats.documents.plans.north import BOKMAL, SWEDISH
 from fordring.formats.documents.plans.words import PlanWords
 from fordring.formats.documents.texts import WORDS
 
-OF_PLANS_FEE = (Item.PLAN_FEE, Item.PLAN_SHARE, Item.COLLECTION_RATE, Item.TOTAL_CAP, Item.ENFORCEABLE_TOTAL_CAP)
-OF_INTEREST = (Item.LATE_INTEREST, Item.INTEREST_DIVISOR, Item.INTEREST_AFTER_DEMAND, Item.INTEREST_ON_COSTS)
 PLAN_WORDS: Mapping[Language, PlanWords] = {"nb": BOKMAL, "sv": SWEDISH, "fi": FINNISH, "en": ENGLISH}
 
 
@@ -58,7 +56,7 @@ class _Composer:
             paragraphs=tuple(self._paragraphs(asked)),
             tables=tuple(self._tables()),
             consequence=self._consequence(),
-            marks=tuple(self._marks()),
+            marks=tuple(footnotes(self._marks(), between.language, self._figures)),
             notes=(Note(words.trouble_heading, words.trouble.format(seller=between.seller.name)),),
             payment=payment,
             brand=between.brand,
@@ -105,7 +103,7 @@ class _Composer:
             "day": figures.day(asked.due_on),
             "amount": figures.money(asked.amount_minor - asked.paid_minor),
         }
-        fee = figures.money(letter.notice_fee_minor) + self._mark(Item.PLAN_NOTICE_FEE)
+        fee = figures.money(letter.notice_fee_minor) + mark_of(self._of_notices)
         if letter.about:
             within = words.fee_within.format(fee=fee) if letter.notice_fee_minor and not letter.late else ""
             yield " ".join(filter(None, ((words.late if letter.late else words.announced).format(**told), within)))
@@ -135,17 +133,14 @@ class _Composer:
     def _owed(self) -> Table:
         """What the plan is made of; the rows add up to what is shared over the instalments."""
         letter, words, figures = self.letter, self._words, self._figures
+        interest = words.interest.format(day=figures.day(letter.agreed_on))
         parts = (
-            (words.principal, letter.agreed.principal, ""),
-            (words.fees, letter.agreed.fees - letter.fee_minor, ""),
-            (words.plan_fee, letter.fee_minor, self._mark(*OF_PLANS_FEE)),
-            (
-                words.interest.format(day=figures.day(letter.agreed_on)),
-                letter.agreed.interest,
-                self._mark(*OF_INTEREST),
-            ),
+            (words.principal, letter.agreed.principal, ()),
+            (words.fees, letter.agreed.fees - letter.fee_minor, letter.earlier_marks),
+            (words.plan_fee, letter.fee_minor, self._of_fee),
+            (interest, letter.agreed.interest, Marks.of(letter.marks).interest),
         )
-        rows = tuple(Row((label, figures.money(minor) + mark)) for label, minor, mark in parts if minor)
+        rows = tuple(Row((label, figures.money(minor) + mark_of(marks))) for label, minor, marks in parts if minor)
         total = (words.owed, figures.money(letter.agreed.total))
         return Table(("", words.columns[2]), rows, words.owed_heading, total)
 
@@ -157,17 +152,22 @@ class _Composer:
             detail = part if row.paid_minor < row.amount_minor else words.paid
         return Row((str(row.number), figures.day(row.due_on), reference, figures.money(row.amount_minor)), detail)
 
-    def _mark(self, *items: Item) -> str:
-        """An asterisk where one of these figures is not verified."""
-        marked = {mark.item for text in self.letter.marks if (mark := Mark.read(text))}
-        return MARK if marked & set(items) else ""
+    @property
+    def _of_notices(self) -> tuple[str, ...]:
+        """The marks of the fee of a notice."""
+        read = {text: Mark.read(text) for text in self.letter.marks}
+        return tuple(text for text, mark in read.items() if mark and mark.item is Item.PLAN_NOTICE_FEE)
 
-    def _marks(self) -> Iterator[str]:
-        """What the asterisks rest on, under the sentence that explains them."""
-        if self.letter.marks:
-            yield LETTER_WORDS[self.between.language].marks
-        for mark in self.letter.marks:
-            yield mark_told(mark, self.between.language, self._figures)
+    @property
+    def _of_fee(self) -> tuple[str, ...]:
+        """The marks of the plan's own fee."""
+        return tuple(text for text in Marks.of(self.letter.marks).fees if text not in self._of_notices)
+
+    def _marks(self) -> tuple[str, ...]:
+        """What the letter's amounts rest on: a notice tells of its own fee alone."""
+        if self.letter.about:
+            return self._of_notices
+        return tuple(dict.fromkeys((*self.letter.earlier_marks, *self.letter.marks)))
 
     def _consequence(self) -> str:
         words, days = self._words, self.letter.broken_days

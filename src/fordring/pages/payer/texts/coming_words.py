@@ -22,7 +22,6 @@ class ComingTexts:
     by_email: str
     not_known: str
     why: str
-    unverified: str
     taken: str
     sent: str
     given: str
