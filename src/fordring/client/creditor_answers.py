@@ -41,6 +41,7 @@ class Outstanding(CreditorAnswer):
     interest: Decimal
     total: Decimal
     currency_code: str
+    unverified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class TakenStep(OwnAnswer):
     document_id: str | None
     cancelled_on: date | None
     reasons: tuple[Reason, ...] = ()
+    unverified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Open(OwnAnswer):
     fees: int
     interest: int
     currency: str
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ class Waiting(OwnAnswer):
     open: int
     currency: str
     reasons: tuple[Reason, ...]
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +261,7 @@ class SummaryRow(OwnAnswer):
     interest_minor: int
     total_minor: int
     outcome: str | None
+    unverified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

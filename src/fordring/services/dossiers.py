@@ -8,11 +8,13 @@ from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim, ClaimEvent
 from fordring.domain.claim.hold import Hold
 from fordring.domain.errors import FieldProblem
+from fordring.domain.followup.mark import UNMARKED, Marks
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.totals import OrderLine
 from fordring.services.bill import GROUPED
 from fordring.services.follow_up_shown import NOT_READ, FollowUp
 from fordring.storage import billing, dossiers
+from fordring.storage.charges import marks_on
 from fordring.storage.deliveries import Delivery
 from fordring.storage.documents import Document
 from fordring.storage.dossiers import Beside, Received, Whole
@@ -24,7 +26,7 @@ from fordring.storage.work import Work
 class Dossier:
     """Everything known about one claim on `day`, the merchant's own today; `warnings` are about this request alone.
 
-    `follow_up` is read only where it is shown; `hold` is what holds it up.
+    `follow_up` is read only where it is shown; `hold` is what holds it up, `marks` are said beside what is open.
     """
 
     merchant: Merchant
@@ -38,6 +40,7 @@ class Dossier:
     warnings: Sequence[FieldProblem] = ()
     follow_up: FollowUp = NOT_READ
     hold: Hold | None = None
+    marks: Marks = UNMARKED
 
 
 async def _lines(work: Work, claim: Claim) -> list[OrderLine]:
@@ -88,4 +91,5 @@ async def _dossier(
         lines=await _lines(work, claim),
         warnings=tuple(warnings),
         hold=held.get(claim.claim_id),
+        marks=(await marks_on(work.connection, [claim]))[claim.claim_id],
     )

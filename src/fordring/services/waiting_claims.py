@@ -7,17 +7,20 @@ from uuid import UUID
 
 from fordring.domain.calendar import local_day
 from fordring.domain.followup.looks import WaitsFor
+from fordring.domain.followup.mark import Marks
 from fordring.storage import follow_up_waiting, merchants
+from fordring.storage.charges import marks_on
 from fordring.storage.follow_up_waiting import LIST_MAX, Waiting
 from fordring.storage.transaction import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingClaim:
-    """A claim that waits, and for how many days."""
+    """A claim that waits, and for how many days; `marks` are said beside what is open of it."""
 
     waiting: Waiting
     age_days: int
+    marks: Marks
 
 
 async def waiting_claims(
@@ -33,4 +36,5 @@ async def waiting_claims(
     found = await follow_up_waiting.listed(connection, covered, kind=kind, after=after, limit=limit)
     owners = await merchants.these(connection, {each.merchant_id for each in found})
     days = {merchant_id: local_day(owner.now(wall), owner.country) for merchant_id, owner in owners.items()}
-    return [WaitingClaim(each, (days[each.merchant_id] - each.since).days) for each in found]
+    marks = await marks_on(connection, found)
+    return [WaitingClaim(each, (days[each.merchant_id] - each.since).days, marks[each.claim_id]) for each in found]

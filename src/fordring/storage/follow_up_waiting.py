@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.looks import WaitsFor
 from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
@@ -32,12 +33,12 @@ class Waiting:
     business: bool
     billing: Mapping[str, Any]
     currency: str
-    open_minor: int
+    open: Parts
 
 
 _LISTED = """
     SELECT w.*, m.account_id, c.claim_no, coalesce(c.own_number, c.number) AS number, c.business, c.billing, c.currency,
-           c.open_principal + c.open_fees + c.open_interest AS open_minor
+           c.open_principal, c.open_fees, c.open_interest
       FROM follow_up_waiting w JOIN claim c USING (merchant_id, claim_id) JOIN merchant m USING (merchant_id)"""
 
 
@@ -90,5 +91,6 @@ def approve(unit: Unit, claim: Claim, step: str, at: datetime, by: str, recorded
 
 def _waiting(row: asyncpg.Record) -> Waiting:
     names = ("merchant_id", "claim_id", "step", "reasons", "since", "account_id", "claim_no", "number", "business")
-    more = ("billing", "currency", "open_minor")
-    return Waiting(kind=WaitsFor(row["kind"]), **{name: row[name] for name in (*names, *more)})
+    owed = Parts(row["open_principal"], row["open_fees"], row["open_interest"])
+    more = {name: row[name] for name in (*names, "billing", "currency")}
+    return Waiting(kind=WaitsFor(row["kind"]), open=owed, **more)

@@ -81,6 +81,7 @@ def summary_answer(shown: ShownSummary, language: Language) -> SummaryAnswer:
             fees_minor=line.open.fees,
             interest_minor=line.open.interest,
             total_minor=line.open.total,
+            unverified=list(line.marks.all),
             outcome=line.outcome,
             last_step=_named(line.last_step, country, language),
             next_step=_named(line.next_step, country, language),
@@ -128,6 +129,7 @@ def _step(step: Step, country: str, language: Language) -> StepAnswer:
         document_id=step.document_id,
         cancelled_on=step.cancelled_on,
         reasons=[reason_answer(reason, language) for reason in step.reasons],
+        unverified=list(step.marks.all),
     )
 
 

@@ -74,6 +74,7 @@ def taken(step: StoredStep, language: Language = "en") -> StepAnswer:
         document_id=step.document_id,
         reasons=[reason_told(each, language) for each in facts.get("reasons", ())],
         interest_rows=_rows(line_of(each) for each in facts.get("interest", ())),
+        marks=list(step.marks.all),
         created_by=step.created_by,
         cancelled_on=step.cancelled_on,
         cancelled_because=step.cancelled_because,

@@ -10,7 +10,7 @@ from fordring.domain.calendar import local_day
 from fordring.domain.followup.instalments import PlanTerms, PlanWish
 from fordring.domain.followup.payment_plan import PlanStanding
 from fordring.domain.followup.plan_wishes import terms_of
-from fordring.main.commands.followup_waiting import Claim
+from fordring.main.commands.followup_waiting import Claim, say_marks
 from fordring.main.person import person
 from fordring.main.terminal import console, decimals, in_house, printable
 from fordring.main.wiring import House
@@ -127,8 +127,7 @@ def _draw(found: list[PlanStanding], today: date) -> None:
         fee = f", fee {decimals(plan.fee_minor)} within" if plan.fee_minor else ""
         left = f"{decimals(claim.open.total)} of {decimals(plan.agreed.total)} {claim.currency} left{fee}"
         console.print(left, markup=False)
-        for mark in plan.marks:
-            console.print(f"  {printable(mark)}", markup=False)
+        say_marks(plan.marks)
 
 
 def _table(standing: PlanStanding, today: date) -> Table:

@@ -11,7 +11,7 @@ from fordring.domain.followup.looks import WaitsFor
 from fordring.domain.followup.outcome import Plan, Proposal
 from fordring.domain.merchant import Merchant as MerchantRow
 from fordring.main.clock import wall
-from fordring.main.commands.followup_waiting import Claim, Merchant, reason_line
+from fordring.main.commands.followup_waiting import Claim, Merchant, reason_line, say_marks
 from fordring.main.terminal import console, decimals, in_house, printable
 from fordring.main.wiring import House
 from fordring.services.bill import name_of
@@ -73,6 +73,7 @@ def next_(claim: Claim) -> None:
     console.print(f"claim {claim}  {planned.outcome}{step}{day}", markup=False)
     for reason in planned.reasons:
         console.print(f"    {reason.told()}", markup=False)
+    say_marks(_marks(planned.step))
 
 
 def steps(claim: Claim) -> None:
@@ -96,6 +97,7 @@ def steps(claim: Claim) -> None:
         )
         for reason in each.facts.get("reasons", ()):
             console.print(f"    {printable(reason_line(reason))}", markup=False)
+        say_marks(each.marks.all)
     if not taken:
         console.print(f"no step was taken of claim {claim}")
 
@@ -124,6 +126,12 @@ def _say(page: Preview, coming: Coming, *, reasons: bool) -> None:
     console.print(f"{head}: {what}", markup=False)
     for reason in ahead.plan.reasons if reasons else ahead.plan.reasons[:1]:
         console.print(f"    {reason.told()}", markup=False)
+    say_marks(_marks(ahead.plan.step))
+
+
+def _marks(step: Proposal | None) -> tuple[str, ...]:
+    """Those of what is printed of a step: one without a time to pay has no price."""
+    return step.marks if step and step.pay_by else ()
 
 
 def _step(step: Proposal, currency: str) -> str:

@@ -12,6 +12,7 @@ from fordring.domain.followup.letter import InterestLine
 from fordring.domain.followup.words.telling import step_name
 from fordring.formats.documents.letters.model import TableLetter
 from fordring.formats.documents.pdf import render_pdf
+from fordring.main.commands.followup_waiting import asterisk, say_marks
 from fordring.main.person import person
 from fordring.main.terminal import console, decimals, in_house, printable
 from fordring.main.wiring import House
@@ -40,8 +41,7 @@ def interest(
     rows = [_row(line) for line in said.lines]
     _draw(("from", "to", "on", "rate", "days", "interest"), rows, 2)
     console.print(f"interest up to and including {said.on}: {decimals(said.total_minor)} {said.currency}", markup=False)
-    for mark in said.marks:
-        console.print(f"  {printable(mark)}", markup=False)
+    say_marks(said.marks)
     _print(pdf, interest_paper(said, shown.merchant, shown.claim))
 
 
@@ -58,20 +58,21 @@ def summary(claim: ClaimNo, pdf: PDF = None) -> None:
     for line in said.lines:
         known = (("last", line.last_step), ("next", line.next_step))
         told = [f"{word} {step_name(step[0], country, 'en')} {step[1]}" for word, step in known if step]
-        parts = (line.open.principal, line.open.fees, line.open.interest, line.open.total)
+        parts = (decimals(minor) + asterisk(line.marks.on(part)) for part, minor in line.open)
         name = printable(line.number or str(line.claim_no))
-        rows.append((name, str(line.due_on or ""), *map(decimals, parts)))
+        rows.append((name, str(line.due_on or ""), *parts, decimals(line.open.total)))
         steps.extend([f"{name}: {', '.join(told)}"] if told else [])
     _draw(("claim", "due", "principal", "fees", "interest", "total"), rows, 2)
     for line_told in steps:
         console.print(line_told, markup=False)
     console.print(f"in all, as of {said.on}: {decimals(said.open.total)} {said.currency}", markup=False)
+    say_marks(said.marks.all)
     _print(pdf, summary_paper(said, shown.merchant, shown.claim))
 
 
 def _row(line: InterestLine) -> tuple[str, ...]:
     base, rate, minor = (decimals(figure) for figure in (line.base_minor, line.rate_bp, line.interest_minor))
-    return (str(line.first), str(line.last), base, f"{rate} %", str(line.days), minor)
+    return (str(line.first), str(line.last), base, f"{rate} %", str(line.days), minor + asterisk(line.mark))
 
 
 def _draw(headings: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> None:

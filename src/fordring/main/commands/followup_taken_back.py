@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from fordring.main.commands.followup_waiting import Claim
+from fordring.main.commands.followup_waiting import Claim, say_marks
 from fordring.main.person import person
 from fordring.main.terminal import console, decimals, in_house
 from fordring.main.wiring import House
@@ -44,3 +44,4 @@ def say(dossier: Dossier) -> None:
     state = f"{claim.state}, {claim.closed_because}" if claim.closed_because else claim.state
     what = f"open {principal} {claim.currency}, fees {fees}, interest {interest}"
     console.print(f"claim {claim.claim_no}: {state}; {what}", markup=False)
+    say_marks(dossier.marks.all)

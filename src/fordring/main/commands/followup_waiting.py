@@ -1,6 +1,6 @@
 """`fordring followup waiting` and `approve`: claims that wait for a person, and the person's word."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -37,6 +37,7 @@ def waiting(
         console.print(_line(each), markup=False)
         for reason in each.waiting.reasons:
             console.print(f"    {printable(reason_line(reason))}", markup=False)
+        say_marks(each.marks.all)
     if not found:
         console.print("nothing waits for a person")
 
@@ -58,6 +59,17 @@ def approve(
     )
 
 
+def say_marks(marks: Iterable[str]) -> None:
+    """What the amounts of the line above rest on that nobody verified, a line each."""
+    for mark in marks:
+        console.print(f"    * {printable(mark)}", markup=False)
+
+
+def asterisk(marks: Sequence[str]) -> str:
+    """What an amount of a table bears where it rests on any of these: a place of its own, so that figures align."""
+    return "*" if marks else " "
+
+
 def reason_line(kept: Mapping[str, Any]) -> str:
     """A reason that was kept, in a line; of what failed, what went wrong stands behind it."""
     reason = reason_told(kept, operator=True)
@@ -73,6 +85,6 @@ def _line(each: WaitingClaim) -> str:
     waits = each.waiting
     days = "today" if not each.age_days else f"{each.age_days} days"
     head = f"{waits.since}  {days}  {waits.account_id}  claim {waits.claim_no}"
-    amount = f"{decimals(waits.open_minor)} {waits.currency}"
+    amount = f"{decimals(waits.open.total)} {waits.currency}"
     what = f"{waits.kind} {waits.step}" if waits.step else waits.kind
     return f"{head}  {printable(name_of(waits.billing))}  {amount}: {what}"

@@ -148,6 +148,7 @@ def _outstanding(dossier: Dossier) -> answers.Outstanding:
         interest=major(parts.interest, currency),
         total=major(parts.total, currency),
         currency_code=currency,
+        unverified=list(dossier.marks.all),
     )
 
 

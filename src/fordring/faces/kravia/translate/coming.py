@@ -64,6 +64,7 @@ def taken_step(dossier: Dossier, step: Step, language: Language) -> answers.Take
         document_id=str(step.document_id) if step.document_id else None,
         cancelled_date=step.cancelled_on,
         reasons=_reasons(step.reasons, language),
+        unverified=list(step.marks.all),
     )
 
 

@@ -129,6 +129,9 @@ class Outstanding(Answer):
     interest: Amount
     total: Amount
     currency_code: str
+    unverified: Annotated[
+        list[str], Field(description="our own addition: figures behind fees and interest that nobody verified")
+    ]
 
 
 class OrderLine(Answer):

@@ -55,3 +55,4 @@ class TakenStep(Answer):
     document_id: str | None
     cancelled_date: date | None
     reasons: list[Reason]
+    unverified: Annotated[list[str], Field(description="figures behind the amounts that nobody verified: sandbox only")]

@@ -6,7 +6,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from fordring.domain.calendar import local_day
+from fordring.domain.followup.charged import marks_of
 from fordring.domain.followup.instalments import Covered, PlanWish
+from fordring.domain.followup.mark import Marks, together
 from fordring.domain.followup.payment_plan import PlanStanding
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
@@ -18,6 +20,7 @@ from fordring.services.callers import claim_of
 from fordring.services.following_up.agree_plan import AgreePlan, agree_plan
 from fordring.services.following_up.cancel_plan import CancelPlan, cancel_plan
 from fordring.storage import merchants, payment_plans
+from fordring.storage.charges import charges_on
 
 BOTH = (*MERCHANTS, *OPERATOR)
 CLAIM = parameter("no", "path", "the claim's integer id")
@@ -34,13 +37,15 @@ def router(context: FaceContext) -> APIRouter:
         async with context.database.reading() as connection:
             merchant, claim = await claim_of(connection, claim_no_of(request), asking.merchants)
             found = await payment_plans.of_claim(connection, claim)
+            marks = marks_of((await charges_on(connection, [claim]))[claim.claim_id])
         today = local_day(merchant.now(asking.wall), merchant.country)
-        return PlansAnswer(claim_id=claim.claim_no, plans=[_answer(each, today) for each in found])
+        return PlansAnswer(claim_id=claim.claim_no, plans=[_answer(each, marks, today) for each in found])
 
     async def answered(standing: PlanStanding) -> PlanAnswer:
         async with context.database.reading() as connection:
             merchant = await merchants.get(connection, standing.claim.merchant_id)
-        return _answer(standing, local_day(merchant.now(context.wall()), merchant.country))
+            marks = marks_of((await charges_on(connection, [standing.claim]))[standing.claim.claim_id])
+        return _answer(standing, marks, local_day(merchant.now(context.wall()), merchant.country))
 
     async def agree(request: Request) -> object:
         asking = await acting_for(context, request, writing=True)
@@ -70,7 +75,8 @@ def router(context: FaceContext) -> APIRouter:
     return made
 
 
-def _answer(standing: PlanStanding, today: date) -> PlanAnswer:
+def _answer(standing: PlanStanding, marks: Marks, today: date) -> PlanAnswer:
+    """The plan; its fees are those of the steps before it too, which have `marks` of their own."""
     plan, agreed = standing.plan, standing.plan.agreed
     return PlanAnswer(
         claim_id=standing.claim.claim_no,
@@ -85,7 +91,7 @@ def _answer(standing: PlanStanding, today: date) -> PlanAnswer:
         interest_minor=agreed.interest,
         fee_minor=plan.fee_minor,
         notice_fee_minor=plan.notice_fee_minor,
-        marks=list(plan.marks),
+        marks=list(together((marks, Marks.of(plan.marks))).all),
         paid_minor=standing.paid_minor,
         left_minor=standing.claim.open.total,
         instalments=[_instalment(row, today) for row in standing.rows],

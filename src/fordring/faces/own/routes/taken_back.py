@@ -60,5 +60,6 @@ def open_answer(dossier: Dossier) -> OpenAnswer:
         principal=claim.open.principal,
         fees=claim.open.fees,
         interest=claim.open.interest,
+        marks=list(dossier.marks.all),
         currency=claim.currency,
     )

@@ -119,6 +119,7 @@ def _answer(each: WaitingClaim, language: Language, *, operator: bool) -> Waitin
         reasons=[reason_told(reason, language, operator=operator) for reason in waiting.reasons],
         since=waiting.since,
         age_days=each.age_days,
-        open=waiting.open_minor,
+        open=waiting.open.total,
+        marks=list(each.marks.all),
         currency=waiting.currency,
     )

@@ -81,6 +81,7 @@ class StepAnswer(BaseModel):
     document_id: UUID | None
     reasons: list[ReasonAnswer]
     interest_rows: list[InterestAnswer]
+    marks: list[str] = Field(description="what is said beside its amounts: figures that are not verified")
     created_by: str
     cancelled_on: date | None
     cancelled_because: str | None
@@ -112,4 +113,5 @@ class OpenAnswer(BaseModel):
     principal: int
     fees: int
     interest: int
+    marks: list[str] = Field(description="what is said beside fees and interest: figures that are not verified")
     currency: str

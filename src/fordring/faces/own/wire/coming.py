@@ -42,6 +42,7 @@ class StepAnswer(BaseModel):
     document_id: UUID | None
     cancelled_on: date | None
     reasons: list[ReasonAnswer]
+    unverified: list[str] = Field(description="figures behind the amounts that nobody verified: only in a sandbox")
 
 
 class WantedAnswer(BaseModel):
@@ -88,6 +89,7 @@ class SummaryRow(BaseModel):
     fees_minor: int
     interest_minor: int
     total_minor: int
+    unverified: list[str] = Field(description="figures behind fees and interest that nobody verified")
     outcome: Outcome | None
     last_step: SummaryStep | None
     next_step: SummaryStep | None = Field(description="on its earliest day")

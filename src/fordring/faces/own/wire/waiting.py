@@ -37,6 +37,7 @@ class WaitingAnswer(BaseModel):
     since: date
     age_days: int
     open: int = Field(description="what is open of it in all")
+    marks: list[str] = Field(description="what is said beside fees and interest in it: figures that are not verified")
     currency: str
 
 
