@@ -2,6 +2,7 @@
 
 from fordring.channels.mime import one_line
 from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.letters.claim_tables import MARK
 from fordring.formats.documents.letters.model import TableLetter
 from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.texts import WORDS
@@ -10,7 +11,7 @@ from fordring.jobs.covering.texts import COVERS
 
 
 def letter_note(letter: TableLetter) -> CoverNote:
-    """The note for this letter, in its language."""
+    """The note for this letter, in its language; what asterisks stand for is told where an amount here bears one."""
     cover, words = COVERS[letter.language], LETTER_WORDS[letter.language]
     seller, buyer = one_line(letter.seller.name), one_line(letter.buyer.contact or letter.buyer.name)
     title = one_line(f"{letter.title} {letter.number}".strip())
@@ -18,10 +19,11 @@ def letter_note(letter: TableLetter) -> CoverNote:
     facts = letter_facts(letter)
     greeting, questions = cover.greeting.format(buyer=buyer), words.mail_questions.format(seller=seller)
     paragraphs = [*letter.paragraphs, *([f"{words.each_reference}."] if letter.slips else [])]
-    marks = "\n".join(letter.marks)
+    marked = any(MARK in each for each in (*paragraphs, *(value for _, value in facts)))
+    marks = letter.marks if marked else ()
     online = [f"{words.mail_page}:\n{letter.page_url}"] if letter.page_url else []
     test = [cover.test] if letter.sandbox else []
-    rest = [each for each in (cover.attached, letter.consequence, marks, questions) if each]
+    rest = [each for each in (cover.attached, letter.consequence, "\n".join(marks), questions) if each]
     text = "\n\n".join([*test, greeting, *paragraphs, *([plain_facts(facts)] if facts else []), *online, *rest]) + "\n"
     said: dict[str, object] = {
         "subject": subject,
@@ -33,7 +35,7 @@ def letter_note(letter: TableLetter) -> CoverNote:
         "facts": facts,
         "attached": cover.attached,
         "closing": letter.consequence,
-        "marks": letter.marks,
+        "marks": marks,
         "questions": questions,
         "reach": [way for way in (letter.seller.email, letter.seller.phone, letter.seller.website) if way],
     }
