@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from fordring.domain.money import Money
+from fordring.formats.banking.model import Direction
+from fordring.services.banking.book_operators_debit import BookOperatorsDebit, OperatorsDebit, book_operators_debit
 from fordring.services.banking.reconcile import Reconciliation, reconcile
 from fordring.services.payments.confirm_payout import ConfirmPayout, confirm_payout
 from fordring.simulators.bank import confirmations
@@ -14,13 +16,14 @@ from fordring.storage import audit
 from fordring.storage.house.files import BankFile
 from fordring.storage.transaction import Database
 from services.counter import DAY, Counter
+from services.reversals import banked, line
 from support import make
 
 NEXT = DAY + timedelta(days=1)
 STATEMENT = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
 <GrpHdr><MsgId>S{number}</MsgId><CreDtTm>2026-11-20T23:00:00</CreDtTm></GrpHdr><Stmt><Id>S{number}</Id>
 <Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>NOK</Ccy></Acct>
-<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="{currency}">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="{currency}">{amount}</Amt><CdtDbtInd>{mark}</CdtDbtInd>
 <Dt><Dt>{day}</Dt></Dt></Bal></Stmt></BkToCstmrStmt></Document>"""
 
 
@@ -29,10 +32,11 @@ async def counter(database: Database, tmp_path: Path) -> Counter:
     return Counter(database, await make.merchant(database), tmp_path)
 
 
-async def closes(counter: Counter, amount: str, day: date = DAY, currency: str = "NOK") -> BankFile:
+async def closes(counter: Counter, amount: str, day: date = DAY, currency: str = "NOK", mark: str = "CRDT") -> BankFile:
     """A day's statement without entries: they came in other files."""
     counter.files += 1
-    said = {"number": counter.files, "iban": counter.iban, "amount": amount, "day": day, "currency": currency}
+    said = {"number": counter.files, "iban": counter.iban, "amount": amount, "day": day}
+    said |= {"currency": currency, "mark": mark}
     return await counter.bank(STATEMENT.format(**said).encode())
 
 
@@ -98,6 +102,26 @@ async def test_money_of_another_day_is_on_the_account_on_that_day(counter: Count
     assert (await reconciled(counter, DAY)).ledger_minor == 40_000
     newest = await reconciled(counter)
     assert (newest.balance.day, newest.ledger_minor, newest.difference_minor) == (NEXT, 100_000, 0)
+
+
+@pytest.mark.parametrize(("booked_on", "value_on"), [(DAY, NEXT), (NEXT, DAY)])
+@pytest.mark.parametrize("direction", list(Direction))
+async def test_a_movement_is_on_the_account_from_its_booking_day_whatever_its_value_day(
+    counter: Counter, booked_on: date, value_on: date, direction: Direction
+) -> None:
+    days = {"booked_on": booked_on, "value_on": value_on, "direction": direction}
+    await banked(counter, line(counter, 10_000, entry_reference="E1", **days))
+    if direction is Direction.DEBIT:
+        async with counter.database.reading() as connection:
+            debit = await connection.fetchval("SELECT bank_line_id FROM house.bank_line")
+        command = BookOperatorsDebit(debit, OperatorsDebit.CHARGE, "its fee")
+        await counter.database.run(lambda c: book_operators_debit(command, counter.jobs.work(c)))
+    mark = "CRDT" if direction is Direction.CREDIT else "DBIT"
+    for day, amount in ((DAY, "100.00" if booked_on == DAY else "0.00"), (NEXT, "100.00")):
+        await closes(counter, amount, day, mark=mark)
+        found = await reconciled(counter, day)
+        assert (found.difference_minor, found.lines) == (0, []), day
+        assert await told(counter) == []
 
 
 async def test_a_later_statement_of_a_day_takes_the_place_of_an_earlier_one(counter: Counter) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fordring.storage.house.reconciled import crossing_sql
 from fordring.storage.transaction import Connection
 
 
@@ -173,14 +174,17 @@ TRUTHS = (
     ),
     Truth(
         "the newest closing balance that a bank told of each account is what the ledger says was there",
-        """SELECT a.iban, b.day, b.closing_minor AS bank, coalesce(l.minor, 0) AS ledger
+        f"""SELECT a.iban, b.day, b.closing_minor AS bank_minor,
+                   coalesce(l.minor, 0) + coalesce(v.minor, 0) AS ledger_minor
              FROM (SELECT DISTINCT ON (bank_account_id) * FROM house.bank_balance ORDER BY bank_account_id, day DESC) b
              JOIN house.bank_account a USING (bank_account_id)
              LEFT JOIN LATERAL (
                   SELECT sum(p.amount_minor) AS minor FROM posting p JOIN entry x USING (merchant_id, entry_id)
                    WHERE p.account = 'client_funds' AND p.bank_account_id = b.bank_account_id
                      AND p.currency = b.currency AND x.value_on <= b.day) l ON true
-            WHERE b.closing_minor <> coalesce(l.minor, 0)""",
+             LEFT JOIN LATERAL (SELECT sum(minor) AS minor
+                                  FROM ({crossing_sql("b.bank_account_id", "b.day")}) s) v ON true
+            WHERE b.closing_minor <> coalesce(l.minor, 0) + coalesce(v.minor, 0)""",
         warning=True,
     ),
     Truth(

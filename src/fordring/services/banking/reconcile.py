@@ -1,7 +1,7 @@
 """The bank's closing balance of a day against what the ledger says was on the account, down to the line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fordring.domain.merchant import BankAccount
@@ -34,6 +34,8 @@ class Reconciliation:
 async def reconcile(connection: Connection, day: date | None = None) -> list[Reconciliation]:
     """Every account that a bank told its balance of on that day, or its newest balance.
 
+    The bank's balance goes by its booking days, so what it booked on another side of the day's end than the value day
+    that the ledger has counts as the bank has it.
     What was compared before is not read again, unless the day is before that.
     """
     return [await _of(connection, balance) for balance in await balances.newest(connection, day)]
@@ -45,5 +47,9 @@ async def _of(connection: Connection, balance: Balance) -> Reconciliation:
     if balance.day < since.day:
         since = NOTHING
     found = await reconciled.compare(connection, account_id, balance.day, since)
+    crossing = await reconciled.crossing(connection, account_id, balance.day) if found.differences else {}
+    lines = [replace(each, ledger_minor=each.ledger_minor + crossing.get(each.cause, 0)) for each in found.differences]
+    ledger_minor = found.ledger_minor + sum(crossing.get(each.cause, 0) for each in lines)
     account = await accounts.get(connection, account_id)
-    return Reconciliation(account, balance, found.ledger_minor, found.differences)
+    apart = [each for each in lines if each.bank_minor != each.ledger_minor]
+    return Reconciliation(account, balance, ledger_minor, apart)

@@ -130,7 +130,7 @@ async def compare(
     """Bank and ledger at the end of a day, as far as they were recorded `before`; what was compared is not read again.
 
     `since` is of that day or an earlier one. A movement counts by its booking day at the bank and by its value day in
-    the ledger.
+    the ledger; where the day's end is between the two it is unlike, and `crossing` says how much of that is no more.
     """
     edges = since.day, since.recorded_before
     moved = await connection.fetch(_MOVED, bank_account_id, day, before, *edges)
@@ -150,6 +150,28 @@ async def compare(
             assert on_day is not None
             found.append(Difference(cause, on_day, bank_minor, minor, why, first))
     return Comparison(ledger_minor, sorted(found, key=lambda each: (each.on_day, each.cause)))
+
+
+def crossing_sql(account: str, day: str) -> str:
+    """The query of what the ledger has, by its value day, on another side of a day's end than the bank by its booking.
+
+    By cause, as it must be added to the ledger's sum of that day; both arguments are SQL.
+    """
+    return f"""
+        SELECT c.cause, sum(c.sign * p.amount_minor)::bigint AS minor
+          FROM (SELECT DISTINCT {_CAUSE} AS cause, value_on, CASE WHEN booked_on <= {day} THEN 1 ELSE -1 END AS sign
+                  FROM house.bank_line
+                 WHERE bank_account_id = {account} AND booked_on BETWEEN {day} - 60 AND {day} + 60
+                   AND (booked_on <= {day}) <> (value_on <= {day})) c
+          JOIN entry x ON (x.cause, x.value_on) = (c.cause, c.value_on)
+          JOIN posting p USING (merchant_id, entry_id, recorded_at)
+         WHERE p.account = 'client_funds' AND p.bank_account_id = {account} GROUP BY 1"""
+
+
+async def crossing(connection: Connection, bank_account_id: UUID, day: date) -> dict[str, int]:
+    """By cause what must be added to the ledger at the end of that day, since the bank booked it on the other side."""
+    rows = await connection.fetch(crossing_sql("$1", "$2::date"), bank_account_id, day)
+    return {row["cause"]: row["minor"] for row in rows}
 
 
 async def _told_of(
