@@ -205,7 +205,9 @@ async def test_a_hundred_megabytes_are_refused_without_being_read(office: Office
             sent += 65_536
             yield b"x" * 65_536
 
-    problem_of(await office.ask("POST", f"/api/v2/invoice/{claim_no}/document?type=Any", content=endless()), 413)
+    path = f"/api/v2/invoice/{claim_no}/document?type=Any"
+    problem = problem_of(await office.ask("POST", path, content=endless()), 413)
+    assert problem["detail"] == f"the document is larger than {LIMIT} bytes"
     assert sent <= 4 * 65_536
 
 

@@ -106,6 +106,36 @@ async def test_a_field_that_cannot_be_used_is_named(office: Office, changes: dic
 
 
 @pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"debtorName": "a" * 10_001}, "debtorName", "must have at most 10000 characters"),
+        ({"invoiceNo": "1" * 256}, "invoiceNo", "must have at most 255 characters"),
+        ({"postalAddress": "Oslo"}, "postalAddress", "must be an object"),
+        ({"orderLines": {"total": 1}}, "orderLines", "must be a list"),
+        ({"orderLines": [7]}, "orderLines[0]", "must be an object"),
+        ({"orderLines": [{"total": 1}] * 2_001}, "orderLines", "must have at most 2000 items"),
+        ({"creditorId": None}, "creditorId", "is missing"),
+    ],
+)
+async def test_what_is_wrong_with_a_shape_is_said_in_a_sentence(
+    office: Office, changes: dict[str, Any], field: str, sentence: str
+) -> None:
+    assert problem_of(await office.register(printed(**changes)), 400)["errors"] == {field: [sentence]}
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("top=-1", "must be at least 0"),
+        (f"skip={10**15}", "must have at most 15 digits before the point and 40 after it"),
+    ],
+)
+async def test_so_is_what_is_wrong_with_a_query(office: Office, query: str, sentence: str) -> None:
+    problem = problem_of(await office.ask("GET", f"/api/v2/creditor/10001/debtor?{query}"), 400)
+    assert problem["errors"] == {query.partition("=")[0]: [sentence]}
+
+
+@pytest.mark.parametrize(
     "body",
     [
         b"",

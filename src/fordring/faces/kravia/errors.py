@@ -36,6 +36,18 @@ TITLES = {
     500: "Something went wrong here",
     503: "Not available right now",
 }
+SENTENCES = {
+    "missing": "is missing",
+    "model_type": "must be an object",
+    "list_type": "must be a list",
+    "too_short": "must not be empty",
+    "too_long List": "must have at most {max_length} items",
+    "too_long Value": "must have at most {max_length} characters",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be below {lt}",
+    "less_than_equal": "must be at most {le}",
+}
+"""What is wrong with a shape, by the library's word for it, and what is too long by what that is too."""
 PROBLEM_JSON = "application/problem+json"
 MORE_HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
 
@@ -175,5 +187,7 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> Fields:
 
 
 def _sentence(wrong: ErrorDetails) -> str:
-    """A shape's problem as a sentence without its field."""
-    return "is missing" if wrong["type"] == "missing" else wrong["msg"]
+    """A shape's problem as a sentence without its field; those of our own validators are sentences already."""
+    known = wrong.get("ctx", {})
+    sentence = SENTENCES.get(wrong["type"]) or SENTENCES.get(f"{wrong['type']} {known.get('field_type')}")
+    return sentence.format(**known) if sentence else wrong["msg"]

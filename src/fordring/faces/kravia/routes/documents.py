@@ -49,7 +49,10 @@ async def hand_in(call: Call) -> Response:
     word, purpose = _type(call)
     found = await shown(call)
     content_max = call.context.uploads.bytes_max
-    raw = await read_body(call.request, content_max * 3 // 2 + ROOM_BYTES)
+    try:
+        raw = await read_body(call.request, content_max * 3 // 2 + ROOM_BYTES)
+    except BodyTooLargeError:
+        raise BodyTooLargeError(content_max, "the document") from None
     given = await asyncio.to_thread(upload_of, raw, call.request.headers.get("content-type", ""))
     if len(given.content) > content_max:
         raise BodyTooLargeError(content_max, "the document")
