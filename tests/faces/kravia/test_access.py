@@ -89,7 +89,10 @@ async def test_a_foreign_invoice_is_as_if_absent(office: Office, neighbour: Offi
 
 async def test_an_unknown_path_and_method_are_answered_in_the_same_shape(office: Office) -> None:
     assert problem_of(await office.ask("GET", "/api/v2/nowhere"), 404)["title"] == "Not found"
-    problem_of(await office.ask("DELETE", "/api/v2/invoice/1/details"), 405)
+    refused = await office.ask("DELETE", "/api/v2/invoice/1/details")
+    problem_of(refused, 405)
+    assert refused.headers["allow"] == "GET"
+    assert (await office.ask("PATCH", "/api/v2/creditor/1/webhook")).headers["allow"] == "DELETE, GET, PUT"
 
 
 async def test_more_calls_than_the_operator_allows_are_told_when_to_go_on(

@@ -44,8 +44,19 @@ class StraightRoutes(BaseRoute):
         """What is found by method and path, with the path's parameters."""
         if scope["type"] != "http" or scope.get("root_path"):
             return Match.NONE, {}
-        place, given = self._methods.get(scope["method"]), []
-        for word in scope["path"].split("/"):
+        place, given = self._found(scope["method"], scope["path"])
+        if place is None:
+            return Match.NONE, {}
+        return Match.FULL, {"endpoint": place.endpoint, "path_params": dict(zip(place.names, given, strict=True))}
+
+    def methods_at(self, path: str) -> list[str]:
+        """What a path can be asked by."""
+        return [method for method in self._methods if self._found(method, path)[0]]
+
+    def _found(self, method: str, path: str) -> tuple[Place | None, list[str]]:
+        """The place of an endpoint, and the words that its parameters are."""
+        place, given = self._methods.get(method), []
+        for word in path.split("/"):
             if place is None:
                 break
             if word in place.by_word:
@@ -53,9 +64,7 @@ class StraightRoutes(BaseRoute):
             else:
                 place = place.by_any if word else None
                 given.append(word)
-        if place is None or place.endpoint is None:
-            return Match.NONE, {}
-        return Match.FULL, {"endpoint": place.endpoint, "path_params": dict(zip(place.names, given, strict=True))}
+        return (place if place is not None and place.endpoint is not None else None), given
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the endpoint that was found answer; what goes wrong is its own to word."""

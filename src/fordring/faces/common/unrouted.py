@@ -8,6 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fordring.faces.common.straight import StraightRoutes
+
+METHOD_NOT_ALLOWED = 405
 Worded = Callable[[int, str], Response]
 
 
@@ -28,5 +31,14 @@ async def _answer(request: Request, error: Exception) -> Response:
     words: Mapping[str, Worded] = request.app.state.unrouted
     for prefix, worded in words.items():
         if request.url.path.startswith(prefix):
-            return worded(error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+            response = worded(error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+            response.headers.update(_allowed(request, error))
+            return response
     return await http_exception_handler(request, error)
+
+
+def _allowed(request: Request, error: HTTPException) -> dict[str, str]:
+    """What the path can be asked by (RFC 9110 section 15.5.6); the framework tells the first route's methods only."""
+    straight = [route for route in request.app.routes if isinstance(route, StraightRoutes)]
+    methods = sorted({method for route in straight for method in route.methods_at(request.url.path)})
+    return {"Allow": ", ".join(methods)} if methods and error.status_code == METHOD_NOT_ALLOWED else {}
