@@ -87,6 +87,13 @@ async def test_what_cannot_be_used_is_named_and_changes_nothing(office: Office, 
     assert await card(office) == known
 
 
+async def test_a_number_may_have_a_slash(office: Office) -> None:
+    await office.registered(debtorNumber="A/7 å")
+    for method in ("GET", "PUT"):
+        answer = await office.ask(method, f"{AT}/A%2F7%20%C3%A5", json={})
+        assert answer.json()["debtorNumber"] == "A/7 å"
+
+
 async def test_what_is_not_there_is_404_and_a_creditor_of_others_403(office: Office, neighbour: Office) -> None:
     await office.registered()
     for method in ("GET", "PUT"):

@@ -2,12 +2,13 @@
 
 The framework tries its routes one after the other, each with a pattern, and those of an included router twice: with the
 routes of all faces that is a tenth of a short request. It still has every route, documents them, and answers whatever
-is not found here: another method, a slash too many, a path that nobody has.
+is not found here: another method, a slash too many, a path that nobody has. Here alone an encoded slash parts nothing.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
+from urllib.parse import unquote
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -17,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, NoMatchFound
 from starlette.types import Receive, Scope, Send
 
+SLASH = b"%2f"
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -44,19 +46,19 @@ class StraightRoutes(BaseRoute):
         """What is found by method and path, with the path's parameters."""
         if scope["type"] != "http" or scope.get("root_path"):
             return Match.NONE, {}
-        place, given = self._found(scope["method"], scope["path"])
+        place, given = self._found(scope["method"], _words(scope))
         if place is None:
             return Match.NONE, {}
         return Match.FULL, {"endpoint": place.endpoint, "path_params": dict(zip(place.names, given, strict=True))}
 
     def methods_at(self, path: str) -> list[str]:
         """What a path can be asked by."""
-        return [method for method in self._methods if self._found(method, path)[0]]
+        return [method for method in self._methods if self._found(method, path.split("/"))[0]]
 
-    def _found(self, method: str, path: str) -> tuple[Place | None, list[str]]:
+    def _found(self, method: str, words: Iterable[str]) -> tuple[Place | None, list[str]]:
         """The place of an endpoint, and the words that its parameters are."""
         place, given = self._methods.get(method), []
-        for word in path.split("/"):
+        for word in words:
             if place is None:
                 break
             if word in place.by_word:
@@ -89,6 +91,15 @@ class StraightRoutes(BaseRoute):
                 place = place.by_word.setdefault(word, Place())
         if place.endpoint is None:  # the first of two, as the framework has it
             place.endpoint, place.names = endpoint, tuple(names)
+
+
+def _words(scope: Scope) -> list[str]:
+    """The words of the path; a slash that came encoded stands in one, and parts none (RFC 3986 section 2.2)."""
+    raw: bytes = scope.get("raw_path") or b""
+    if SLASH not in raw.lower():
+        path: str = scope["path"]
+        return path.split("/")
+    return [unquote(word) for word in raw.decode("ascii", "replace").split("/")]
 
 
 def include_straight(app: FastAPI, router: APIRouter) -> None:

@@ -1,6 +1,7 @@
 """A creditor's webhook: from a body to our words, and back."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from fordring.channels.signing import is_signing_secret
@@ -21,13 +22,21 @@ from fordring.storage.hooks import Hook
 def watch_of(body: WebhookBody, merchant: Merchant, *, insecure: bool) -> WatchClaims:
     """What the body asks for; `insecure` lets http and private addresses pass. Raises BadRequestError."""
     problems: dict[str, str] = {}
-    if body.url is not None and (found := address_problem(body.url, insecure=insecure)):
+    if body.url is not None and (found := _url_problem(body.url, insecure=insecure)):
         problems["url"] = found
     if body.secret is not None and not is_signing_secret(body.secret):
         problems["secret"] = "is a text, or base64 behind whsec_"  # noqa: S105 - what is wrong with it
     if problems:
         raise BadRequestError(problems)
     return WatchClaims(merchant.merchant_id, body.url, body.secret, body.enabled)
+
+
+def _url_problem(url: str, *, insecure: bool) -> str | None:
+    """Why it cannot be told anything: the address must need no authentication, and is shown to whoever asks."""
+    problem = address_problem(url, insecure=insecure)
+    if problem is None and "@" in urlsplit(url).netloc:
+        return "must name no user and no password"
+    return problem
 
 
 def webhook(
