@@ -1,5 +1,6 @@
 """The API reference at `/docs`: one page made from the app's own OpenAPI document, without a script."""
 
+import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from fastapi import APIRouter
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from fordring.pages.curl import curl_of
@@ -96,8 +98,15 @@ def router(openapi: Callable[[], dict[str, Any]]) -> APIRouter:
         groups = [(group, operations_of(document, group)) for group in GROUPS]
         return bytes(page("reference.html", info=document["info"], groups=groups).body)
 
-    async def reference() -> HTMLResponse:
-        return HTMLResponse(rendered(), headers=PAGE_HEADERS)
+    @cache
+    def packed() -> bytes:
+        return gzip.compress(rendered())
+
+    async def reference(request: Request) -> HTMLResponse:
+        headers = PAGE_HEADERS | {"vary": "accept-encoding"}
+        if "gzip" in request.headers.get("accept-encoding", ""):  # a megabyte that repeats itself
+            return HTMLResponse(packed(), headers=headers | {"content-encoding": "gzip"})
+        return HTMLResponse(rendered(), headers=headers)
 
     made.add_api_route("/docs", reference, methods=["GET"], response_class=HTMLResponse)
     return made
