@@ -17,12 +17,8 @@ from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSett
 from support.follow_ups import SANDBOX, claim, wanting
 
 ADVANCE, REMINDER, LUMP = StepKind.ADVANCE_NOTICE, StepKind.REMINDER, StepKind.COMPENSATION
-NOTICE, DEMAND, HEAVY, COURT = (
-    StepKind.COLLECTION_NOTICE,
-    StepKind.PAYMENT_DEMAND,
-    StepKind.HEAVY_DEMAND,
-    StepKind.LEGAL_ACTION,
-)
+NOTICE, DEMAND, HEAVY = StepKind.COLLECTION_NOTICE, StepKind.PAYMENT_DEMAND, StepKind.HEAVY_DEMAND
+COURT, WATCH = StepKind.LEGAL_ACTION, StepKind.MONITORED
 DAY = date(2026, 3, 1)
 FREE = {"fee": False}
 
@@ -92,6 +88,41 @@ LICENSED = {"regime": Regime.COLLECTOR, "licence": "2026/1", "collector": "Fjell
         ),
         ("NO", wanting(ADVANCE), "steps[0].after_days: is below zero: it comes before the due date"),
         ("NO", wanting(REMINDER, least_minor=-1), "least_minor: is zero or more"),
+        (
+            "NO",
+            wanting(NOTICE, StepSetting(DEMAND, 13)),
+            "steps[1].after_days: is 14 or more behind collection_notice, inkassoloven § 9",
+        ),
+        (
+            "NO",
+            wanting(NOTICE, DEMAND, StepSetting(COURT, 13)),
+            "steps[2].after_days: is 14 or more behind payment_demand, inkassoloven § 10",
+        ),
+        (
+            "NO",
+            wanting(NOTICE, DEMAND, StepSetting(HEAVY, 41), **LICENSED),
+            "steps[2].after_days: is 42 or more behind payment_demand, inkassoforskriften § 2-3",
+        ),
+        (
+            "NO",
+            wanting(REMINDER, StepSetting(NOTICE, 13)),
+            "steps[1].after_days: is 14 or more behind reminder, inkassoforskriften § 1-3",
+        ),
+        (
+            "SE",
+            wanting(DEMAND, StepSetting(COURT, 7)),
+            "steps[1].after_days: is 8 or more behind payment_demand, inkassolagen 5 §",
+        ),
+        (
+            "FI",
+            wanting(REMINDER, StepSetting(DEMAND, 13, **FREE)),
+            "steps[1].after_days: is 14 or more behind reminder, 513/1999 5 §",
+        ),
+        (
+            "FI",
+            wanting(REMINDER, StepSetting(REMINDER, 13)),
+            "steps[1].after_days: is 14 or more behind reminder, 513/1999",
+        ),
         ("SE", wanting(NOTICE), "steps[0].kind: collection_notice is no step of SE"),
         ("SE", wanting(StepSetting(DEMAND, term_days=7)), "steps[0].term_days: is 8 or more, inkassolagen 5 §"),
         ("SE", wanting(REMINDER, REMINDER), "steps[1].fee: no more than 1 bear one, lag (1981:739), by practice"),
@@ -124,9 +155,26 @@ def test_what_the_law_forbids_is_named_by_field_and_paragraph(
 def test_what_a_business_may_be_asked_for_is_more() -> None:
     assert told("NO", wanting(LUMP), business=True) == []
     assert told("FI", wanting(DEMAND), business=True) == []
+    assert told("FI", wanting(REMINDER, StepSetting(DEMAND, 9, **FREE)), business=True) == []
+    assert told("FI", wanting(REMINDER, StepSetting(DEMAND, 9)), business=True) == [
+        "steps[1].after_days: is 10 or more behind reminder, 299/2022"
+    ]
     assert told("FI", wanting(StepSetting(DEMAND, term_days=9)), business=True) == [
         "steps[0].term_days: is 10 or more, 299/2022"
     ]
+
+
+@pytest.mark.parametrize(
+    ("country", "settings"),
+    [
+        ("NO", wanting(StepSetting(REMINDER, **FREE), StepSetting(NOTICE, 1))),
+        ("NO", wanting(NOTICE, StepSetting(DEMAND, 14), StepSetting(WATCH, 0))),
+        ("SE", wanting(REMINDER, StepSetting(DEMAND, 0))),
+        ("SE", wanting(DEMAND, StepSetting(COURT, 8))),
+    ],
+)
+def test_a_step_may_be_wanted_as_soon_as_the_law_lets_it_be(country: str, settings: FollowUpSettings) -> None:
+    assert told(country, settings) == []
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:

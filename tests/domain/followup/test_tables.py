@@ -83,6 +83,8 @@ FI demand_fee           consumer  2026-05-01    10001   2400
 FI demand_fee           consumer  2026-05-01   100001   5000
 FI demand_fee           business  2021-06-01    50001   8000
 FI demand_fee           business  2022-05-01    50001   7000
+FI enforceable_demand_fee business 2021-06-01   90001   5000
+FI enforceable_demand_fee business 2026-06-01   90001   5000
 FI demand_fee           business  2022-05-01  1000001  11000
 FI total_cap            consumer  2026-05-01   100000  12000
 """

@@ -170,6 +170,31 @@ def _terms(wish: Wish) -> Iterator[FieldProblem]:
             yield FieldProblem(f"steps[{place}].term_days", told)
 
 
+def _gaps(wish: Wish) -> Iterator[FieldProblem]:
+    """No step is wanted sooner behind the one before it than the law lets it be; without days it comes when it may."""
+    for (_, before), (place, step) in pairwise(wish.steps(*_RANKS)):
+        rows = [row for row in map(wish.figure, _between(wish, before, step)) if row]
+        least = sum(row.value for row in rows)
+        if step.after_days is not None and 0 <= step.after_days < least:
+            told = f"is {least} or more behind {before.kind}, {rows[-1].paragraph}"
+            yield FieldProblem(f"steps[{place}].after_days", told)
+
+
+def _between(wish: Wish, before: StepSetting, step: StepSetting) -> tuple[Item, ...]:
+    """The figures whose days lie between two steps that follow each other. What is only watched needs none."""
+    if step.kind is StepKind.MONITORED:
+        return ()
+    if before.kind in DEMANDS:
+        heavy = step.kind is StepKind.HEAVY_DEMAND
+        return (Item.DEMAND_TERM, Item.HEAVY_AFTER_TERM) if heavy else (Item.DEMAND_TERM,)
+    if before.kind is StepKind.COLLECTION_NOTICE and step.kind not in LETTERS:
+        return (Item.NOTICE_TERM,)
+    if wish.country == "FI" and not wish.business and before.kind is StepKind.REMINDER and step.kind in DEMANDS:
+        return (Item.DEMAND_AFTER_REMINDER,)
+    gapped = LETTERS | DEMANDS if wish.country == "FI" else LETTERS
+    return (Item.LETTER_GAP,) if before.fee and step.fee and {before.kind, step.kind} <= gapped else ()
+
+
 def _fees(wish: Wish) -> Iterator[FieldProblem]:
     """How many letters bear a fee, and from when the first one does."""
     for item, kinds in _COUNTS:
@@ -198,5 +223,6 @@ _JUDGES: tuple[Callable[[Wish], Iterator[FieldProblem]], ...] = (
     _needed,
     _start,
     _terms,
+    _gaps,
     _fees,
 )

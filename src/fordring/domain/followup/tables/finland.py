@@ -32,6 +32,7 @@ demand_fee business
 enforceable_demand_fee consumer
     2022-05-01           -      -    14.00  B  513/1999; cash-in.com
 enforceable_demand_fee business
+    2021-01-01  2022-04-30      -    50.00  B  temporary act; okperinta.fi
     2022-05-01           -      -    50.00  B  299/2022; okperinta.fi
 own_demand_fee business
     2022-05-01           -      -    12.00  B  299/2022; yrittajat.fi
@@ -68,7 +69,7 @@ demand_term business
 consent_lasts consumer
     2022-05-01           -      -       12  A  299/2022
 reminders_max consumer
-    2022-05-01           -      -        2  A  513/1999; kkv.fi
+    2022-05-01           -      -        2  A  513/1999; kkv.fi  a second one is named there; that a third is none is M
 reminders_max business
     2022-05-01           -      -        2  M  299/2022
 demands_max consumer
