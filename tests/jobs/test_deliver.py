@@ -210,7 +210,7 @@ async def test_a_live_letter_is_handed_over_and_delivered_when_the_print_house_s
     await answered(house, f'{{"document_id": "{view.document_id}", "status": "returned", "reason": "unknown"}}\n')
     assert (await delivery_of(house, view)).state == "returned"
     story = await house.claim_story(live, view.claim.claim_id)
-    assert story == ["issued", "handed_over", "delivered", "delivery_returned"]
+    assert story == ["issued", "handed_over", "delivered", "delivery_returned", "stopped"]
     async with database.reading() as connection:
         assert [each.claim_no for each in await deliveries.given_up(connection)] == [view.claim.claim_no]
 

@@ -22,6 +22,7 @@ from jobs.outgoing import NEVER, Installation
 from jobs.test_letters import add_letter, letter_about
 from support import make
 from support.followed import delivered_claim, looked_until
+from support.moved import told as moved
 
 ARRIVED = Outcome("delivered", "taken")
 
@@ -83,10 +84,13 @@ async def test_what_failed_and_was_sent_again_is_told_of_every_claim_in_the_lett
     async with database.reading() as connection:
         assert await tallies.undelivered(connection, [live.merchant_id]) == 2
         [undelivered] = await deliveries.given_up(connection)
+    await moved(database, both[0], "2026-11-17", "ola@away.example")
+    between = await stamps(database, both)
     again = DeliverAgain(undelivered.delivery.delivery_id)
     await database.run(lambda connection: deliver_again(again, house.jobs.work(connection)))
     assert all(new > old for new, old in zip(await stamps(database, both), between, strict=True))
     await house.run(live)
+    assert house.email.sent[-1].recipient.address == "ola@away.example"
     assert await told(database, both, document_id) == [(["delivery_failed", "delivered"], ["delivered"])] * 2
 
 

@@ -67,3 +67,12 @@ def test_requests_are_listed_and_answered(databases: RunDatabases, database_name
     assert granted == "more_time: granted until 2096-12-22; the payer reads it on the page\n"
     assert run("payer", "requests") == "nobody waits for an answer\n"
     assert "-> refused Delivered." in run("payer", "requests", "--answered")
+    claim = re.findall(r"claim (\d+)", listed)[0]
+    place = ("--address-line", "Torget\u202e 2", "--postal-code", "5014", "--postal-place", "Bergen")
+    assert run("payer", "move", claim, *place) == (
+        f"Ola  Nordmann: Torget  2, 5014, Bergen, NO; ola@example.com\n  new to {claim}\n"
+    )
+    assert run("payer", "move", claim, "--email", "").endswith(f"; no e-mail\n  new to {claim}\n")
+    assert run("payer", "move", claim, "--email", "").endswith("  known before\n")
+    refused = CliRunner().invoke(app, ["payer", "move", claim, "--country", "se"], env=own)
+    assert (refused.exit_code, "address_line: is missing" in refused.output) == (1, True)

@@ -54,7 +54,12 @@ async def looked_until(database: Database, owner: Merchant, last: date | str) ->
 async def delivered_claim(database: Database, owner: Merchant, amount_minor: int = 100_000, **more: Any) -> Claim:
     """An invoice issued and delivered on 16 November 2026, due on the 30th."""
     paid = await paid_by_invoice(database, make.payment_by_invoice(owner, amount_minor, **more))
-    claim = await stored(database, paid.claim)
+    return await delivered(database, paid.claim)
+
+
+async def delivered(database: Database, issued: Claim) -> Claim:
+    """The invoice, whose paper came on 16 November 2026."""
+    claim = await stored(database, issued)
 
     async def deliver(connection: Connection) -> Claim:
         unit = Unit(connection)

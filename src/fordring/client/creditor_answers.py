@@ -135,6 +135,18 @@ class Debtor(CreditorAnswer):
 
 
 @dataclass(frozen=True, slots=True)
+class LettersTo(CreditorAnswer):
+    """Where letters go by now, where that is not as the invoice was registered."""
+
+    address_address_line1: str | None
+    address_address_line2: str | None
+    address_postal_code: str | None
+    address_city: str | None
+    address_country_code: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryEntry(CreditorAnswer):
     """A status that the invoice had from `time` on."""
 
@@ -222,6 +234,7 @@ class Details(CreditorAnswer):
     order_lines: tuple[OrderLine, ...]
     bookkeeping_details: tuple[BookkeepingLine, ...]
     warnings: tuple[Warned, ...]
+    letters_to: LettersTo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from fordring.channels.acknowledgement import Acknowledgement, UnreadableLine, p
 from fordring.jobs.context import JobsContext
 from fordring.jobs.ended import claims_about, tell_ended
 from fordring.jobs.registry import Handler, JobContext
+from fordring.services.following_up.mark_returned import MarkReturned, mark_returned
 from fordring.storage import deliveries, merchants
 from fordring.storage.transaction import Connection
 
@@ -71,3 +72,6 @@ async def _record(jobs: JobsContext, connection: Connection, document_id: UUID, 
         return
     facts = {"channel": delivery.channel, "document_id": document_id} | ({"reason": line.reason} if line.reason else {})
     await tell_ended(jobs, connection, merchant, about, EVENTS[delivery.state], **facts)
+    if delivery.state == "returned":
+        command = MarkReturned(letter.merchant_id, letter.claim_id, document_id, delivery.address, line.reason)
+        await mark_returned(command, jobs.work(connection))

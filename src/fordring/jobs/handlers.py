@@ -41,7 +41,9 @@ from fordring.services.due_bills import BILL_PURCHASES
 from fordring.services.due_issues import ISSUE_CLAIM
 from fordring.services.following_up.follow_up_due import FOLLOW_UP
 from fordring.services.invoicing.issue_claim import IssueClaim, issue_claim
+from fordring.services.payers.take_up_address import TakeUpAddress, take_up_address
 from fordring.services.second_looks import LOOK_AGAIN
+from fordring.services.whereabouts import TAKE_UP_ADDRESS
 
 
 def registry_of(jobs: JobsContext) -> Registry:
@@ -61,6 +63,7 @@ def merchant_tasks(jobs: JobsContext) -> Registry:
     """
     return {
         ISSUE_CLAIM: Task(_issue_claim(jobs)),
+        TAKE_UP_ADDRESS: Task(_take_up_address(jobs)),
         BILL_PURCHASES: Task(BillPurchases(jobs), seconds_max=BILLING_SECONDS_MAX),
         LOOK_AGAIN: Task(LookAgain(jobs), seconds_max=LOOKING_SECONDS_MAX),
         FOLLOW_UP: Task(FollowUp(jobs), seconds_max=FOLLOWING_UP_SECONDS_MAX),
@@ -98,3 +101,15 @@ def _issue_claim(jobs: JobsContext) -> Handler:
         await jobs.database.run(lambda connection: issue_claim(command, jobs.work(connection)))
 
     return issue
+
+
+def _take_up_address(jobs: JobsContext) -> Handler:
+    """The job `take_up_address`: payload `claim_id`, and `elsewhere`."""
+
+    async def take_up(payload: dict[str, Any], context: JobContext) -> None:
+        if context.merchant_id is None:
+            raise ValueError("a claim belongs to a merchant")
+        command = TakeUpAddress(context.merchant_id, UUID(payload["claim_id"]), payload["elsewhere"])
+        await jobs.database.run(lambda connection: take_up_address(command, jobs.work(connection)))
+
+    return take_up

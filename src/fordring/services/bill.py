@@ -123,8 +123,9 @@ def owe_document(work: Work, claim: Claim, paper: UUID | None = None) -> UUID:
 
 def _owe_delivery(work: Work, claim: Claim, key: Mapping[str, UUID]) -> None:
     delivery_id = new_id()
-    way = way_of(str(claim.billing["country"]), claim.kind, claim.billing, claim.content.get("wish"))
-    address = claim.billing if way is Way.LETTER else {"email": claim.billing["email"], "name": name_of(claim.billing)}
+    reached = claim.reached
+    way = way_of(str(reached["country"]), claim.kind, reached, claim.content.get("wish"))
+    address = reached if way is Way.LETTER else {"email": reached["email"], "name": name_of(reached)}
     times = {"next_try_at": work.wall, "created_at": claim.updated_at}
     state = {"channel": way, "address": address, "state": "waiting", "attempts": 0}
     work.unit.add("delivery", {**key, "delivery_id": delivery_id, **state, **times})

@@ -10,6 +10,7 @@ from fordring.domain.calendar import local_day
 from fordring.domain.claim.actions import TRANSFERRED_ON, is_case
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.limitation import INTERRUPTED_BY_DEEDS
+from fordring.domain.claim.whereabouts import place_of
 from fordring.domain.followup.facts import ClaimFacts, Stop, StopReason
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel
@@ -20,15 +21,13 @@ from fordring.storage.transaction import Connection
 CAPPED = frozenset({"FI"})
 """Countries whose law caps all costs of a claim together; those of payment plans are read for them alone."""
 
-POSTAL = ("address_line", "postal_code", "postal_place")
-
 
 async def facts_of(
     connection: Connection, merchant: Merchant, claims: Sequence[Claim], today: date
 ) -> dict[UUID, ClaimFacts]:
     """The facts of each claim of the merchant's as of a day; claims without a due day have none yet.
 
-    Whether it is a consumer's debt was settled when it arose; where its payer lives is what the card says by now.
+    Whether it is a consumer's debt was settled when it arose; where its payer lives is what is known by now.
     """
     due = [claim for claim in claims if claim.due_on is not None]
     if not due:
@@ -51,21 +50,26 @@ async def facts_of(
 
 
 def facts_from(merchant: Merchant, claim: Claim, history: History, today: date) -> ClaimFacts:
-    """The facts of one claim, with what happened to it. What its client said of it stands in its content."""
+    """The facts of one claim, with what happened to it. What its client said of it stands in its content.
+
+    A consent, and that an address is sure to reach the payer, were said of the e-mail that the claim was made with.
+    """
     if claim.due_on is None:
         raise AssertionError("only what is due is followed up")
     said: Mapping[str, Any] = claim.content.get("follow_up") or {}
-    reached = history.delivered_at if claim.kind.ours else None
+    delivered_at = history.delivered_at if claim.kind.ours else None
+    reached = claim.reached
+    same_email = reached.get("email") == claim.billing.get("email")
     return ClaimFacts(
         country=merchant.country,
-        payer_country=claim.billing["country"],
+        payer_country=_country(claim, merchant),
         currency=claim.currency,
         business=claim.business,
         principal_minor=claim.principal_minor,
         open=claim.open,
         due_on=claim.due_on,
         due_fixed=said.get("due_fixed", True),
-        delivered_on=local_day(reached, merchant.country) if reached else None,
+        delivered_on=local_day(delivered_at, merchant.country) if delivered_at else None,
         handed_over=claim.kind.handed_over,
         for_collection=is_case(claim),
         steps=history.steps,
@@ -74,15 +78,21 @@ def facts_from(merchant: Merchant, claim: Claim, history: History, today: date) 
         interest_pauses=history.interest_pauses,
         interest_demanded_on=_day(said.get("interest_demanded_on")),
         fee_agreed=said.get("fee_agreed", False),
-        consented_on=_day(said.get("consented_on")),
-        email=bool(claim.billing.get("email")),
-        electronic=said.get("electronic", False),
-        postal_address=all(claim.billing.get(part) for part in POSTAL),
+        consented_on=_day(said.get("consented_on")) if same_email else None,
+        email=bool(reached.get("email")),
+        electronic=said.get("electronic", False) and same_email,
+        postal_address=place_of(reached) is not None,
         deducts_vat=merchant.vat_registered,
         enforceable=said.get("enforceable", False),
         interrupted_on=_day(claim.content.get("interrupted_on")),
         approved=history.approved | {None} if TRANSFERRED_ON in claim.content else history.approved,
     )
+
+
+def _country(claim: Claim, merchant: Merchant) -> str:
+    """Where the payer lives; abroad, if it was made out to there or is known to be there by now."""
+    known = (claim.billing["country"], claim.reached["country"])
+    return next((country for country in known if country != merchant.country), merchant.country)
 
 
 def _stops(claim: Claim, history: History, merchant: Merchant, today: date) -> tuple[Stop, ...]:

@@ -60,8 +60,8 @@ def _vat_number(merchant: Merchant) -> str | None:
 
 
 def buyer_of(merchant: Merchant, claim: Claim) -> Buyer:
-    """Whom a document is made out to, as the claim's billing says."""
-    billing = claim.billing
+    """Whom a document is made out to, as the claim's billing says, living where the claim's payer is reached."""
+    billing = claim.reached
     person = f"{billing.get('first_name', '')} {billing.get('last_name', '')}".strip()
     business = str(billing.get("business_name", "")).strip()
     kind, _, number = claim.payer_key.partition(":")

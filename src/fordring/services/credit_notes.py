@@ -19,7 +19,7 @@ from fordring.storage.billing import BillingItem
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
 
-OF_INVOICE = frozenset({GROUPED, "own_id", "given", "notes"})
+OF_INVOICE = frozenset({GROUPED, "own_id", "given", "notes", "contact"})
 """Of an invoice's content, what its credit note does not say: ids and words of the invoice alone."""
 
 
@@ -57,7 +57,7 @@ async def credited_parts(
 
 
 def credit_note(claim: Claim, parts: Sequence[CreditedPart], merchant: Merchant, now: datetime, claim_no: int) -> Claim:
-    """The credit note for these parts of an invoice: made out and delivered as the invoice was."""
+    """The credit note for these parts of an invoice: made out as that was, and sent where its payer is by now."""
     lines = [
         {
             "line_id": str(place),
@@ -96,6 +96,7 @@ def credit_note(claim: Claim, parts: Sequence[CreditedPart], merchant: Merchant,
 def _content(claim: Claim, parts: Sequence[CreditedPart]) -> dict[str, Any]:
     content = {name: value for name, value in claim.content.items() if name not in OF_INVOICE}
     content |= {"credited_number": claim.own_number or claim.number, "warnings": []}
+    content |= {"contact": claim.contact} if claim.contact else {}
     if len(parts) == 1 and (item := parts[0].item):
         content |= {"merchant_reference": parts[0].description, "delivered_on": item.delivered_on}
     return content

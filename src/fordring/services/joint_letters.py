@@ -68,7 +68,7 @@ def _joined(taken: Sequence[StepMade]) -> list[StepMade]:
     if len(taken) == 1:
         return list(taken)
     sender = max(taken, key=lambda made: made.claim.claim_no)
-    letter = _letter(taken)
+    letter = replace(_letter(taken), contact=sender.claim.contact)
     return [_in_letter(made, sender, letter if made is sender else None) for made in taken]
 
 

@@ -17,9 +17,10 @@ def owe_plan_letter(work: Work, claim: Claim, letter: PlanLetter, document_id: U
     paper = {"claim_id": claim.claim_id, "kind": letter.kind, "media_type": "application/pdf"}
     work.unit.add("document", {**key, **paper, "created_at": claim.updated_at})
     work.unit.add("letter", {**key, "kind": letter.kind, "sent_on": letter.sent_on, "content": letter.kept()})
-    email, delivery_id = claim.billing.get("email"), new_id()
+    reached, delivery_id = claim.reached, new_id()
+    email = reached.get("email")
     way = Way.EMAIL if email else Way.LETTER
-    address = {"email": email, "name": name_of(claim.billing)} if email else claim.billing
+    address = {"email": email, "name": name_of(reached)} if email else reached
     state = {"channel": way, "address": address, "state": "waiting", "attempts": 0}
     times = {"next_try_at": work.wall, "created_at": claim.updated_at}
     work.unit.add("delivery", {**key, "claim_id": claim.claim_id, "delivery_id": delivery_id, **state, **times})

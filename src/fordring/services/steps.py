@@ -188,14 +188,14 @@ def _letter(
         stepping.marks.fees,
     )
     wanted = stepping.settings
-    by = (wanted.regime, wanted.licence, marks, wanted.collector)
+    by = (wanted.regime, wanted.licence, marks, wanted.collector, claim.contact)
     return Letter(proposal.kind, stepping.today, proposal.pay_by, claim.currency, (about,), *by)
 
 
 def _delivery(stepping: Stepping, proposal: Proposal) -> Row:
     """By e-mail where the law lets it and there is an address, else by letter, which the plan has seen can be sent."""
-    billing = stepping.claim.billing
-    email = billing.get("email")
+    reached = stepping.claim.reached
+    email = reached.get("email")
     way = Way.EMAIL if proposal.electronic and email else Way.LETTER
-    address = {"email": email, "name": name_of(billing)} if way is Way.EMAIL else billing
+    address = {"email": email, "name": name_of(reached)} if way is Way.EMAIL else reached
     return {"delivery_id": new_id(), "channel": way.value, "address": address, "state": "waiting", "attempts": 0}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from fordring.storage import letters
 from fordring.storage.transaction import Connection
 
 Keys = Sequence[tuple[UUID, UUID]]
@@ -114,6 +115,22 @@ async def step(connection: Connection, merchant_id: UUID, claim_id: UUID, step_n
         step_no,
     )
     return _step_of(row) if row else None
+
+
+async def last_of_letter(connection: Connection, merchant_id: UUID, document_id: UUID) -> dict[UUID, int]:
+    """Of each claim that the letter is about the number of its step, where that stands and is the claim's last."""
+    rows = await connection.fetch(
+        """SELECT s.claim_id, s.step_no FROM step s
+             WHERE s.merchant_id = $1 AND s.document_id = $2 AND s.claim_id = ANY($3) AND s.cancelled_on IS NULL
+               AND NOT EXISTS (SELECT FROM step n
+                                WHERE (n.merchant_id, n.claim_id) = (s.merchant_id, s.claim_id)
+                                  AND n.step_no > s.step_no AND n.cancelled_on IS NULL)
+             ORDER BY s.claim_id""",
+        merchant_id,
+        document_id,
+        await letters.claims_in(connection, merchant_id, document_id),
+    )
+    return {row["claim_id"]: row["step_no"] for row in rows}
 
 
 def _step_of(row: asyncpg.Record) -> StepRow:

@@ -147,6 +147,22 @@ async def same(connection: Connection, stop: StoredStop) -> StoredStop | None:
     return _stored(row) if row else None
 
 
+async def standing(
+    connection: Connection, merchant_id: UUID, reason: StopReason, claim_ids: Collection[UUID], payer_key: str | None
+) -> Sequence[StoredStop]:
+    """Those for the reason that were not ended, of these claims or of the payer's card with this key."""
+    rows = await connection.fetch(
+        """SELECT * FROM claim_stop WHERE merchant_id = $1 AND reason = $2 AND ended_on IS NULL AND claim_id = ANY($3)
+            UNION ALL
+           SELECT * FROM claim_stop WHERE merchant_id = $1 AND reason = $2 AND ended_on IS NULL AND payer_key = $4""",
+        merchant_id,
+        reason,
+        list(claim_ids),
+        payer_key,
+    )
+    return [_stored(row) for row in rows]
+
+
 async def open_ones(
     connection: Connection, merchants: Collection[UUID] | None, *, reason: StopReason | None = None
 ) -> Sequence[ListedStop]:

@@ -30,7 +30,7 @@ AS_IT_IS = (
     *("merchant_id", "claim_id", "claim_no", "bank_account_id", "payer_key", "billing", "business", "currency"),
     *("principal_minor", "days_until_due", "content", "created_at", "updated_at", "own_number", "number"),
     *("credits_claim_id", "reference", "issued_on", "due_on", "collection_started", "next_step_on"),
-    *("fingerprint", "event_count", "stamp", "own_reference", "page_key"),
+    *("fingerprint", "event_count", "stamp", "own_reference", "page_key", "contact"),
 )
 AS_THEY_ARE = itemgetter(*AS_IT_IS)
 """What of a claim's row is what the claim has by that name."""
@@ -277,6 +277,17 @@ async def fix_invoice_day(connection: Connection, claim: Claim, day: date) -> No
     )
 
 
+async def fix_contact(connection: Connection, claim: Claim) -> None:
+    """Where its payer lives as it is issued, which its own paper stays addressed by, stands in its content."""
+    await connection.execute(
+        """UPDATE claim SET content = content || jsonb_build_object('contact', $3::jsonb)
+            WHERE merchant_id = $1 AND claim_id = $2""",
+        claim.merchant_id,
+        claim.claim_id,
+        claim.contact,
+    )
+
+
 def add(unit: Unit, claim: Claim) -> None:
     """A new claim with its public id and, when it has one, its payment reference."""
     key = {"merchant_id": claim.merchant_id, "claim_id": claim.claim_id}
@@ -304,6 +315,7 @@ def row_of(claim: Claim) -> Row:
         *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),
         *("principal_minor", "issued_on", "due_on", "days_until_due", "channel", "collection_started"),
         *("next_step_on", "content", "fingerprint", "created_at", "updated_at", "own_reference", "last_step"),
+        "contact",
     )
     opened = {
         "open_principal": claim.open.principal,

@@ -149,6 +149,16 @@ async def try_again(connection: Connection, delivery_id: UUID, wall: datetime) -
     return delivery_of(row)
 
 
+async def readdress(connection: Connection, delivery: Delivery) -> None:
+    """Store where it goes from now on."""
+    await connection.execute(
+        "UPDATE delivery SET address = $3 WHERE merchant_id = $1 AND delivery_id = $2",
+        delivery.merchant_id,
+        delivery.delivery_id,
+        delivery.address,
+    )
+
+
 def next_attempt(delivery: Delivery) -> Job:
     """The job of the delivery's next attempt, at its time."""
     attempt = delivery.attempts + 1

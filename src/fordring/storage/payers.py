@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from fordring.domain.claim.whereabouts import Contact
 from fordring.domain.errors import NotFoundError
 from fordring.storage.transaction import Connection
 
@@ -16,13 +17,17 @@ BY_NUMBER = "customer:"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card. `billing` is a bill-to address without its empty fields; `payer_key` is what it is found by."""
+    """One card. `billing` is a bill-to address without its empty fields; `payer_key` is what it is found by.
+
+    `contact` is what its keeper said of where the payer lives and is mailed, each part with its word.
+    """
 
     merchant_id: UUID
     payer_key: str
     name: str
     billing: Mapping[str, Any]
     updated_at: datetime
+    contact: Contact | None = None
 
     @property
     def number(self) -> str | None:
@@ -36,13 +41,18 @@ def _card_of(row: asyncpg.Record) -> Card:
 
 async def get(connection: Connection, merchant_id: UUID, number: str, *, lock: bool = False) -> Card:
     """The card of this customer number. Raises NotFoundError."""
+    return await keyed(connection, merchant_id, BY_NUMBER + number, lock=lock)
+
+
+async def keyed(connection: Connection, merchant_id: UUID, payer_key: str, *, lock: bool = False) -> Card:
+    """The card that is found by this key. Raises NotFoundError."""
     row = await connection.fetchrow(
         f"SELECT * FROM payer WHERE merchant_id = $1 AND payer_key = $2 {'FOR UPDATE' if lock else ''}",
         merchant_id,
-        BY_NUMBER + number,
+        payer_key,
     )
     if row is None:
-        raise NotFoundError("debtor", number)
+        raise NotFoundError("debtor", payer_key.removeprefix(BY_NUMBER))
     return _card_of(row)
 
 
@@ -84,10 +94,23 @@ async def living_abroad(
 async def save(connection: Connection, card: Card) -> None:
     """Store a changed, locked card."""
     await connection.execute(
-        "UPDATE payer SET name = $3, billing = $4, updated_at = $5 WHERE merchant_id = $1 AND payer_key = $2",
+        """UPDATE payer SET name = $3, billing = $4, updated_at = $5, contact = $6
+            WHERE merchant_id = $1 AND payer_key = $2""",
         card.merchant_id,
         card.payer_key,
         card.name,
         dict(card.billing),
         card.updated_at,
+        card.contact,
     )
+
+
+async def contacts(connection: Connection, merchant_id: UUID, keys: Collection[str]) -> Mapping[str, Contact]:
+    """Of the cards with these keys those whose keeper said where the payer lives or is mailed, and what."""
+    rows = await connection.fetch(
+        """SELECT payer_key, contact FROM payer
+            WHERE merchant_id = $1 AND payer_key = ANY($2) AND contact IS NOT NULL""",
+        merchant_id,
+        list(keys),
+    )
+    return {row["payer_key"]: row["contact"] for row in rows}

@@ -51,7 +51,7 @@ LEAN_CLAIM = """
     c.principal_minor, c.open_principal, c.open_fees, c.open_interest, c.open_fees_operator, c.issued_on, c.due_on,
     c.days_until_due, c.channel, c.collection_started, c.next_step_on, '{}'::jsonb AS content, c.fingerprint,
     c.created_at, c.updated_at, c.stamp, c.own_reference, c.paused_at, c.paused_because, c.paused_until,
-    c.page_key, c.last_step"""
+    c.page_key, c.last_step, c.contact"""
 LEAN = """
     SELECT p.merchant_id, p.purchase_id, p.checkout_id, p.claim_id, p.product, p.status, p.currency, p.amount_minor,
            p.captured_minor, p.voided_minor, p.pending_minor, p.settled_minor, p.merchant_reference,

@@ -30,7 +30,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),
         *("principal_minor", "open_principal", "open_fees", "open_interest", "open_fees_operator"),
         *("issued_on", "due_on", "days_until_due", "channel", "collection_started", "next_step_on", "content"),
-        *("fingerprint", "created_at", "updated_at", "own_reference", "last_step"),
+        *("fingerprint", "created_at", "updated_at", "own_reference", "last_step", "contact"),
     ),
     "invitation": (
         *("merchant_id", "invitation_id", "email", "name", "accountant", "country", "organization_number"),

@@ -101,3 +101,31 @@ async def test_what_is_not_there_is_404_and_a_creditor_of_others_403(office: Off
         problem_of(await neighbour.ask(method, f"{AT}/10001", json={}), 403)
         problem_of(await neighbour.ask(method, "/api/v2/creditor/10002/debtor/10001", json={}), 404)
     problem_of(await neighbour.ask("GET", AT), 403)
+
+
+async def test_where_letters_go_by_now_stands_beside_what_an_invoice_was_registered_with(office: Office) -> None:
+    number = (await office.registered())["id"]
+    before = await office.details(number)
+    assert before["lettersTo"] is None
+    place = {"addressAddressLine1": "Torget 2", "addressPostalCode": "5014", "addressCity": "Bergen"}
+    await changed(office, postalAddress=place, email="away@example.com")
+    after = await office.details(number)
+    assert after["lettersTo"] == {
+        "addressAddressLine1": "Torget 2",
+        "addressAddressLine2": None,
+        "addressPostalCode": "5014",
+        "addressCity": "Bergen",
+        "addressCountryCode": "NO",
+        "email": "away@example.com",
+    }
+    assert after["debtor"] == before["debtor"]
+    assert [each["type"] for each in after["activities"]] == ["registered", "address_changed"]
+    assert after["invoice"]["lastUpdatedTime"] > before["invoice"]["lastUpdatedTime"]
+
+
+@pytest.mark.parametrize("body", [{"debtorName": "Jane Doe"}, {"email": "nowhere"}, {"phoneNumber": "99887766"}])
+async def test_what_says_nothing_of_where_letters_go_leaves_them(office: Office, body: Any) -> None:
+    number = (await office.registered())["id"]
+    await changed(office, **body)
+    details = await office.details(number)
+    assert (details["lettersTo"], [each["type"] for each in details["activities"]]) == (None, ["registered"])

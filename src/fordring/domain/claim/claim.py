@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fordring.domain.claim.lifecycle import Closed, Event, State, after, payable
 from fordring.domain.claim.parts import Parts
+from fordring.domain.claim.whereabouts import Contact, present
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.plentiful import changed, plentiful
 from fordring.domain.purchase.purchase import Channel
@@ -61,7 +62,8 @@ class Claim:
     `claim_no` is its public integer id; `number` comes from the gap-free series, `own_number` from the client;
     `own_reference` says that the client gave the reference too. `stamp` is that of its last change, in 100 ns ticks of
     the wall clock since the year 1; storage gives it, as it gives `page_key`, which opens the payer's page. `last_step`
-    is the last step of follow-up that stands, whoever took it; a notice before the due day is none.
+    is the last step of follow-up that stands, whoever took it; a notice before the due day is none. `billing` is as the
+    claim was made with, `contact` what was said since of where its payer lives and is mailed.
     """
 
     merchant_id: UUID
@@ -97,6 +99,12 @@ class Claim:
     own_reference: bool = False
     page_key: UUID | None = field(default=None, compare=False, repr=False)
     last_step: StepKind | None = None
+    contact: Contact | None = None
+
+    @property
+    def reached(self) -> Contact:
+        """Who is billed, living and mailed where that is by now: what goes to the payer goes there."""
+        return present(self.billing, self.contact)
 
     @property
     def open_fees_operator(self) -> int:

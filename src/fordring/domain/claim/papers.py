@@ -34,7 +34,7 @@ def goes_by_letter(claim: Claim) -> bool:
     """Whether we print the claim's paper; what cannot be printed then stays behind."""
     if not claim.kind.ours or claim.channel is not Channel.OPERATOR:
         return False
-    return way_of(str(claim.billing["country"]), claim.kind, claim.billing, claim.content.get("wish")) is Way.LETTER
+    return way_of(str(claim.reached["country"]), claim.kind, claim.reached, claim.content.get("wish")) is Way.LETTER
 
 
 def takes_the_papers_place(claim: Claim, purpose: Purpose) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fordring.domain.claim.parts import Parts
+from fordring.domain.claim.whereabouts import Contact
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.interest import InterestRow
 from fordring.domain.followup.settings import Regime
@@ -67,7 +68,8 @@ class LetterClaim:
 class Letter:
     """One letter to one payer. `pay_by` is None where it gives no time; `marks` are said beside its amounts.
 
-    A letter of an older release has no `collector`: it named its licence alone.
+    A letter of an older release has no `collector`: it named its licence alone. `contact` is where its payer lived and
+    was mailed that day, where that was not as its claim was made with.
     """
 
     kind: StepKind
@@ -79,6 +81,7 @@ class Letter:
     licence: str = ""
     marks: tuple[str, ...] = ()
     collector: str = ""
+    contact: Contact | None = None
 
     @property
     def total_minor(self) -> int:
@@ -97,6 +100,7 @@ class Letter:
             "collector": self.collector,
             "marks": list(self.marks),
             "claims": [_kept(claim) for claim in self.claims],
+            **({"contact": self.contact} if self.contact else {}),
         }
 
 
@@ -122,6 +126,7 @@ def letter_of(kept: Mapping[str, Any]) -> Letter:
         kept["licence"],
         tuple(kept["marks"]),
         kept.get("collector", ""),
+        kept.get("contact"),
     )
 
 

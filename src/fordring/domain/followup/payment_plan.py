@@ -10,6 +10,7 @@ from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.claim.papers import INSTALMENT_NOTICE, PAYMENT_PLAN
 from fordring.domain.claim.parts import Parts
+from fordring.domain.claim.whereabouts import Contact
 from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.followup.instalments import Covered, Instalment, PlanState, PlanTerms, covered, look_on
 from fordring.domain.followup.settings import Whose
@@ -111,7 +112,7 @@ class PlanLetter:
     """What the plan in writing, or a notice of one instalment, says; frozen when it was made.
 
     `about` is the instalment that a notice is about, `late` whether it was to be paid before. `marks` are the plan's,
-    `earlier_marks` are said beside the fees that were owed before it.
+    `earlier_marks` are said beside the fees that were owed before it. `contact` is as a letter's.
     """
 
     kind: str
@@ -131,6 +132,7 @@ class PlanLetter:
     late: bool = False
     marks: tuple[str, ...] = ()
     earlier_marks: tuple[str, ...] = ()
+    contact: Contact | None = None
 
     def kept(self) -> Mapping[str, Any]:
         """The letter as it is stored."""
@@ -138,7 +140,8 @@ class PlanLetter:
         agreed = {"principal": self.agreed.principal, "fees": self.agreed.fees, "interest": self.agreed.interest}
         days = {"sent_on": self.sent_on.isoformat(), "agreed_on": self.agreed_on.isoformat()}
         more = {"agreed": agreed, "rows": [_kept_row(row) for row in self.rows]}
-        return plain | days | more | {name: list(getattr(self, name)) for name in _MARKS}
+        marks = {name: list(getattr(self, name)) for name in _MARKS}
+        return plain | days | more | marks | ({"contact": self.contact} if self.contact else {})
 
 
 _PLAIN = (
@@ -177,6 +180,7 @@ def plan_letter(
         late,
         plan.marks,
         earlier_marks,
+        claim.contact,
     )
 
 
@@ -185,8 +189,8 @@ def plan_letter_of(kept: Mapping[str, Any]) -> PlanLetter:
     rows = tuple(LetterRow(**{**row, "due_on": date.fromisoformat(row["due_on"])}) for row in kept["rows"])
     days: dict[str, Any] = {name: date.fromisoformat(kept[name]) for name in ("sent_on", "agreed_on")}
     plain: dict[str, Any] = {name: kept[name] for name in _PLAIN}
-    marks: dict[str, Any] = {name: tuple(kept.get(name, ())) for name in _MARKS}
-    return PlanLetter(**plain, **days, agreed=Parts(**kept["agreed"]), rows=rows, **marks)
+    more: dict[str, Any] = {name: tuple(kept.get(name, ())) for name in _MARKS} | {"contact": kept.get("contact")}
+    return PlanLetter(**plain, **days, agreed=Parts(**kept["agreed"]), rows=rows, **more)
 
 
 def _kept_row(row: LetterRow) -> Mapping[str, Any]:

@@ -28,6 +28,7 @@ from fordring.faces.own.routes import (
     taken_back,
     terms,
     waiting,
+    whereabouts,
 )
 from fordring.faces.own.routes.bank_day import PlayADay
 from fordring.faces.own.routes.clock import Advance
@@ -56,6 +57,7 @@ def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
     app.include_router(bank_day.router(context, doors.play_day))
     app.include_router(bank_lines.router(context))
     app.include_router(payers.router(context))
+    app.include_router(whereabouts.router(context))
     app.include_router(follow_up.router(context))
     app.include_router(waiting.router(context))
     app.include_router(stops.router(context))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from fordring.domain.claim.claim import Claim
 from fordring.domain.errors import UnusableRuleError
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.outcome import Plan
@@ -19,6 +20,8 @@ from fordring.faces.own.wire.coming import (
     SummaryStep,
     WantedAnswer,
 )
+from fordring.faces.own.wire.whereabouts import ReachedAnswer
+from fordring.services.bill import name_of
 from fordring.services.following_up.show_follow_up import ShownFollowUp
 from fordring.services.following_up.show_interest import ShownInterest
 from fordring.services.following_up.show_summary import ShownSummary
@@ -31,6 +34,7 @@ def follow_up_answer(shown: ShownFollowUp, language: Language) -> FollowUpAnswer
     return FollowUpAnswer(
         claim_id=shown.claim.claim_no,
         day=shown.day,
+        letters_to=reached_answer(shown.claim),
         outcome=plan.outcome if plan else None,
         outcome_name=outcome_name(plan.outcome, language) if plan else "",
         step=_next(plan, country, language) if plan else None,
@@ -39,6 +43,22 @@ def follow_up_answer(shown: ShownFollowUp, language: Language) -> FollowUpAnswer
         barred_after=plan.barred_after if plan else None,
         wanted=_wanted(plan.wanted) if plan and plan.wanted else None,
         steps=[_step(step, country, language) for step in shown.follow_up.steps],
+    )
+
+
+def reached_answer(claim: Claim) -> ReachedAnswer:
+    """Where letters about the claim go by now."""
+    reached = claim.reached
+    return ReachedAnswer(
+        name=name_of(reached),
+        co_address=reached.get("co_address"),
+        address_line=reached.get("address_line"),
+        address_line_2=reached.get("address_line_2"),
+        postal_code=reached.get("postal_code"),
+        postal_place=reached.get("postal_place"),
+        country=reached["country"],
+        email=reached.get("email"),
+        changed=claim.contact is not None,
     )
 
 

@@ -1,4 +1,4 @@
-"""`fordring payer`: what payers say on the pages of their invoices, and the answers to it."""
+"""`fordring payer`: what payers say on the pages of their invoices, the answers to it, and where payers live."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -7,6 +7,7 @@ from uuid import UUID
 import typer
 
 from fordring.domain.claim.payer_request import Answer, PayerRequest
+from fordring.main.commands import payer_move
 from fordring.main.terminal import console, in_house, printable
 from fordring.main.wiring import House
 from fordring.services.bill import name_of
@@ -14,7 +15,8 @@ from fordring.services.payers.answer_request import AnswerRequest, answer_reques
 from fordring.storage import payer_requests
 from fordring.storage.payer_requests import ListedRequest
 
-app = typer.Typer(help="What payers say on the pages of their invoices.", no_args_is_help=True)
+app = typer.Typer(help="What payers say on the pages of their invoices, and where they live.", no_args_is_help=True)
+app.command()(payer_move.move)
 
 
 @app.command()

@@ -115,7 +115,7 @@ class Replies:
 
     def _account(self) -> dict[str, Any]:
         """The form for an account, or for the code that confirms one."""
-        email = str(self.claim.billing.get("email") or "")
+        email = str(self.claim.reached.get("email") or "")
         awaited = self.page.awaited
         mine = self.attempt.form in {"account", "code", "resend"}
         faults = self._faults() if mine else {}

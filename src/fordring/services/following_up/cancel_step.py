@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fordring.domain.errors import IllegalTransitionError, NotFoundError
-from fordring.services.bill import book_of
 from fordring.services.callers import claim_of
-from fordring.services.correcting import cancel, correct, correct_bearers
 from fordring.services.dossiers import Dossier, dossier_of
-from fordring.services.followed import asked_by, followed_one
 from fordring.services.moving import require_reason
-from fordring.services.opened import open_claims, save_claims
+from fordring.services.steps_back import take_step_back
 from fordring.storage import asked, claims
 from fordring.storage.work import Work
 
@@ -39,13 +36,5 @@ async def cancel_step(command: CancelStep, work: Work) -> Dossier:
         raise NotFoundError("step", f"{command.claim_no}/{command.step_no}")
     if found.cancelled:
         raise IllegalTransitionError("a step", "cancelled", "cancel")
-    opened = await open_claims(work, [(merchant.merchant_id, claim.claim_id)])
-    followed = await followed_one(work.connection, merchant, opened.claims[claim.claim_id])
-    opened.followed[claim.claim_id] = followed
-    step = asked_by(book_of(merchant, claim), found)
-    cancel(work, opened, claim.claim_id, step, because, work.asker.name, followed.known)
-    correct(work, opened, claim.claim_id)
-    await save_claims(work, opened)
-    await work.unit.flush()
-    await correct_bearers(work, opened.followed_keys)
+    await take_step_back(work, merchant, claim, found, because)
     return await dossier_of(work, merchant, await claims.get(work.connection, merchant.merchant_id, claim.claim_id))

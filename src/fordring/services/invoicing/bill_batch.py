@@ -4,7 +4,7 @@ Nothing marks how far a run came: a group that is billed is gone, so that a run 
 left, and several may run side by side.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -14,10 +14,11 @@ from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.grouping import due_day
 from fordring.domain.claim.lifecycle import State
 from fordring.domain.claim.parts import Parts
+from fordring.domain.claim.whereabouts import Contact, said_after
 from fordring.domain.merchant import Merchant
 from fordring.domain.purchase.purchase import Channel
 from fordring.services.bill import GROUPED, owe_document, post_demand
-from fordring.storage import billing, claims, merchants, payments, purchases
+from fordring.storage import billing, claims, merchants, payers, payments, purchases
 from fordring.storage.billing import Gathered
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
@@ -82,9 +83,10 @@ async def _issue(
 ) -> Sequence[Claim]:
     """The invoice of each group with every row of its own, but for its number."""
     references = await billing.fresh_references(work.connection, merchant.bank_account, len(gathered))
+    cards = await payers.contacts(work.connection, merchant.merchant_id, {group.payer_key for group in gathered})
     issued = []
     for group, (claim_no, reference) in zip(gathered, references, strict=True):
-        draft = replace(_draft(merchant, group, now), claim_no=claim_no, reference=reference)
+        draft = replace(_draft(merchant, group, now, cards), claim_no=claim_no, reference=reference)
         claim = draft.issue(today, due_day(today, group.days_until_due)).start_collection()
         claim, event = claim.happened("issued", now, work.asker.name, due_on=claim.due_on)
         claims.add(work.unit, claim)
@@ -96,8 +98,13 @@ async def _issue(
     return issued
 
 
-def _draft(merchant: Merchant, group: Gathered, now: datetime) -> Claim:
-    """The group's invoice, made out as its newest purchase says; its lines stay with the purchases."""
+def _draft(merchant: Merchant, group: Gathered, now: datetime, cards: Mapping[str, Contact]) -> Claim:
+    """The group's invoice, made out as its newest purchase says; its lines stay with the purchases.
+
+    What was said of its payer's card after that purchase holds for it.
+    """
+    said = said_after(cards.get(group.payer_key), group.purchase_ids[-1])
+    addressed = {"contact": said} if said else {}
     return Claim(
         merchant_id=merchant.merchant_id,
         claim_id=new_id(),
@@ -113,7 +120,8 @@ def _draft(merchant: Merchant, group: Gathered, now: datetime) -> Claim:
         open=Parts(principal=group.principal_minor),
         days_until_due=max(group.days_until_due),
         channel=Channel.OPERATOR,
-        content={GROUPED: len(group.purchase_ids), "warnings": []},
+        content={GROUPED: len(group.purchase_ids), "warnings": [], **addressed},
         created_at=now,
         updated_at=now,
+        contact=said or None,
     )

@@ -1,8 +1,14 @@
 """The operator has a document sent again that reached nobody, once what was in the way is mended."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
+from fordring.domain.claim.claim import Claim
+from fordring.domain.claim.distribution import Way
+from fordring.domain.claim.whereabouts import place_of
+from fordring.services.bill import name_of
 from fordring.storage import claims, deliveries
 from fordring.storage.deliveries import Delivery
 from fordring.storage.work import Work
@@ -16,10 +22,25 @@ class DeliverAgain:
 
 
 async def deliver_again(command: DeliverAgain, work: Work) -> Delivery:
-    """Try the delivery once more, now; failing again, it is given up again. Raises NotFoundError unless it failed."""
+    """Try the delivery once more, now, to where its payer is by now; failing again, it is given up again.
+
+    Raises NotFoundError unless it failed.
+    """
     for merchant_id, claim_id in await deliveries.claims_behind(work.connection, command.delivery_id):
         await claims.touch(work.connection, merchant_id, claim_id, work.wall)
     delivery = await deliveries.try_again(work.connection, command.delivery_id, work.wall)
+    if delivery.claim_id is not None:
+        claim = await claims.get(work.connection, delivery.merchant_id, delivery.claim_id)
+        delivery = replace(delivery, address=_address(delivery, claim))
+        await deliveries.readdress(work.connection, delivery)
     work.unit.add_job(deliveries.next_attempt(delivery))
     await work.unit.flush()
     return delivery
+
+
+def _address(delivery: Delivery, claim: Claim) -> Mapping[str, Any]:
+    """Where the payer is reached in the same way by now; where nothing is known of that, as before."""
+    reached = claim.reached
+    if delivery.channel is Way.LETTER:
+        return reached if place_of(reached) else delivery.address
+    return {"email": reached["email"], "name": name_of(reached)} if reached.get("email") else delivery.address

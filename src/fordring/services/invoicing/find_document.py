@@ -1,7 +1,7 @@
 """Everything about one document that must be read before it can be rendered or sent, in one place."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -77,6 +77,8 @@ async def _source(connection: Connection, document: Document, merchant: Merchant
     credited = await claims.get(connection, merchant_id, claim.credits_claim_id) if claim.credits_claim_id else None
     items = await billing.items_on(connection, merchant_id, claim.claim_id) if GROUPED in claim.content else ()
     own = is_own_paper(document, claim)
+    if own and claim.state not in UNISSUED:  # what was issued stays addressed as it was
+        claim = replace(claim, contact=claim.content.get("contact"))
     travelling = await uploads.travelling_with(connection, claim) if own else ()
     letter = None if own else await letters.content_of(connection, merchant_id, document.document_id)
     return DocumentSource(document, merchant, account, claim, credited, items, travelling, letter)

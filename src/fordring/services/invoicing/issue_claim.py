@@ -28,8 +28,9 @@ async def issue_claim(command: IssueClaim, work: Work) -> Claim:
     """Issue a scheduled claim whose day has come; one that is not, or that is paused or stopped, is left as it is.
 
     A client's own number is kept; otherwise the next of the merchant's series is taken. The day on the paper is the
-    client's invoice day, else today; its due day stays as printed, else it follows from the term. A credit note takes
-    its amount off the invoice that it credits, up to what is open there, and waits for the issue of that.
+    client's invoice day, else today; its due day stays as printed, else it follows from the term. It goes where its
+    payer lives by now, and stays addressed so. A credit note takes its amount off the invoice that it credits, up to
+    what is open there, and waits for the issue of that.
     Raises NotFoundError.
     """
     merchant = await merchants.get(work.connection, command.merchant_id)
@@ -52,6 +53,8 @@ async def issue_claim(command: IssueClaim, work: Work) -> Claim:
     if issued.own_number is None and issued.number is None:  # last, because the series stays locked until the commit
         issued = issued.numbered(await claims.take_number(work.connection, issued.merchant_id))
     await claims.save(work.connection, issued)
+    if issued.contact:
+        await claims.fix_contact(work.connection, issued)
     return issued
 
 

@@ -14,6 +14,7 @@ from fordring.domain.claim.registration import (
     registration_problems,
     stored_reference,
 )
+from fordring.domain.claim.whereabouts import news, same_place, told_by
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import Merchant
 from fordring.domain.parties import COUNTRIES
@@ -23,6 +24,7 @@ from fordring.services.callers import require_creditor_no
 from fordring.services.credited import credited_by
 from fordring.services.dossiers import Dossier, dossier_of, new_dossier
 from fordring.services.drafting import card_warnings, crediting, draft_of, shown_warnings
+from fordring.services.whereabouts import owe_address
 from fordring.storage import claims
 from fordring.storage.registration import Earlier, Names, earlier, free_no, named, queue_up
 from fordring.storage.work import Work
@@ -76,6 +78,8 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     draft = replace(draft, content={**draft.content, "warnings": shown_warnings(told)}, fingerprint=fingerprint)
     claim, event = draft.happened("registered", draft.created_at, work.asker.name)
     _keep(claim, event, registration.billing.name, work)
+    if card is not None and (said := news(card, told_by(claim.billing))):
+        owe_address(work, claim, elsewhere="place" in said and not same_place(card, said["place"]))
     if not queued:
         work.unit.queue_up(named(names, before, claim_no))
     await work.unit.flush()

@@ -1,19 +1,18 @@
 """A client corrects the card of one of its creditor's customers; claims keep the data they were registered with.
 
-Only a move to another country, or back, is a matter of the claims there are: nobody is followed up by itself abroad.
+Where the customer lives and is mailed is a matter of the claims there are as well: their letters go there from now on.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
-from fordring.domain.calendar import local_day
 from fordring.domain.claim.registration import deliverable
-from fordring.domain.errors import FieldProblem, InvalidCommandError
-from fordring.domain.parties import COUNTRIES, Billing, billing_warnings
+from fordring.domain.errors import FieldProblem
+from fordring.domain.parties import Billing, billing_warnings
 from fordring.services.callers import creditor_of
-from fordring.storage import claim_stops, following_up, payers
+from fordring.services.whereabouts import rewrite_card
+from fordring.storage import payers
 from fordring.storage.payers import Card
 from fordring.storage.work import Work
 
@@ -46,21 +45,10 @@ async def change_card(command: ChangeCard, work: Work) -> ChangedCard:
     merchant = await creditor_of(work.connection, command.creditor_no, command.merchants)
     card = await payers.get(work.connection, merchant.merchant_id, command.number, lock=True)
     said = _said(card, command)
-    if said.country not in COUNTRIES:
-        problem = f"has no process yet; there is one for {', '.join(COUNTRIES)}"
-        raise InvalidCommandError(FieldProblem("billing_address.country", problem))
+    after, _ = await rewrite_card(work, merchant, card, said, command.address)
     kept = deliverable(said)
-    known: dict[str, Any] = {name: value for name, value in asdict(kept).items() if value}
-    after = replace(card, name=kept.name, billing=known, updated_at=merchant.now(work.wall))
-    if (after.name, after.billing) != (card.name, card.billing):
-        await payers.save(work.connection, after)
-        if after.billing["country"] != card.billing.get("country"):
-            followed = await claim_stops.followed_claims_of(work.connection, merchant.merchant_id, card.payer_key)
-            today = local_day(after.updated_at, merchant.country)
-            await following_up.look_again(work.connection, merchant.merchant_id, followed, today)
-        card = after
     doubts = billing_warnings(kept, business=bool(kept.business_name))
-    return ChangedCard(card, (*doubts, *_unused(said, kept)))
+    return ChangedCard(after, (*doubts, *_unused(said, kept)))
 
 
 def _said(card: Card, command: ChangeCard) -> Billing:

@@ -33,7 +33,7 @@ async def propose_account(command: ProposeAccount, work: Work) -> Confirmation:
         raise IllegalTransitionError("a claim", claim.state, "an account for a refund")
     merchant = await merchants.get(work.connection, claim.merchant_id)
     account = usable_account(command.account[:ACCOUNT_LENGTH_MAX], merchant.country)
-    email = str(claim.billing.get("email") or "")
+    email = str(claim.reached.get("email") or "")
     earlier = await confirmations.newest(work.connection, claim)  # the claim is locked: nobody proposes another
     if account and earlier is not None and earlier.account == account and earlier.is_open(work.wall):
         return earlier

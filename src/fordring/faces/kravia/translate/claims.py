@@ -42,6 +42,7 @@ def details_answer(dossier: Dossier, base_url: str, language: Language) -> answe
         invoice=answers.Invoice(**_invoice_facts(dossier, base_url)),
         creditor=creditor(dossier.merchant),
         debtor=debtor(dossier.claim),
+        letters_to=letters_to(dossier.claim),
         status_code_history=list(history(dossier.claim, dossier.events, dossier.merchant.country)),
         available_actions=answers.AvailableActions(**available_actions(dossier.merchant, dossier.claim, dossier.day)),
         notifications=[notification(sending) for sending in dossier.deliveries],
@@ -135,6 +136,21 @@ def debtor(claim: Claim) -> answers.Debtor:
         address_postal_code=billing.get("postal_code"),
         address_city=billing.get("postal_place"),
         address_country_code=billing.get("country"),
+    )
+
+
+def letters_to(claim: Claim) -> answers.LettersTo | None:
+    """Where letters go that is not as registered."""
+    if claim.contact is None:
+        return None
+    reached = claim.reached
+    return answers.LettersTo(
+        address_address_line1=reached.get("address_line"),
+        address_address_line2=reached.get("address_line_2"),
+        address_postal_code=reached.get("postal_code"),
+        address_city=reached.get("postal_place"),
+        address_country_code=reached.get("country"),
+        email=reached.get("email"),
     )
 
 

@@ -67,6 +67,17 @@ class Debtor(Answer):
     address_country_code: str | None
 
 
+class LettersTo(Answer):
+    """Where letters go by now."""
+
+    address_address_line1: str | None
+    address_address_line2: str | None
+    address_postal_code: str | None
+    address_city: str | None
+    address_country_code: str | None
+    email: str | None
+
+
 class HistoryEntry(Answer):
     """A status that the claim had from `time` on."""
 
@@ -192,6 +203,10 @@ class Details(Answer):
     invoice: Invoice
     creditor: Creditor
     debtor: Debtor
+    letters_to: Annotated[
+        LettersTo | None,
+        Field(description="our own addition: where letters go by now, if not as registered"),
+    ]
     status_code_history: list[HistoryEntry]
     available_actions: AvailableActions
     notifications: list[Notification]

@@ -9,6 +9,7 @@ from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.outcome import Outcome
 from fordring.domain.followup.settings import Whose
 from fordring.faces.own.wire.waiting import ReasonAnswer
+from fordring.faces.own.wire.whereabouts import ReachedAnswer
 
 
 class NextStepAnswer(BaseModel):
@@ -60,6 +61,7 @@ class FollowUpAnswer(BaseModel):
 
     claim_id: int
     day: date
+    letters_to: ReachedAnswer
     outcome: Outcome | None = Field(description="none for what is not issued, or closed")
     outcome_name: str
     step: NextStepAnswer | None
