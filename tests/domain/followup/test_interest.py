@@ -102,6 +102,14 @@ def test_rows_end_at_the_turn_of_a_leap_year() -> None:
     assert {row.figure.standing for row in rows} == {Standing.CARRIED}
 
 
+def test_a_payment_and_a_pause_may_reach_to_the_last_day_of_the_calendar() -> None:
+    day = date(2025, 7, 15).toordinal()
+    paid = timeline(1_000_000, FIRST, [Movement(date.max, -1_000_000)])
+    assert interest_on(RATES["NO"], paid, day) == interest_on(RATES["NO"], timeline(1_000_000, FIRST), day)
+    paused = timeline(1_000_000, FIRST, pauses=[Pause(FIRST, date.max, "the creditor's delay")])
+    assert interest_on(RATES["NO"], paused, day) == 0
+
+
 def test_before_the_first_day_there_is_no_interest() -> None:
     assert interest_on(RATES["NO"], timeline(1_000_000, FIRST), DUE.toordinal()) == 0
     assert explained(RATES["NO"], timeline(1_000_000, FIRST), DUE) == ()

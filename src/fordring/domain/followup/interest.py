@@ -116,12 +116,12 @@ def timeline(
     owed_minor: int, first: date, movements: Iterable[Movement] = (), pauses: Sequence[Pause] = ()
 ) -> Timeline:
     """What bore interest on each day from the first on, never less than nothing; nothing on days that pause."""
-    moved = sorted((movement.value_on + _ONE_DAY, movement.minor) for movement in movements)
+    moved = sorted((_day_after(movement.value_on), movement.minor) for movement in movements)
     if not moved and not pauses:
         return ((first.toordinal(), max(owed_minor, 0)),)
     turns = {first} | {day for day, _ in moved if day > first}
     for pause in pauses:
-        ends = [pause.last + _ONE_DAY] if pause.last else []
+        ends = [_day_after(pause.last)] if pause.last else []
         turns |= {day for day in (pause.first, *ends) if day > first}
     steps: list[tuple[int, int]] = []
     for day in sorted(turns):
@@ -131,6 +131,11 @@ def timeline(
         if not steps or steps[-1][1] != base:
             steps.append((day.toordinal(), base))
     return tuple(steps)
+
+
+def _day_after(day: date) -> date:
+    """The next day, if there is one: a bank's value day, or the end of a pause, may be the last day of the calendar."""
+    return day + _ONE_DAY if day < date.max else day
 
 
 def interest_on(rates: Rates, bearing: Timeline, day: int) -> int:
