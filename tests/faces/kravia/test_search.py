@@ -86,7 +86,8 @@ async def test_pages_follow_each_other_in_either_order_with_a_total(office: Offi
     assert await ids(office, "top=2&skip=2&byAscending=1") == numbers[2:4]
     assert await ids(office, "Top=2&SKIP=4&byAscending=True&orderBy=3&unknown=x") == numbers[4:]
     assert await ids(office, "skip=9") == []
-    assert await ids(office, "top=100000") == numbers[::-1]
+    for top in (100_000, 2**63 - 1, "9" * 5_000):
+        assert await ids(office, f"top={top}") == numbers[::-1]
     for query in ("", "top=2&skip=2", "top=2&skip=4", "top=0", "skip=9"):
         assert (await office.ask("GET", f"/api/v2/invoice/search?{query}")).json()["total"] == 5, query
     assert await ids(neighbour) == []

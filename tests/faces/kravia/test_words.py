@@ -90,5 +90,5 @@ async def test_the_documentation_shows_the_routes_once_with_their_bodies(databas
     paths = app.openapi()["paths"]
     assert set(paths) == {BASES[0] + route.path for route in ROUTES}
     body = paths["/api/v2/invoice/register"]["post"]["requestBody"]["content"]["application/json"]["schema"]
-    assert {"claimType", "creditorId", "originalAmount"} == set(body["required"])
+    assert {"claimType", "creditorId", "originalAmount", "debtorName"} == set(body["required"])
     assert "$ref" not in str(body)

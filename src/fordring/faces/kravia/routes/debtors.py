@@ -8,7 +8,8 @@ from fordring.faces.kravia.routes.route import Route
 from fordring.faces.kravia.routes.visit import Call
 from fordring.faces.kravia.translate.debtors import change_of, changed_debtor, debtor_card
 from fordring.faces.kravia.wire.debtor_answers import ChangedDebtor, DebtorCard, DebtorList
-from fordring.faces.kravia.wire.debtors import TOP, TOP_MAX, DebtorBody, DebtorsQuery
+from fordring.faces.kravia.wire.debtors import TOP, DebtorBody, DebtorsQuery
+from fordring.faces.kravia.wire.loose import TOP_MAX
 from fordring.services.callers import creditor_of
 from fordring.services.payers.change_card import ChangedCard, change_card
 from fordring.storage import payers
@@ -20,7 +21,11 @@ async def list_debtors(call: Call) -> Response:
     async with call.context.database.reading() as connection:
         merchant = await creditor_of(connection, call.number, call.token.merchants)
         found, total = await payers.page(
-            connection, merchant.merchant_id, number=query.debtor_number, top=min(query.top, TOP_MAX), skip=query.skip
+            connection,
+            merchant.merchant_id,
+            number=query.debtor_number,
+            top=min(query.top, TOP_MAX),
+            skip=query.skip,
         )
     return call.answer(DebtorList(data=[debtor_card(merchant, card) for card in found], total=total).worded())
 

@@ -9,7 +9,8 @@ from fordring.faces.kravia.routes.route import Route
 from fordring.faces.kravia.routes.visit import Call
 from fordring.faces.kravia.translate.search import filter_of, search_answer
 from fordring.faces.kravia.vocabulary import STANDINGS
-from fordring.faces.kravia.wire.search import TOP, TOP_MAX, SearchQuery
+from fordring.faces.kravia.wire.loose import TOP_MAX
+from fordring.faces.kravia.wire.search import TOP, SearchQuery
 from fordring.faces.kravia.wire.search_answers import SearchAnswer
 from fordring.services.invoicing.search_claims import SearchClaims, search_claims
 
@@ -40,7 +41,10 @@ async def search_older(call: Call) -> Response:
 
 
 _QUERY: dict[str, dict[str, Any]] = {
-    "top": {"schema": {"type": "integer", "default": TOP}, "description": f"so many invoices, at most {TOP_MAX}"},
+    "top": {
+        "schema": {"type": "integer", "default": TOP},
+        "description": f"so many invoices, at most {TOP_MAX}",
+    },
     "skip": {"schema": {"type": "integer", "default": 0}, "description": "behind the first so many"},
     "lastUpdatedTime": {
         "schema": {"type": "string"},

@@ -98,10 +98,9 @@ def _line_problems(lines: list[OrderLine]) -> dict[str, str]:
 
 def _billing(body: RegisterBody, *, business: bool) -> Billing:
     address = body.postal_address or PostalAddress()
-    name = body.debtor_name or ""
     return Billing(
-        last_name="" if business else name,
-        business_name=name if business else "",
+        last_name="" if business else body.debtor_name,
+        business_name=body.debtor_name if business else "",
         organization_number=body.organization_number or "",
         email=body.email or "",
         phone_number=body.phone_number or "",

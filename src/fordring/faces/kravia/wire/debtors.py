@@ -5,11 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from fordring.faces.kravia.wire.invoices import PostalAddress
-from fordring.faces.kravia.wire.loose import Flag, Loose, Name, Text, Whole
+from fordring.faces.kravia.wire.loose import Flag, Loose, Name, PageLength, Text, Whole
 
 TOP = 20
-TOP_MAX = 500
-"""More than so many a page are not refused: so many are shown."""
 
 
 class DebtorBody(Loose):
@@ -26,6 +24,6 @@ class DebtorBody(Loose):
 class DebtorsQuery(Loose):
     """The parameters of the list."""
 
-    top: Annotated[Whole, Field(ge=0, le=2**62)] = TOP
+    top: PageLength = TOP
     skip: Annotated[Whole, Field(ge=0, le=2**62)] = 0
     debtor_number: Name | None = None

@@ -84,7 +84,7 @@ class RegisterBody(Loose):
     claim_type: Annotated[Name, Field(description="Invoice, CreditNote, CollectionCase or Reminder, in any casing")]
     creditor_id: Whole
     original_amount: Annotated[Number, Field(description="major units, VAT included; a credit note's with either sign")]
-    debtor_name: Text | None = None
+    debtor_name: Text
     debtor_number: Annotated[Name | None, Field(description="names the customer card")] = None
     accounting_invoice_id: Name | None = None
     email: Name | None = None

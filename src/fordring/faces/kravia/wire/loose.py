@@ -20,6 +20,9 @@ TEXT_LENGTH_MAX = 10_000
 NAME_LENGTH_MAX = 255
 WHOLE_DIGITS_MAX = 15
 DECIMALS_MAX = 40
+TOP_MAX = 500
+"""More than so many a page are not refused: so many are shown."""
+LENGTH_DIGITS = 9
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 _WRITTEN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d{1,9})?", re.ASCII)
@@ -127,6 +130,12 @@ def _decimals(number: Decimal) -> int:
     return max(0, -int(number.as_tuple().exponent))
 
 
+def _page_length(value: Any) -> Any:
+    """How many are wanted; whatever is more than a page holds is as good as that, however many digits it has."""
+    text = value.strip() if isinstance(value, str) else ""
+    return TOP_MAX if len(text) > LENGTH_DIGITS and text.isascii() and text.isdigit() else value
+
+
 def _whole(value: Any) -> int:
     number = _number(value)
     if number != number.to_integral_value():
@@ -140,3 +149,4 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+PageLength = Annotated[Whole, BeforeValidator(_page_length), Field(ge=0)]

@@ -7,11 +7,9 @@ from pydantic_core import PydanticCustomError
 
 from fordring.faces.kravia.compatibility import CLAIM_TYPES, OPEN, STATUSES
 from fordring.faces.kravia.translate.ticks import ticks_of
-from fordring.faces.kravia.wire.loose import Flag, Loose, Name, Text, Whole
+from fordring.faces.kravia.wire.loose import Flag, Loose, Name, PageLength, Text, Whole
 
 TOP = 20
-TOP_MAX = 500
-"""More than so many invoices a page are not refused: so many are shown."""
 
 
 def _ticks(value: Any) -> int:
@@ -36,7 +34,7 @@ def _one_of(*words: str) -> BeforeValidator:
 class SearchQuery(Loose):
     """The parameters of a search."""
 
-    top: Annotated[Whole, Field(ge=0)] = TOP
+    top: PageLength = TOP
     skip: Annotated[Whole, Field(ge=0)] = 0
     last_updated_time: Annotated[int | None, BeforeValidator(_ticks)] = None
     order_by: Text | None = None
