@@ -1,6 +1,7 @@
 """Texts meant to break a document, and those who write in other scripts."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -49,6 +50,12 @@ def test_template_syntax_is_printed_as_it_was_written(description: str) -> None:
         ("  1\u00a0000  ", "1\u00a0000"),
         ("x" * 60, "x" * 26 + BREAK_HERE + "x" * 26 + BREAK_HERE + "x" * 8),
         ("x" * 26 + " y", "x" * 26 + " y"),
+        ("(" + "x" * 26 + "),", "(" + "x" * 26 + "),"),
+        ("(faktura@angsblomman.example,", f"(faktura@{BREAK_HERE}angsblomman.example,"),
+        (
+            "fjell.example/a_b//?c=" + "d" * 27,
+            f"fjell.example/{BREAK_HERE}a_{BREAK_HERE}b//?{BREAK_HERE}c={BREAK_HERE}{'d' * 26}{BREAK_HERE}d",
+        ),
     ],
 )
 def test_foreign_text_becomes_drawable(written: str, drawn: str) -> None:
@@ -78,6 +85,15 @@ def test_hard_texts_in_every_field_do_not_break_the_document() -> None:
         merchant_reference=hard,
     )
     assert render_pdf(document).startswith(b"%PDF")
+
+
+def test_a_long_address_is_copied_from_the_page_as_it_is() -> None:
+    seller = replace(NORWEGIAN.seller, email="faktura@angsblomman.example")
+    page = PdfReader(io.BytesIO(render_pdf(invoice(seller=seller)))).pages[0]
+    assert "faktura@angsblomman.example" in page.extract_text()
+    drawn = page.get_contents()
+    assert drawn is not None
+    assert f"{ord(BREAK_HERE):X}".encode() not in drawn.get_data()
 
 
 def test_an_empty_name_is_no_error() -> None:

@@ -26,6 +26,9 @@ from formats.documents.invoices import invoice
 from formats.documents.letters import KINDS, claim, document, letter
 from formats.documents.test_page_layout import where
 
+LEFT_MM, DAY_MM = 25, 17
+"""Where the text of a page begins; how wide a written day is."""
+
 
 def pages_of(shown: TableLetter) -> list[str]:
     """What each page says, every kind of space a plain one."""
@@ -50,6 +53,25 @@ def test_an_asterisk_hangs_beside_its_column_so_that_figures_stand_under_figures
     places = where("77 551,37", render_pdf(bare))
     assert len(places) == 2
     assert places[0][0] == pytest.approx(places[1][0], abs=0.01)
+
+
+def test_a_long_number_leaves_the_other_columns_their_room() -> None:
+    numbers = ("KUNDEFAKTURA-2026/07/0000001234567890-9B", "X" * 25)
+    said = letter("NO", StepKind.REMINDER, *(replace(claim(), number=number) for number in numbers))
+    pdf = render_pdf(document("NO", said))
+    first, last = where("16.06.2026", pdf)[-1], where("30.06.2026", pdf)[-1]
+    [base] = [place for place in where("10\N{NO-BREAK SPACE}000,00", pdf) if place[1] == last[1]]
+    assert 20 < first[0] - LEFT_MM < 40
+    assert last[0] - first[0] > DAY_MM
+    assert base[0] - last[0] > DAY_MM
+
+
+def test_no_paragraph_ends_in_a_line_of_one_word() -> None:
+    for country, language in product(get_args(Country), get_args(Language)):
+        shown = document(country, letter(country, StepKind.REMINDER), language)
+        page = PdfReader(io.BytesIO(render_pdf(shown))).pages[0].extract_text()
+        last = shown.paragraphs[0].split()[-1]
+        assert last not in [line.strip() for line in page.splitlines()], (country, language)
 
 
 def test_what_stands_small_with_a_row_is_never_parted_from_it() -> None:

@@ -78,7 +78,7 @@ def test_a_slip_repeats_no_more_references_than_its_page_holds() -> None:
     many = (claim(str(1001 + place), fee=0, interest=False) for place in range(60))
     text = printed(document("NO", letter("NO", StepKind.PAYMENT_DEMAND, *many)))
     assert text.count("33000083672049") == 60
-    assert "Betal hvert beløp for seg" in text
+    assert "Betal hvert beløp for seg, med referansen som står ved det i tabellen" in text
 
 
 def plain(text: str) -> str:

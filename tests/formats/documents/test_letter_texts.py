@@ -125,10 +125,10 @@ def test_a_collectors_permit_is_called_as_its_country_does(country: Country, lan
 @pytest.mark.parametrize(
     ("country", "language", "fee", "law"),
     [
-        ("SE", "sv", "Förseningsersättning", "Enligt lag (1981:739) om ersättning för inkassokostnader m.m. 4 a §"),
+        ("SE", "sv", "Förseningsersättning", "Enligt 4 a § lagen (1981:739) om ersättning för inkassokostnader m.m."),
         ("FI", "sv", "Standardersättning", "Enligt lagen om indrivning av fordringar (513/1999)"),
         ("FI", "fi", "Vakiokorvaus", "Peruste: laki saatavien perinnästä (513/1999)"),
-        ("SE", "fi", "Viivästyskorvaus", "Peruste: lag (1981:739) om ersättning för inkassokostnader m.m. 4 a §"),
+        ("SE", "fi", "Viivästyskorvaus", "Peruste: 4 a § lagen (1981:739) om ersättning för inkassokostnader m.m."),
     ],
 )
 def test_the_compensation_is_called_as_its_law_does(country: Country, language: Language, fee: str, law: str) -> None:

@@ -1,16 +1,21 @@
 """Where things stand on the paper: the envelope's window, and what a page must not bear alone."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from fordring.domain.followup.facts import StepKind
 from fordring.formats.documents.pdf import render_pdf
 from formats.documents.invoices import invoice
+from formats.documents.letters import document, letter
 
 POINTS_PER_MM = 72 / 25.4
 PAGE_HEIGHT_MM = 297
+REACH_MM = 4
+"""So near to its edge a printer prints nothing."""
 
 
 def where(text: str, pdf: bytes) -> list[tuple[float, float]]:
@@ -32,6 +37,16 @@ def test_the_buyers_address_stands_in_the_left_window_of_the_envelope(line: str)
     (left, top), *_ = where(line, render_pdf(invoice()))
     assert 20 < left < 30
     assert 50 < top < 85
+
+
+def test_the_foot_stands_on_the_page_whole_however_long_the_sellers_address_is() -> None:
+    name = "Østlandets Sammenslutning for Innkjøp, Distribusjon og Fjernvarmeforvaltning Aktieselskap"
+    streets = ("c/o Eiendomsforvaltningsselskapet Nordre Skøyen Hovedgård", "Gamle Drammensveien 1234 B, oppgang C")
+    seller = replace(invoice().seller, name=name, address=(*streets, "0155 Oslo"))
+    said = replace(document("NO", letter("NO", StepKind.REMINDER)), seller=seller)
+    for shown in (invoice(seller=seller), said):
+        _, lowest = max(where("0155", render_pdf(shown)), key=lambda place: place[1])
+        assert PAGE_HEIGHT_MM - 25 < lowest < PAGE_HEIGHT_MM - REACH_MM
 
 
 @pytest.mark.parametrize("lines", range(8, 40, 3))

@@ -26,10 +26,10 @@ PARAGRAPHS: Mapping[tuple[Country, Regime], Mapping[StepKind, str]] = {
     },
     **{
         ("SE", regime): {
-            StepKind.REMINDER: "lag (1981:739) om ersättning för inkassokostnader m.m. 2 §",
-            StepKind.PAYMENT_DEMAND: "lag (1981:739) om ersättning för inkassokostnader m.m.",
-            StepKind.HEAVY_DEMAND: "lag (1981:739) om ersättning för inkassokostnader m.m.",
-            StepKind.COMPENSATION: "lag (1981:739) om ersättning för inkassokostnader m.m. 4 a §",
+            StepKind.REMINDER: "2 § lagen (1981:739) om ersättning för inkassokostnader m.m.",
+            StepKind.PAYMENT_DEMAND: "lagen (1981:739) om ersättning för inkassokostnader m.m.",
+            StepKind.HEAVY_DEMAND: "lagen (1981:739) om ersättning för inkassokostnader m.m.",
+            StepKind.COMPENSATION: "4 a § lagen (1981:739) om ersättning för inkassokostnader m.m.",
         }
         for regime in Regime
     },

@@ -68,6 +68,7 @@ class LetterWords:
     collector_label: str
     marks: str
     each_reference: str
+    each_in_table: str
     paid_already: str
     mail_subject: str
     mail_page: str

@@ -8,10 +8,13 @@ from fordring.formats.documents.pdf.glyphs import drawable
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 BREAK_HERE = "\N{ZERO WIDTH SPACE}"
 WORD_LENGTH_MAX = 26
+AROUND = "(),.:;"
 
 # Control, format (bidirectional overrides too), surrogate, private and unassigned characters; marks that NFC left over.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
-_LONG_WORD = re.compile(rf"\S{{{WORD_LENGTH_MAX}}}(?=\S)")
+_LONG_WORD = re.compile(rf"\S{{{WORD_LENGTH_MAX + 1},}}")
+_BEHIND_SIGNS = re.compile(r"[@/_?&=]+(?=[^@/_?&=])")
+_LONG_PIECE = re.compile(rf"[^{BREAK_HERE}]{{{WORD_LENGTH_MAX}}}(?=[^{BREAK_HERE}])")
 
 
 class _Drawable(dict[int, str]):
@@ -44,7 +47,18 @@ def legible(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     drawn = re.sub(r"\s*\n\s*", "\n", composed.translate(_TABLE)).strip()
-    return _LONG_WORD.sub(lambda word: word[0] + BREAK_HERE, drawn)
+    return _LONG_WORD.sub(lambda word: _breakable(word[0]), drawn)
+
+
+def _breakable(word: str) -> str:
+    """A long word that may be broken behind its signs, as an address is read, and what then is too long anywhere.
+
+    What stands around a word does not make it long.
+    """
+    if len(word.strip(AROUND)) <= WORD_LENGTH_MAX:
+        return word
+    behind_signs = _BEHIND_SIGNS.sub(lambda signs: signs[0] + BREAK_HERE, word)
+    return _LONG_PIECE.sub(lambda piece: piece[0] + BREAK_HERE, behind_signs)
 
 
 def legible_all(value: object) -> object:

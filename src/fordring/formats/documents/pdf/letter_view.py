@@ -71,6 +71,7 @@ def _payment(letter: TableLetter, words: Words, figures: Figures) -> dict[str, o
     due = [(letter_words.pay_by, figures.day(letter.due_on))] if letter.due_on else []
     reference = words.references[payment.reference_kind]
     listed = letter.slips if len(letter.slips) <= SLIPS_MAX else ()
+    how = letter_words.each_reference if listed else letter_words.each_in_table
     parts = [[f"{slip.name}  {reference} {slip.reference}", figures.money(slip.amount_minor)] for slip in listed]
     first = [(words.amount, figures.money(letter.total_minor)), *due]
-    return shown | {"first": first, "each": [letter_words.each_reference, parts] if letter.slips else None}
+    return shown | {"first": first, "each": [how, parts] if letter.slips else None}

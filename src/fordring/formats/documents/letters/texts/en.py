@@ -118,6 +118,7 @@ ENGLISH = LetterWords(
     collector_label="Collection agency",
     marks="* Rests on a figure that was not checked at its source, and is used in tests only:",
     each_reference="Pay each amount by itself, with its own reference",
+    each_in_table="Pay each amount by itself, with the reference beside it in the table",
     paid_already="If you have paid already, please disregard this letter.",
     mail_subject="{title} from {seller}",
     mail_page="View, pay or reply online",

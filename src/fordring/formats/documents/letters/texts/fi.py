@@ -123,6 +123,7 @@ FINNISH = LetterWords(
     collector_label="Perintätoimisto",
     marks="* Perustuu lukuun, jota ei ole tarkistettu lähteestä ja jota käytetään vain testissä:",
     each_reference="Maksa kukin summa erikseen omalla viitteellään",
+    each_in_table="Maksa kukin summa erikseen viitteellä, joka on sen kohdalla taulukossa",
     paid_already="Jos olet jo maksanut, tämä kirje ei aiheuta toimenpiteitä.",
     mail_subject="{title}, {seller}",
     mail_page="Katso, maksa tai vastaa verkossa",

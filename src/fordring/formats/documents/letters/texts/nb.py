@@ -127,6 +127,7 @@ BOKMAL = LetterWords(
     collector_label="Inkassoforetak",
     marks="* Bygger på en sats som ikke er kontrollert ved kilden, og brukes bare i test:",
     each_reference="Betal hvert beløp for seg, med sin egen referanse",
+    each_in_table="Betal hvert beløp for seg, med referansen som står ved det i tabellen",
     paid_already="Har du allerede betalt, kan du se bort fra dette brevet.",
     mail_subject="{title} fra {seller}",
     mail_page="Se, betal eller svar på nett",

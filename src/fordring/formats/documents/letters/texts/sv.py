@@ -130,6 +130,7 @@ SWEDISH = LetterWords(
     collector_label="Inkassoföretag",
     marks="* Bygger på en sats som inte har kontrollerats vid källan och bara används i test:",
     each_reference="Betala varje belopp för sig, med dess egen referens",
+    each_in_table="Betala varje belopp för sig, med referensen som står vid det i tabellen",
     paid_already="Har du redan betalat kan du bortse från det här brevet.",
     mail_subject="{title} från {seller}",
     mail_page="Visa, betala eller svara på nätet",
