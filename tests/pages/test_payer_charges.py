@@ -20,6 +20,8 @@ from fordring.services.views import PurchaseView
 from fordring.storage.transaction import Database
 from services.counter import Counter
 from services.late_money import followed_up, money
+from services.plans import agreed, days
+from support import make
 from support.steps import Taken
 
 
@@ -33,12 +35,18 @@ async def shown(counter: Counter, view: PurchaseView, language: Language) -> lis
     async with counter.database.reading() as connection:
         key = await connection.fetchval("SELECT page_key FROM claim WHERE claim_id = $1", view.claim.claim_id)
         page = await show_page(ShowPage(PageToken(view.claim.claim_no, key)), counter.jobs.work(connection))
-    rows = sum_rows(page, TEXTS[language], Figures(WORDS[language], "NOK"), language)
+    rows = sum_rows(page, TEXTS[language], Figures(WORDS[language], view.claim.currency), language)
     heads = ((row, f"{row.label}: {row.amount}{' *' if row.marks else ''}") for row in rows)
     told = (line for row, head in heads for line in (head, *(f"- {each}" for each in row.details)))
     return [re.sub(r"\s", " ", line) for line in told]
 
 
+PLANNED = """
+Fakturabelopp: 900,00 kr
+Avgift: 230,00 kr
+- 2026-11-16: 170,00 kr (amorteringsplan, lag (1981:739))
+- 2026-12-30: 60,00 kr (avisering av delbetalning)
+"""
 BEFORE = """
 Fakturabeløp: 10 000,00 kr
 Gebyr: 638,00 kr
@@ -70,3 +78,11 @@ async def test_fees_are_told_with_their_steps_and_interest_with_its_rows(counter
     command = CancelStep(view.claim.claim_no, 2, [counter.merchant.merchant_id], "sent by mistake")
     await counter.database.run(lambda connection: cancel_step(command, counter.jobs.work(connection)))
     assert await shown(counter, view, "en") == AFTER.strip().splitlines()
+
+
+async def test_what_a_payment_plan_costs_is_told_by_its_papers(database: Database, tmp_path: Path) -> None:
+    counter = Counter(database, await make.merchant(database, "SE"), tmp_path)
+    view = await counter.invoice(900_00)
+    await agreed(counter, view)
+    await days(counter, "2026-12-30")
+    assert await shown(counter, view, "sv") == PLANNED.strip().splitlines()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from fordring.domain.claim.parts import Part
 from fordring.domain.followup.charged import Charged, marks_of, reckoned
@@ -11,6 +12,8 @@ from fordring.domain.followup.words.telling import step_name
 from fordring.domain.followup.words.tongue import Language
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.letters.claim_tables import mark_of
+from fordring.formats.documents.letters.texts import LETTER_WORDS
+from fordring.formats.documents.model import Country
 from fordring.pages.payer.texts import PageTexts
 from fordring.services.payers.show_page import PayerPage
 
@@ -74,7 +77,15 @@ def _row(line: InterestLine, texts: PageTexts, figures: Figures) -> str:
 
 
 def _why(charge: Charged, country: str, texts: PageTexts, language: Language) -> Iterator[str]:
-    """The step that asked for it and by which paragraph, or that it was taken back."""
+    """The step or the plan's paper that asked for it and by which paragraph, or that it was taken back."""
     if "step" in charge.facts:
-        yield step_name(StepKind(charge.facts["step"]), country, language)
+        yield _asked_by(charge.facts["step"], cast("Country", country), language)
     yield texts.taken_back if charge.amount_minor < 0 else charge.facts.get("paragraph", "")
+
+
+def _asked_by(kind: str, country: Country, language: Language) -> str:
+    """What a step, or a paper of a payment plan, is called within a sentence."""
+    if kind in set(StepKind):
+        return step_name(StepKind(kind), country, language)
+    title = LETTER_WORDS[language].title(country, kind)
+    return f"{title[:1].lower()}{title[1:]}"
