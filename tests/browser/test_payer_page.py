@@ -76,7 +76,8 @@ async def overdue(house: House, merchant: Merchant) -> str:
             "ours": True,
         }
         fee = {"fee_minor": 3_800, "vat_minor": 0, "whose": "merchant", "interest_minor": 0}
-        unit.add("step", {**key, **step, **fee, "facts": {}, "recorded_at": wall()})
+        facts = {"marks": ["NO reminder_fee from 2026-01-01: not verified (inkassoforskriften § 1-2; R1-R3)"]}
+        unit.add("step", {**key, **step, **fee, "facts": facts, "recorded_at": wall()})
         await unit.flush()
         await connection.execute("UPDATE claim SET due_on = $2 WHERE claim_id = $1", claim_id, due_on)
 
@@ -88,6 +89,11 @@ async def test_what_comes_next_is_sound_on_a_narrow_phone_in_the_dark(browse: Br
     page = await browse(viewport={"width": 320, "height": 800}, color_scheme="dark")
     await page.goto(await overdue(house, await merchant_of(house)))
     await page.locator(".whys summary").click()
+    fee = page.locator("[aria-labelledby=taken]")
+    await expect(fee.locator(".amount .mark")).to_be_visible()
+    await expect(fee.locator(".marks li")).to_be_hidden()
+    await fee.locator(".marks summary").click()
+    await expect(fee.locator(".marks li")).to_be_visible()
     await axe(page)
     assert await page.evaluate(OFF_THE_SIDE) == 0
     await expect(page.locator(".whys li").first).to_be_visible()
