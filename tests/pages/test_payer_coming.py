@@ -80,7 +80,7 @@ def shown(
                 "Ikke før 05.03.2026: penger som er på vei, skal rekke fram.",
                 "frist 27.02.2026",
                 "Gebyret som gjelder dagen brevet sendes, inkassoforskriften § 1-2",
-                "Bygger på en sats som ikke er kontrollert ved kilden",
+                "Bygger på en sats som ikke er bekreftet for dagen den gjelder",
                 "Gebyr for inkassovarsel (NO) fra 01.01.2026: ikke kontrollert.",
                 "Purring",
                 "Sendt 13.02.2026",
@@ -129,10 +129,10 @@ async def test_a_step_that_was_taken_back_bears_no_fee(payers: PayerPage) -> Non
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("nb", "* Bygger på en sats som ikke er kontrollert ved kilden, og brukes bare i test:"),
-        ("sv", "* Bygger på en sats som inte har kontrollerats vid källan och bara används i test:"),
-        ("fi", "* Perustuu lukuun, jota ei ole tarkistettu lähteestä ja jota käytetään vain testissä:"),
-        ("en", "* Rests on a figure that was not checked at its source, and is used in tests only:"),
+        ("nb", "* Bygger på en sats som ikke er bekreftet for dagen den gjelder, og brukes bare i test:"),
+        ("sv", "* Bygger på en sats som inte är bekräftad för sin dag, och bara används i test:"),
+        ("fi", "* Perustuu lukuun, jota ei ole vahvistettu kyseiselle päivälle ja jota käytetään vain testissä:"),
+        ("en", "* Rests on a figure that is not verified for its day, and is used in tests only:"),
     ],
 )
 async def test_a_fee_by_a_figure_that_nobody_verified_bears_an_asterisk_told_in_the_reader_s_language(

@@ -59,7 +59,7 @@ def test_the_cover_says_who_owes_what_and_how_it_came_to_that() -> None:
     assert f"SHA-256 {SHA[:32]} {SHA[32:]}" in cells(cover, "Documents")[0]
     assert "not bound in" in cells(cover, "Documents")[3]
     assert (cover.total_minor, cover.payment, cover.marks[1:]) == (0, None, ("not verified: R1, R2, R3",))
-    assert cover.marks[0].startswith("* Rests on a figure that was not checked")
+    assert cover.marks[0].startswith("* Rests on a figure that is not verified")
     assert dict(cover.facts)["Time-barred after"] == "30 January 2029"
 
 

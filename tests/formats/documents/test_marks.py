@@ -40,7 +40,8 @@ def test_every_row_that_comes_with_the_program_is_told_with_its_own_source(
 
 def test_every_language_has_a_word_for_the_same_figures() -> None:
     assert {frozenset(words.items) for words in MARK_WORDS.values()} == {frozenset(MARK_WORDS["en"].items)}
-    assert {Item.LATE_INTEREST, Item.REMINDER_FEE, Item.COMPENSATION} <= set(MARK_WORDS["nb"].items)
+    named = {Item.LATE_INTEREST, Item.REMINDER_FEE, Item.COMPENSATION, Item.PLAN_FEE, Item.PLAN_SHARE}
+    assert named <= set(MARK_WORDS["nb"].items)
 
 
 @pytest.mark.parametrize(
