@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fordring.domain.merchant import Merchant
-from fordring.pages.payer.guesses import GUESSES_A_MINUTE, Guesses
+from fordring.pages.guesses import GUESSES_A_MINUTE, Guesses
 from fordring.storage.transaction import Database
 from jobs.outgoing import Installation
 from pages.payer_stage import WRITTEN, case, link_of

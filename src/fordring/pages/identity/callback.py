@@ -34,12 +34,12 @@ class Callbacks:
     desk: Desk
 
     async def come_back(self, request: Request) -> Response:
-        """Whoever comes back goes on to the shop, or to the page of the identification. A `state` is used once."""
+        """Whoever comes back goes on to the shop, or to the page of the identification. A `state` is used once.
+
+        Raises NotFoundError for one that is not known.
+        """
         state = request.query_params.get("state", "")
-        try:
-            known = await self._known(state)
-        except NotFoundError:
-            return unknown(request)
+        known = await self._known(state)
         held = held_by(request, known)
         callback = Callback(request.path_params["provider"], sha256_of_state(state), held.browser_sha256)
         answered = await self.desk.do(lambda work: answer_callback(state, callback, work))

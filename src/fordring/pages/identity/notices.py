@@ -26,6 +26,7 @@ class Notice(StrEnum):
     ORDER_CANCELLED = "order_cancelled"
     ORDER_EXPIRED = "order_expired"
     UNKNOWN = "unknown"
+    TOO_MANY = "too_many"
 
 
 PASSING = frozenset(
@@ -38,6 +39,7 @@ PASSING = frozenset(
 
 STATUSES = {
     Notice.UNKNOWN: 404,
+    Notice.TOO_MANY: 429,
     Notice.LEFT: 410,
     Notice.OVER: 410,
     Notice.ORDER_CANCELLED: 410,

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from fordring.domain.errors import IllegalTransitionError, NotFoundError
+from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.identity.verification import Standing
 from fordring.gateways.identity.fetching import ProviderError
 from fordring.pages.forms import ForeignFormError, UnusableFormError, read_form, require_own_form
 from fordring.pages.identity.desk import Desk
 from fordring.pages.identity.notices import Notice
-from fordring.pages.identity.shown import language_of_view, notice_of, shown, unknown
+from fordring.pages.identity.shown import language_of_view, notice_of, shown
 from fordring.pages.identity.visit import NOTHING, Held, held_by, hold, page_secret
 from fordring.pages.render import SHARED_HEADERS
 from fordring.services.identity.correct_name import CorrectName, correct_name
@@ -45,17 +45,13 @@ Act = Callable[[Acting], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The routes with a token."""
+    """The routes with a token. Each raises NotFoundError where that leads nowhere."""
 
     desk: Desk
 
     async def show(self, request: Request) -> Response:
         """The page, or on to the shop where all is done."""
-        secret = page_secret(request)
-        try:
-            view = await self.desk.look(secret)
-        except NotFoundError:
-            return unknown(request)
+        view = await self.desk.look(page_secret(request))
         notice = notice_of(view, request, self.desk.context.wall())
         if notice is Notice.PAID:
             address = self.desk.context.shop.return_address(view.checkout, None)
@@ -82,10 +78,7 @@ class Pages:
     async def _acting(self, request: Request, act: Act) -> Response:
         """Do it for a form of this page. Where it is too late, or too early, the page itself says what is."""
         context, secret = self.desk.context, page_secret(request)
-        try:
-            view = await self.desk.look(secret)
-        except NotFoundError:
-            return unknown(request)
+        view = await self.desk.look(secret)
         held = held_by(request, view.verification)
         here = Held(secret, held.browser, request.query_params.get("language", "")[:LANGUAGE_MAX])
         closed = notice_of(view, request, context.wall()) in {

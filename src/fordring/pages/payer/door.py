@@ -10,7 +10,7 @@ from fordring.domain.claim.page_link import PageToken, read_token
 from fordring.domain.errors import NotFoundError
 from fordring.formats.documents.model import Language
 from fordring.pages.context import PagesContext
-from fordring.pages.payer.guesses import Guesses
+from fordring.pages.guesses import Guesses
 from fordring.pages.payer.headers import PAGE_HEADERS
 from fordring.pages.payer.texts import TEXTS
 from fordring.pages.render import page

@@ -10,8 +10,8 @@ from fordring.domain.claim.page_link import PAGES, PageToken
 from fordring.domain.errors import NotFoundError
 from fordring.formats.documents.model import logo_kind
 from fordring.pages.context import PagesContext
+from fordring.pages.guesses import Guesses
 from fordring.pages.payer.door import Door
-from fordring.pages.payer.guesses import Guesses
 from fordring.pages.payer.headers import FILE_HEADERS, LOGO_HEADERS, PDF_HEADERS, disposition
 from fordring.pages.payer.posts import Posts, shown, work_of
 from fordring.pages.payer.replies import Attempt

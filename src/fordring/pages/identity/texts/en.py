@@ -61,5 +61,9 @@ WORDS = IdentityWords(
         Notice.ORDER_CANCELLED: ("The order is cancelled", "There is nothing to pay."),
         Notice.ORDER_EXPIRED: ("The order has run out", "There is nothing to pay. Order again at the shop."),
         Notice.UNKNOWN: ("This page leads nowhere", "Perhaps a part of the address was lost. Go back to the shop."),
+        Notice.TOO_MANY: (
+            "Please wait",
+            "Too many unknown links were tried from here. Try again in a minute.",
+        ),
     },
 )

@@ -61,5 +61,9 @@ WORDS = IdentityWords(
         Notice.ORDER_CANCELLED: ("Tilaus on peruttu", "Maksettavaa ei ole."),
         Notice.ORDER_EXPIRED: ("Tilaus on vanhentunut", "Maksettavaa ei ole. Tilaa kaupasta uudelleen."),
         Notice.UNKNOWN: ("Sivu ei johda mihinkään", "Ehkä osoite katkesi. Palaa kauppaan."),
+        Notice.TOO_MANY: (
+            "Odota hetki",
+            "Täältä on kokeiltu liian monta tuntematonta linkkiä. Yritä uudelleen minuutin kuluttua.",
+        ),
     },
 )

@@ -64,5 +64,9 @@ WORDS = IdentityWords(
             "Denne siden leder ingen steder",
             "Kanskje ble adressen avkortet. Gå tilbake til butikken.",
         ),
+        Notice.TOO_MANY: (
+            "Vent litt",
+            "Det er prøvd for mange ukjente lenker herfra. Prøv igjen om et minutt.",
+        ),
     },
 )

@@ -67,5 +67,9 @@ WORDS = IdentityWords(
         Notice.ORDER_CANCELLED: ("Beställningen är avbeställd", "Det finns inget att betala."),
         Notice.ORDER_EXPIRED: ("Beställningen har gått ut", "Det finns inget att betala. Beställ på nytt i butiken."),
         Notice.UNKNOWN: ("Sidan leder ingenstans", "Kanske kom inte hela adressen med. Gå tillbaka till butiken."),
+        Notice.TOO_MANY: (
+            "Vänta lite",
+            "För många okända länkar har prövats härifrån. Försök igen om en minut.",
+        ),
     },
 )
