@@ -1,10 +1,13 @@
 """Identifications kept and let go; and that however many come back at once, one purchase comes of it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from fordring.domain.merchant import Merchant
+from fordring.jobs.periodic import forget_identities_task
+from fordring.jobs.registry import JobContext
 from fordring.services.checkout.pay_checkout import Hindrance
 from fordring.storage.transaction import Database
 from fordring.storage.verifications import PER_CHECKOUT_MAX
@@ -18,7 +21,7 @@ async def counted(database: Database) -> tuple[int, int]:
         return kept, await connection.fetchval("SELECT count(*) FROM house.verification_link")
 
 
-async def test_a_checkout_keeps_its_newest_and_what_came_to_nothing_goes_after_a_week(
+async def test_a_checkout_keeps_its_newest_and_what_came_to_nothing_goes_when_it_is_as_old_as_the_operator_says(
     database: Database, merchant: Merchant, tmp_path: Path
 ) -> None:
     async with stage_of(database, tmp_path, merchant) as stage:
@@ -30,9 +33,14 @@ async def test_a_checkout_keeps_its_newest_and_what_came_to_nothing_goes_after_a
         assert (await stage.browser.get(newest)).status_code == 200
         await stage.identify(await stage.page_of(used), "ola")
         assert await counted(database) == (PER_CHECKOUT_MAX + 1, PER_CHECKOUT_MAX + 2)
-        stage.house.wall.now += timedelta(days=7, seconds=1)
-        await stage.page_of(await stage.open())
-        assert await counted(database) == (2, 3)
+        kept = replace(stage.house.jobs, identity_kept=timedelta(days=3))
+        for later, left in ((timedelta(days=2), PER_CHECKOUT_MAX + 1), (timedelta(days=1, minutes=1), 1)):
+            stage.house.wall.now += later
+            for _ in range(2):
+                await forget_identities_task(kept)({}, JobContext(1, "forget", "", None, 1, 5, in_place=False))
+            assert await counted(database) == (left, left + 1)
+        assert (await stage.browser.get(newest)).status_code == 404
+        assert (await stage.checkout(used)).purchase_id is not None
 
 
 async def test_of_callbacks_and_payments_at_once_one_purchase_comes(

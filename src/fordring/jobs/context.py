@@ -44,7 +44,8 @@ class Outlets:
 class JobsContext:
     """One installation, as its jobs see it. `in_place_limit` is how long a sending may hold up a moving clock.
 
-    `public_url`: the address that links in mails begin with, without a slash at the end.
+    `public_url`: the address that links in mails begin with, without a slash at the end. `identity_kept`: so long an
+    identification is kept that was begun and never used.
     """
 
     database: Database
@@ -54,6 +55,7 @@ class JobsContext:
     word_call: WordCall
     in_place_limit: timedelta = field(default=timedelta(seconds=3))
     public_url: str = "http://localhost:8080"
+    identity_kept: timedelta = field(default=timedelta(days=7))
 
     def work(self, connection: Connection, asker: str = ASKER) -> Work:
         """Work for one verb, now; nobody but Fordring itself asked for it unless a person at the command line did."""

@@ -25,6 +25,7 @@ from fordring.jobs.payment_orders import write_order_task
 from fordring.jobs.periodic import (
     dailies_of,
     due_today_task,
+    forget_identities_task,
     keep_reconciliations_task,
     keep_words_task,
     ledger_months_task,
@@ -84,6 +85,7 @@ def house_tasks(jobs: JobsContext) -> Mapping[str, Task]:
         "due_today": Task(due_today_task(jobs)),
         "ledger_months": Task(ledger_months_task(jobs)),
         "tidy_queue": Task(tidy_queue_task(jobs)),
+        "forget_identities": Task(forget_identities_task(jobs)),
         "suggest_again": Task(suggest_again_task(jobs), seconds_max=600),
         "keep_reconciliations": Task(keep_reconciliations_task(jobs), seconds_max=600),
         "keep_words": Task(keep_words_task(jobs)),

@@ -33,6 +33,7 @@ from fordring.storage import (
     merchants,
     payment_plans,
     queue,
+    verifications,
     words,
 )
 from fordring.storage.house import orders
@@ -193,6 +194,20 @@ def tidy_queue_task(jobs: JobsContext) -> Handler:
         await jobs.database.run(lambda connection: idempotency.forget(connection, jobs.wall()))
 
     return tidy
+
+
+def forget_identities_task(jobs: JobsContext) -> Handler:
+    """The periodic job `forget_identities`: those begun and never used, older than the operator keeps them; in batches.
+
+    A name, an address and a national id are no longer kept than they are needed (GDPR, art. 5).
+    """
+
+    async def forget(_payload: dict[str, Any], _context: JobContext) -> None:
+        before = jobs.wall() - jobs.identity_kept
+        while await jobs.database.run(lambda connection: verifications.forget_unused(connection, before)):
+            pass
+
+    return forget
 
 
 def suggest_again_task(jobs: JobsContext) -> Handler:

@@ -36,6 +36,7 @@ SCHEDULE = (
     Periodic("read_acknowledgements", timedelta(minutes=5)),
     Periodic("ledger_months", timedelta(days=1)),
     Periodic("tidy_queue", timedelta(days=1)),
+    Periodic("forget_identities", timedelta(hours=1)),
     Periodic("suggest_again", timedelta(days=1)),
     Periodic("keep_reconciliations", timedelta(days=1)),
 )

@@ -10,6 +10,7 @@ from fordring.formats.papers.kinds import DOCUMENT_BYTES_MAX
 PORTS = range(1, 65_536)
 BYTES_MAX = 100 * 1_024 * 1_024
 """A document is held in memory while it is looked at."""
+IDENTITY_DAYS, DAYS_MAX = 7, 365
 PUBLIC_CALLS = 300
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
@@ -49,6 +50,8 @@ class Settings:
         [FORDRING_IDENTITY_PROVIDERS].
     identity_key: 32 bytes in base64, by which national ids are stored encrypted; without it the one in the file
         `identity.key` in `var`, made at the first start [FORDRING_IDENTITY_KEY].
+    identity_days: days after which an identification that was begun and never used is deleted, with the name, the
+        address and the national id in it [FORDRING_IDENTITY_DAYS, 7].
     public_calls_per_minute: so many calls a minute may one address make at the pages and endpoints of sessions that
         take no token, by the count of each web process [FORDRING_PUBLIC_CALLS_PER_MINUTE, 300].
     company_register: the address of Norway's open register of legal entities, in which the checkout page looks the
@@ -75,6 +78,7 @@ class Settings:
     calls_per_minute: int | None = None
     identity_providers: Path | None = None
     identity_key: str | None = field(default=None, repr=False)
+    identity_days: int = IDENTITY_DAYS
     company_register: str | None = None
     public_calls_per_minute: int = PUBLIC_CALLS
     bank_inbox: Path | None = None
@@ -108,6 +112,7 @@ class Settings:
             calls_per_minute=_calls("FORDRING_CALLS_PER_MINUTE", given),
             identity_providers=_path("FORDRING_IDENTITY_PROVIDERS", given, start),
             identity_key=given.get("FORDRING_IDENTITY_KEY"),
+            identity_days=_days("FORDRING_IDENTITY_DAYS", given, IDENTITY_DAYS),
             public_calls_per_minute=_calls("FORDRING_PUBLIC_CALLS_PER_MINUTE", given) or PUBLIC_CALLS,
             company_register=_web_address("FORDRING_COMPANY_REGISTER", given),
             document_types=frozenset(given.get("FORDRING_DOCUMENT_TYPES", "").lower().replace(",", " ").split()),
@@ -128,6 +133,13 @@ def _bytes(name: str, given: Mapping[str, str], usual: int) -> int:
     text = given.get(name, str(usual))
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= BYTES_MAX):
         raise SettingsError(f"{name} is {text!r}, but it is a number of bytes up to {BYTES_MAX}")
+    return int(text)
+
+
+def _days(name: str, given: Mapping[str, str], usual: int) -> int:
+    text = given.get(name, str(usual))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= DAYS_MAX):
+        raise SettingsError(f"{name} is {text!r}, but it is a number of days from 1 to {DAYS_MAX}")
     return int(text)
 
 

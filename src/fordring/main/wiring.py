@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -84,6 +84,7 @@ async def open_house(settings: Settings, app_dsn: str, connections_max: int = CO
             outlets=await _outlets(settings, stack),
             word_call=partial(word_call, settings.public_url),
             public_url=settings.public_url,
+            identity_kept=timedelta(days=settings.identity_days),
         )
 
         async def open_document(merchant_id: UUID, document_id: UUID) -> bytes:

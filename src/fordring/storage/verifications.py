@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from fordring.domain.purchase.purchase import Product
 from fordring.storage.house.tokens import sha256_of
 from fordring.storage.transaction import Connection
 
-KEPT_UNUSED = timedelta(days=7)
+FORGOTTEN_AT_ONCE = 1_000
 PER_CHECKOUT_MAX = 20
 """A checkout that is paid again and again without identification keeps its newest."""
 
@@ -33,24 +33,39 @@ TRIM = """
     WITH gone AS (
         DELETE FROM verification v USING (
             SELECT verification_id FROM verification
-             WHERE merchant_id = $1 AND purchase_id IS NULL AND created_at < $3
-             UNION
-            (SELECT verification_id FROM verification
-              WHERE merchant_id = $1 AND checkout_id = $2 AND purchase_id IS NULL
-              ORDER BY created_at DESC, verification_id DESC OFFSET $4)) AS old
+             WHERE merchant_id = $1 AND checkout_id = $2 AND purchase_id IS NULL
+             ORDER BY created_at DESC, verification_id DESC OFFSET $3) AS old
          WHERE v.merchant_id = $1 AND v.verification_id = old.verification_id
         RETURNING v.verification_id)
     DELETE FROM house.verification_link l USING gone
      WHERE l.merchant_id = $1 AND l.verification_id = gone.verification_id"""
 
+# A payer who is on the way holds its row: it is passed over, and is the next sweep's.
+FORGET = """
+    WITH gone AS (
+        DELETE FROM verification v USING (
+            SELECT merchant_id, verification_id FROM verification
+             WHERE purchase_id IS NULL AND created_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED) AS old
+         WHERE (v.merchant_id, v.verification_id) = (old.merchant_id, old.verification_id)
+        RETURNING v.merchant_id, v.verification_id),
+    unlinked AS (
+        DELETE FROM house.verification_link l USING gone
+         WHERE (l.merchant_id, l.verification_id) = (gone.merchant_id, gone.verification_id))
+    SELECT count(*) FROM gone"""
+
 
 async def add(connection: Connection, verification: Verification, secret: str, wall: datetime) -> None:
-    """A new one, which `secret` leads to. Those that came to nothing a week ago go, and a checkout's oldest."""
+    """A new one, which `secret` leads to. Of a checkout with too many of them the oldest go."""
     merchant_id, checkout_id = verification.merchant_id, verification.checkout_id
     row = _row_of(verification)
     await connection.execute(ADD, *(row[name] for name in COLUMNS))
     await _add_link(connection, verification, sha256_of(secret), wall)
-    await connection.execute(TRIM, merchant_id, checkout_id, wall - KEPT_UNUSED, PER_CHECKOUT_MAX)
+    await connection.execute(TRIM, merchant_id, checkout_id, PER_CHECKOUT_MAX)
+
+
+async def forget_unused(connection: Connection, before: datetime) -> int:
+    """Delete some of those that were begun before and that no purchase came of, with what leads to them; how many."""
+    return int(await connection.fetchval(FORGET, before, FORGOTTEN_AT_ONCE))
 
 
 async def by_secret(connection: Connection, secret: str, *, lock: bool = False) -> Verification:
