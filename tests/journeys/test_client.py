@@ -116,6 +116,12 @@ async def test_every_call_about_books_is_answered_in_its_shape(
         assert (await office.debtor(facts.creditor_id, card.debtor_number)).email == changed_card.email
         assert (await office.statistic()).open_cases == 2
         assert (await office.statuses(facts.creditor_id))["Registered"] == 1
+        told = {"amount": Decimal("125.5"), "ledgerAccount": 1500, "bookingDate": date(2026, 11, 16)}
+        booked = {"creditorId": facts.creditor_id, "bookkeepingDetails": [told]}
+        made = await office.client.start((await office.client.register({**INVOICE, **booked})).id)
+        *_, line = await office.bookkeeping_lines({"dateTo": date(2099, 1, 1)})
+        assert (line.invoice_id, line.amount, line.ledger_account) == (made.id, Decimal("125.5"), "1500")
+        assert f",{made.id},Invoice,".encode() in await office.bookkeeping_file()
     assert calls_of(BooksCalls) == office.names
 
 

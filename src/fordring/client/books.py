@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 _found = reads(tuple[answers.FoundInvoice, ...], inside="data")
 _cards = reads(tuple[answers.DebtorCard, ...], inside="data")
+_lines = reads(tuple[answers.ExportedLine, ...], inside="value")
 _settlements = reads(tuple[answers.Settlement, ...], inside="value")
 
 
@@ -50,6 +51,16 @@ class BooksCalls:
     def bookkeeping(self, invoice_id: int) -> Request[answers.InvoiceBookkeeping]:
         """The bookkeeping lines of an invoice, as it was registered with."""
         return Request("GET", f"{BASE}/invoice/{invoice_id}/bookkeeping", reads(answers.InvoiceBookkeeping))
+
+    @Call
+    def bookkeeping_lines(self, filters: Mapping[str, Any] | None = None) -> Request[tuple[answers.ExportedLine, ...]]:
+        """The bookkeeping lines of what was started, by invoice (`creditorId`, `dateFrom`, `dateTo`)."""
+        return Request("GET", f"{BASE}/bookkeeping", _lines, {**(filters or {}), "format": "json"})
+
+    @Call
+    def bookkeeping_file(self, filters: Mapping[str, Any] | None = None) -> Request[bytes]:
+        """The same as CSV in UTF-8."""
+        return Request("GET", f"{BASE}/bookkeeping", bytes, {**(filters or {}), "format": "csv"})
 
     @Listing
     def debtors(self, creditor_id: int) -> Request[Page[answers.DebtorCard]]:

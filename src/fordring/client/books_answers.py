@@ -84,6 +84,18 @@ class InvoiceBookkeeping(CreditorAnswer):
 
 
 @dataclass(frozen=True, slots=True)
+class ExportedLine(BookkeepingLine):
+    """A line of bookkeeping with its invoice; `booking_date` is the invoice's own day where the line had none."""
+
+    creditor_id: int
+    invoice_id: int
+    claim_type: str
+    accounting_invoice_id: str | None
+    invoice_no: str | None
+    currency_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class DebtorCard(CreditorAnswer):
     """What the creditor knows of a customer now."""
 

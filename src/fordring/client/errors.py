@@ -22,7 +22,7 @@ class UnreadableError(ClientError):
 
 
 class RefusedError(ClientError):
-    """The server said no. `errors` has the sentences about each field, under its name as the API spells it.
+    """The server said no. `errors` has the sentences about each field, under its name as it was sent, else as printed.
 
     `code` is the merchant face's word for the refusal, `request_id` what the operator finds it by. `body` is all that
     was said: JSON where it is JSON, else text.
