@@ -93,7 +93,7 @@ async def earlier(
         raise ForeignCreditorError
     found = [Namesake(**{**each, "claim_id": UUID(each["claim_id"])}) for each in row["found"] or ()]
     same = tuple(claim for claim in found if not names.own_id or claim.own_id == names.own_id)
-    namesakes = tuple(claim for claim in found if claim not in same)
+    namesakes = tuple(claim for claim in found if names.own_id and claim.own_id != names.own_id)
     merchant = merchant_of(row)
     return Earlier(merchant, row["claim_no"], same, namesakes, row["cards"] or {}, frozenset(row["taken"] or ()))
 

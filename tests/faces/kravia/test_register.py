@@ -182,6 +182,16 @@ async def test_64_clients_at_once_make_one_invoice_of_one_and_64_of_64(
     assert len(warned) == 63
 
 
+async def test_of_a_number_that_many_bear_a_hundred_are_named(office: Office) -> None:
+    numbers = [(await office.registered(description=str(place)))["id"] for place in range(102)]
+    (told,) = [
+        warning["message"]
+        for warning in (await office.details(numbers[-1]))["warnings"]
+        if warning["field"] == "invoiceNo"
+    ]
+    assert told == f"was used before, with other content, by {', '.join(map(str, numbers[:100]))} and 1 more"
+
+
 async def test_the_same_twice_is_one_invoice_and_other_content_another(office: Office) -> None:
     first, again = await office.registered(), await office.registered(originalAmount="2500.00")
     assert again["id"] == first["id"]

@@ -29,6 +29,9 @@ from fordring.storage import claims
 from fordring.storage.registration import Earlier, Names, earlier, free_no, named, queue_up
 from fordring.storage.work import Work
 
+NAMED_MAX = 100
+"""So many earlier claims are named in a warning, which is kept with the claim; a client may use one number for all."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterClaim:
@@ -150,5 +153,6 @@ def _names_used(given: Registration, before: Earlier) -> Iterator[FieldProblem]:
     called = "own_id" if given.own_id else "own_number"
     for field, found in ((called, before.same), ("own_number", before.namesakes)):
         if found:
-            numbers = ", ".join(str(claim.claim_no) for claim in found)
-            yield FieldProblem(field, f"was used before, with other content, by {numbers}")
+            numbers = ", ".join(str(claim.claim_no) for claim in found[:NAMED_MAX])
+            more = f" and {len(found) - NAMED_MAX} more" if len(found) > NAMED_MAX else ""
+            yield FieldProblem(field, f"was used before, with other content, by {numbers}{more}")
