@@ -5,16 +5,21 @@ from pathlib import Path
 import pytest
 
 from fordring.domain.errors import IllegalTransitionError, NotFoundError, SameClientError
+from fordring.formats.banking.model import Direction
 from fordring.jobs.payment_orders import order_file
 from fordring.services.payments.confirm_payout import ConfirmPayout, confirm_payout
+from fordring.services.payments.confirm_refund import ConfirmRefund, confirm_refund
 from fordring.services.payments.note_refused_release import NoteRefusedRelease, note_refused_release
 from fordring.services.payments.reject_payout import RejectPayout, reject_payout
 from fordring.services.payments.release_order import ReleaseOrder, release_order
 from fordring.services.payments.run_payouts import PayoutRun, RunPayouts, run_payouts
+from fordring.storage import payouts
 from fordring.storage.house import accounts, orders
 from fordring.storage.house.orders import OrderRow
+from fordring.storage.payouts import Payout
 from fordring.storage.transaction import Database
 from services.counter import DAY, Counter
+from services.reversals import banked, line
 from support import make
 
 
@@ -75,6 +80,27 @@ async def test_what_waits_to_be_released_is_not_confirmed_and_may_be_taken_back(
     await counter.database.run(lambda c: reject_payout(reject, counter.jobs.work(c)))
     with pytest.raises(IllegalTransitionError, match="partly taken back"):
         await release(counter, run.order.message_id, "bo")
+
+
+async def test_neither_is_a_refund_of_it(counter: Counter) -> None:
+    await counter.pay(counter.deposit(await counter.invoice(100_000), 100_500, payer_account="NO9386011117947"))
+    refund = (await made_by(counter, "anna")).refunds[0]
+    confirm = ConfirmRefund(refund.reference, DAY)
+    with pytest.raises(IllegalTransitionError, match="payment order in state waiting"):
+        await counter.database.run(lambda c: confirm_refund(confirm, counter.jobs.work(c)))
+
+
+async def test_a_debit_that_names_what_nobody_has_released_is_a_question(counter: Counter) -> None:
+    order = (await made_by(counter, "anna")).order
+    payout = (await payouts_of(counter, order))[0]
+    debit = line(counter, payout.net_minor, direction=Direction.DEBIT, end_to_end_id=payout.reference)
+    assert await banked(counter, debit) == {"question": 1}
+    assert await counter.waiting() == [f"question: payout {payout.reference} was waiting for its release before"]
+
+
+async def payouts_of(counter: Counter, order: OrderRow) -> list[Payout]:
+    async with counter.database.reading() as connection:
+        return list(await payouts.of_order(connection, order.order_id))
 
 
 async def test_an_unknown_order_is_not_found(counter: Counter) -> None:

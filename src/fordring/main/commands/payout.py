@@ -172,7 +172,7 @@ def _print_orders(found: list[Made]) -> None:
         total = f"{order.transfers} to be paid on {order.execute_on}, {decimals(order.total_minor)} {order.currency}"
         console.print(f"{path}: {total}", markup=False)
         for each in run_.transfers:
-            console.print(f"  {_line(each)}", markup=False)
+            console.print(f"  {_line(each, released=released)}", markup=False)
     if not found:
         console.print("no payout waits")
 
@@ -182,10 +182,11 @@ def _print_ended(ended: list[Payout | Refund]) -> None:
         console.print(_line(each), markup=False)
 
 
-def _line(each: Payout | Refund) -> str:
+def _line(each: Payout | Refund, *, released: bool = True) -> str:
+    state = each.state if released or each.state != payouts.SENT else "to be released"
     if isinstance(each, Refund):
         back = f"{decimals(each.amount.minor)} {each.amount.currency} back to {each.payee_name}"
-        return f"{each.reference} {each.state}: {back} ({each.reason})"
+        return f"{each.reference} {state}: {back} ({each.reason})"
     gross, commission, vat = map(decimals, (each.gross_minor, each.commission_minor, each.vat_minor))
     net = f"{decimals(each.net_minor)} {each.currency} to {each.payee_name}"
-    return f"{each.reference} {each.state}: {net} (gross {gross}, commission {commission}, VAT {vat})"
+    return f"{each.reference} {state}: {net} (gross {gross}, commission {commission}, VAT {vat})"

@@ -76,6 +76,14 @@ async def get(connection: Connection, order_id: UUID) -> OrderRow:
     return _order_of(row)
 
 
+async def unreleased(connection: Connection, order_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the orders that wait for a second client, so that they have no file yet."""
+    rows = await connection.fetch(
+        "SELECT order_id FROM house.payment_order WHERE order_id = ANY($1) AND state = $2", list(order_ids), WAITING
+    )
+    return {row["order_id"] for row in rows}
+
+
 async def by_message_id(connection: Connection, message_id: str) -> OrderRow | None:
     """The order of that message id, if there is one."""
     row = await connection.fetchrow("SELECT * FROM house.payment_order WHERE message_id = $1", message_id)
