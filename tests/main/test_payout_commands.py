@@ -76,6 +76,7 @@ def test_an_order_waits_for_somebody_else(command: Command, monkeypatch: pytest.
     made = command("payout", "run").stdout
     order = made.split()[1]
     assert made.startswith(f"order {order} waits for somebody else than cli:anna: 1 to be paid on ")
+    assert " to be released: " in made
     refused = command("payout", "release", order)
     assert (refused.exit_code, refused.stderr) == (
         1,

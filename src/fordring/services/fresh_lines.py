@@ -23,7 +23,8 @@ class Arrival:
 
     `spelt` is the key with the account as the file spells it, which was a line's key before files of fixed width came.
     `facts` and `said` are what every kind of file says of a credit, None where it says nothing; `said_no` tells which
-    of several alike it is, and `opens_entry` whether it is the first line that there is of its entry.
+    of several alike it is, and `opens_entry` whether it is the first line that there is of its entry. `told_by` says
+    which statement tells of a line known by its facts alone, `doubt` why it may be another's equal (`equal_lines.py`).
     """
 
     place: int
@@ -36,6 +37,8 @@ class Arrival:
     said: UUID | None
     said_no: int = 1
     opens_entry: bool = False
+    told_by: Mapping[str, str] | None = None
+    doubt: str = ""
 
     @classmethod
     def of(cls, place: int, line: BankLine, account: BankAccount) -> "Arrival":

@@ -46,12 +46,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an entry stands: its account, statement and entry counted from 1, and the line of the file."""
+    """Where an entry stands: its account, statement and entry counted from 1, the line of the file.
+
+    `statement_id` is the bank's own of the statement.
+    """
 
     account: BankAccountRef
     statement_no: int
     entry_no: int
     row: int
+    statement_id: str = ""
 
 
 def read_entry(element: Element, problems: list[str]) -> Entry:
@@ -161,6 +165,7 @@ def _line(
         split=position is not None,
         position=position or 0,
         question=question,
+        statement_id=place.statement_id,
         statement_no=place.statement_no,
         entry_no=place.entry_no,
         row=place.row,

@@ -57,7 +57,7 @@ class Reading:
     def usual_entry(self, texts: Texts, free: list[str], row: int) -> BankLine | None:
         """The line of an entry beside another of the open statement, by its texts; None where it is not that simple."""
         assert self.statement is not None  # its sister opened it
-        line = usual_line(texts, free, Place(self.statement.account, self.statement_no, self.entry_no + 1, row))
+        line = usual_line(texts, free, self._place(self.statement, self.entry_no + 1, row))
         if line is None:
             return None
         self.entry_no += 1
@@ -93,9 +93,12 @@ class Reading:
             self.sums.add_unread()
             return
         self.sums.add(entry.direction, entry.amount, entry.status)
-        place = Place(statement.account, self.statement_no, self.entry_no, row)
+        place = self._place(statement, self.entry_no, row)
         for line in entry_lines(entry, details, place):
             yield self._counted(line)
+
+    def _place(self, statement: Statement, entry_no: int, row: int) -> Place:
+        return Place(statement.account, self.statement_no, entry_no, row, statement.statement_id)
 
     def _counted(self, line: BankLine) -> BankLine:
         """The line, told apart from its equals; what is pending is not counted."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from fordring.formats.banking.model import BankAccountRef, BankLine, Direction, ReferenceKind
 
 UNIT_SEPARATOR = "\x1f"
+FACTS = "facts:"
 
 
 def line_identity(line: BankLine) -> str:
@@ -29,6 +30,17 @@ def line_identity(line: BankLine) -> str:
         return f"{_bank_key(line, line.entry_reference)}/{line.transaction_reference or line.position}{again}"
     reference = line.entry_reference or line.transaction_reference
     return f"{_bank_key(line, reference) if reference else _facts_digest(line)}{again}"
+
+
+def is_by_facts(identity: str) -> bool:
+    """Whether a line has this key for want of a number of the bank's."""
+    return identity.startswith(FACTS)
+
+
+def next_identity(identity: str) -> str:
+    """The key of one more line with the same facts."""
+    facts, _, again = identity.partition("#")
+    return f"{facts}#{int(again or 0) + 1}"
 
 
 def entry_identity(line: BankLine) -> str:
@@ -83,7 +95,7 @@ def _facts_digest(line: BankLine) -> str:
         *(f"{reference.kind}:{reference.comparable}" for reference in line.references),
         str(line.position),
     ]
-    return f"facts:{sha256(UNIT_SEPARATOR.join(facts).encode()).hexdigest()}"
+    return f"{FACTS}{sha256(UNIT_SEPARATOR.join(facts).encode()).hexdigest()}"
 
 
 def _bare_reference(reference: str) -> str:

@@ -21,6 +21,7 @@ from fordring.services.bank_accounts import accounts_by_name
 from fordring.services.bank_lines import NOWHERE, Named, Purpose, named_in, purpose_of, stored_line
 from fordring.services.correcting import correct_bearers
 from fordring.services.deciding import Judged, decided
+from fordring.services.equal_lines import told_apart
 from fordring.services.fresh_lines import Arrival, fresh_of, opening
 from fordring.services.opened import OpenClaims, open_claims, save_claims
 from fordring.services.other_tellings import without_told
@@ -122,6 +123,7 @@ async def _arrivals(rest: Sequence[BankLine], batch: _Batch, work: Work, *, alon
             arrivals.append(Arrival.of(place, line, account))
     lock = lines.lock_accounts if alone else lines.share_accounts
     await lock(work.connection, {arrival.account.bank_account_id for arrival in arrivals})
+    arrivals = await told_apart(work.connection, arrivals, batch.file.kind)
     entries = {arrival.entry_key for arrival in arrivals if arrival.entry}
     opened = await lines.opened_entries(work.connection, entries) if entries else {}
     fresh, conflicts = await fresh_of(work.connection, arrivals, opened, batch.file.bank_file_id)
@@ -147,7 +149,9 @@ async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None
     elsewhere = await _claims_elsewhere(arrivals, named, known, work)
     for arrival, names in zip(arrivals, named, strict=True):
         claims: Mapping[str, lines.Claimed] = known[arrival.account.bank_account_id]
-        if _may_take_back(arrival, batch):
+        if arrival.doubt:
+            judged.append((arrival, Purpose(LineState.QUESTION, arrival.doubt)))
+        elif _may_take_back(arrival, batch):
             debits.append(debit_of(arrival, names.all, claims))
         else:
             others = elsewhere.get(arrival.line.amount.currency, NOWHERE)

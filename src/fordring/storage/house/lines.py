@@ -25,6 +25,7 @@ class Line:
 
     `remittance`: `{"references": [...], "text": ..., "source": ..., "end_to_end_id": ...}` as the bank gave them. A
     debit may have taken an earlier credit back (`reverses`); `reversed_minor` is how much of a credit was taken back.
+    `told_by` are the statements, by kind of message, that told of a line known by its facts alone.
     `seeks` is what a debit names a credit by that it has not found (`storage/house/seeking.py`).
     `said` and `said_no` are a credit's key by what is said of it, whatever kind of file tells of it; `opens_entry` is
     true of one line of each entry.
@@ -53,6 +54,7 @@ class Line:
     said_no: int | None = None
     opens_entry: bool = False
     seeks: Mapping[str, Any] | None = None
+    told_by: Mapping[str, str] | None = None
     reverses: UUID | None = None
     reversed_minor: int = 0
     recorded_at: datetime | None = None
@@ -66,7 +68,7 @@ class Line:
 _PLAIN = (
     *("bank_line_id", "bank_account_id", "identity", "entry_identity", "bank_file_id", "position", "split", "credit"),
     *("reversal", "booked_on", "value_on", "debtor_name", "debtor_account", "remittance", "state", "reason"),
-    *("merchant_id", "claim_id", "said", "said_no", "opens_entry", "seeks"),
+    *("merchant_id", "claim_id", "said", "said_no", "opens_entry", "seeks", "told_by"),
 )
 _PLAIN_OF = attrgetter(*_PLAIN)
 _LATER = ("reverses", "reversed_minor", "recorded_at")
@@ -156,6 +158,16 @@ async def known(connection: Connection, keys: Collection[tuple[UUID, str]]) -> d
         [identity for _, identity in keys],
     )
     return {(row["bank_account_id"], row["key"]): _line_of(row) for row in rows}
+
+
+async def tell(connection: Connection, told: Mapping[UUID, Mapping[str, str]]) -> None:
+    """Remember which further statements told of these lines, by kind of message."""
+    await connection.execute(
+        """UPDATE house.bank_line l SET told_by = l.told_by || n.told_by
+             FROM unnest($1::uuid[], $2::jsonb[]) AS n(bank_line_id, told_by) WHERE l.bank_line_id = n.bank_line_id""",
+        list(told),
+        list(told.values()),
+    )
 
 
 async def opened_entries(connection: Connection, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], bool]:

@@ -1,0 +1,73 @@
+"""Credits that the bank numbers in no way, and that are equal: the same again, or a question of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from fordring.domain.merchant import Merchant
+from fordring.services.banking.take_in_line import TakeInLine, take_in_line
+from fordring.storage.transaction import Database
+from services.counter import Counter
+
+MESSAGES = {"camt.052": ("BkToCstmrAcctRpt", "Rpt"), "camt.053": ("BkToCstmrStmt", "Stmt")}
+MESSAGES["camt.054"] = ("BkToCstmrDbtCdtNtfctn", "Ntfctn")
+ENTRY = """<Ntry><Amt Ccy="NOK">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+<BookgDt><Dt>2026-11-20</Dt></BookgDt><NtryDtls><TxDtls>
+<RltdPties><Dbtr><Pty><Nm>Ola Nordmann</Nm></Pty></Dbtr></RltdPties>
+<RmtInf><Ustrd>takk</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"""
+
+
+@pytest.fixture
+def counter(database: Database, merchant: Merchant, tmp_path: Path) -> Counter:
+    return Counter(database, merchant, tmp_path)
+
+
+async def came(counter: Counter, name: str, many: int = 1, kind: str = "camt.054", amount: str = "10.00") -> str:
+    """What became of so many equal credits in a statement of that name, in a file unlike any before."""
+    counter.files += 1
+    message, statement = MESSAGES[kind]
+    head = f"<GrpHdr><MsgId>F{counter.files}</MsgId></GrpHdr>"
+    account = f"<Id>{name}</Id><Acct><Id><IBAN>{counter.iban}</IBAN></Id><Ccy>NOK</Ccy></Acct>"
+    inner = f"<{statement}>{account}{ENTRY.format(amount=amount) * many}</{statement}>"
+    space = f"urn:iso:std:iso:20022:tech:xsd:{kind}.001.08"
+    data = f'<Document xmlns="{space}"><{message}>{head}{inner}</{message}></Document>'
+    counts = (await counter.bank(data.encode())).counts
+    return ", ".join(f"{many} {what}" for what, many in sorted(counts.items()))
+
+
+TOLD = """
+    the same statement again           | 054 A 1: 1 unidentified  | 054 A 1: 1 known before
+    a statement behind a notification  | 054 A 1: 1 unidentified  | 053 S 1: 1 known before
+    a notification behind a statement  | 053 S 1: 1 unidentified  | 054 A 1: 1 known before
+    reports of a day                   | 052 A 1: 1 unidentified  | 052 B 1: 1 known before  | 054 C 1: 1 known before
+    another notification               | 054 A 1: 1 unidentified  | 054 B 1: 1 question      | 054 B 1: 1 known before
+    and the statement of both          | 054 A 1: 1 unidentified  | 054 B 1: 1 question      | 053 S 2: 2 known before
+    another statement                  | 053 S 1: 1 unidentified  | 053 T 2: 2 question      | 053 T 2: 2 known before
+    the statement has one more         | 054 A 1: 1 unidentified  | 053 S 2: 1 known before, 1 unidentified
+"""
+
+
+@pytest.mark.parametrize("row", [row for row in TOLD.splitlines() if row.strip()])
+async def test_what_an_equal_credit_is(counter: Counter, row: str) -> None:
+    for step in row.split("|")[1:]:
+        told, _, became = step.partition(":")
+        kind, name, many = told.split()
+        assert await came(counter, name, int(many), f"camt.{kind}") == became.strip(), step
+
+
+async def test_a_person_takes_in_what_is_another_payment(counter: Counter) -> None:
+    await came(counter, "A")
+    await came(counter, "B")
+    async with counter.database.reading() as connection:
+        first = await connection.fetchval("SELECT bank_line_id FROM house.bank_line WHERE state = 'unidentified'")
+        other = await connection.fetchval("SELECT bank_line_id FROM house.bank_line WHERE state = 'question'")
+    said = "in another camt.054, and the bank numbers neither: take it in if it is another payment"
+    assert f"question: equal to bank line {first} {said}" in await counter.waiting()
+    assert await counter.balances() == "house client_funds 1000 NOK\nhouse owed.unidentified -1000 NOK"
+    command = TakeInLine(other, "the payer paid twice")
+    await counter.database.run(lambda c: take_in_line(command, counter.jobs.work(c)))
+    assert await counter.balances() == "house client_funds 2000 NOK\nhouse owed.unidentified -2000 NOK"
+
+
+async def test_another_amount_is_another_payment(counter: Counter) -> None:
+    assert [await came(counter, "A"), await came(counter, "B", amount="11.00")] == ["1 unidentified"] * 2
