@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -12,6 +13,7 @@ from fordring.domain.followup.words.tongue import Language
 from fordring.domain.merchant import Merchant
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.texts import WORDS
+from fordring.pages.payer.cited import cited
 from fordring.pages.payer.sums import sum_rows
 from fordring.pages.payer.texts import TEXTS
 from fordring.services.following_up.cancel_step import CancelStep, cancel_step
@@ -20,9 +22,9 @@ from fordring.services.views import PurchaseView
 from fordring.storage.transaction import Database
 from services.counter import Counter
 from services.late_money import followed_up, money
-from services.plans import agreed, days
+from services.plans import agreed, at, days, paid
 from support import make
-from support.steps import Taken
+from support.steps import Taken, step_taken
 
 
 @pytest.fixture
@@ -44,14 +46,23 @@ async def shown(counter: Counter, view: PurchaseView, language: Language) -> lis
 PLANNED = """
 Fakturabelopp: 900,00 kr
 Avgift: 230,00 kr
-- 2026-11-16: 170,00 kr (amorteringsplan, lag (1981:739))
-- 2026-12-30: 60,00 kr (avisering av delbetalning)
+- 2026-11-16: 170,00 kr · amorteringsplan, lag (1981:739) om ersättning för inkassokostnader m.m.
+- 2026-12-30: 60,00 kr · avisering av delbetalning
+"""
+KEPT = """
+Fakturabelopp: 10 000,00 kr
+Avgift: 170,00 kr
+- 2026-12-20: 170,00 kr · amorteringsplan, lag (1981:739) om ersättning för inkassokostnader m.m.
+Dröjsmålsränta: 54,79 kr *
+- 2026-12-01 till 2026-12-30, 10 % per år: 82,19 kr *
+- Bortfallet: -27,40 kr
+Betalt: -10 224,79 kr
 """
 BEFORE = """
 Fakturabeløp: 10 000,00 kr
 Gebyr: 638,00 kr
-- 20.12.2026: 38,00 kr (purring, inkassoforskriften § 1-2)
-- 09.01.2027: 600,00 kr (betalingsoppfordring, inkassoforskriften § 1-2)
+- 20.12.2026: 38,00 kr · purring, inkassoforskriften § 1-2
+- 09.01.2027: 600,00 kr · betalingsoppfordring, inkassoforskriften § 1-2
 Forsinkelsesrente: 129,73 kr *
 - 01.12.2026 til 25.12.2026, 12,25 % i året: 83,90 kr *
 - 26.12.2026 til 31.12.2026, 12,25 % i året: 18,33 kr *
@@ -61,9 +72,9 @@ Betalt: -1 000,00 kr
 AFTER = """
 Invoice amount: NOK 10,000.00
 Fees: NOK 38.00
-- 20 December 2026: NOK 38.00 (reminder, inkassoforskriften § 1-2)
-- 9 January 2027: NOK 600.00 (payment demand (betalingsoppfordring), inkassoforskriften § 1-2)
-- 14 January 2027: -NOK 600.00 (payment demand (betalingsoppfordring), taken back)
+- 20 December 2026: NOK 38.00 · reminder, inkassoforskriften § 1-2
+- 9 January 2027: NOK 600.00 · payment demand (betalingsoppfordring), inkassoforskriften § 1-2
+- 14 January 2027: -NOK 600.00 · payment demand (betalingsoppfordring), taken back
 Late-payment interest: NOK 67.12 *
 - 1 December 2026 to 20 December 2026, 12.25% a year: NOK 67.12 *
 Paid: -NOK 1,000.00
@@ -86,3 +97,37 @@ async def test_what_a_payment_plan_costs_is_told_by_its_papers(database: Databas
     await agreed(counter, view)
     await days(counter, "2026-12-30")
     assert await shown(counter, view, "sv") == PLANNED.strip().splitlines()
+
+
+async def test_the_rows_of_interest_come_to_what_is_asked_for(database: Database, tmp_path: Path) -> None:
+    counter = Counter(database, await make.merchant(database, "SE"), tmp_path)
+    view = await counter.invoice(10_000_00)
+    await step_taken(database, counter.merchant, view.claim.claim_id, Taken(17, 0))
+    at(counter, "2026-12-20")
+    plan = (await agreed(counter, view)).plan
+    await paid(counter, plan.agreed.total, view.claim.reference or "", "2026-12-30")
+    assert await shown(counter, view, "sv") == KEPT.strip().splitlines()
+
+
+CITED = """
+513/1999                     fi  laki saatavien perinnästä (513/1999)
+513/1999 5 §                 fi  laki saatavien perinnästä (513/1999) 5~§
+513/1999 5 §                 sv  5~§ lagen om indrivning av fordringar (513/1999)
+299/2022                     en  laki saatavien perinnästä (513/1999)
+korkolaki                    sv  den finska räntelagen (korkolaki)
+korkolaki                    fi  korkolaki
+lag (1981:739)               nb  lag (1981:739) om ersättning för inkassokostnader m.m.
+lag (1981:739) 2 §           sv  2~§ lagen (1981:739) om ersättning för inkassokostnader m.m.
+lag (1981:739) 4 a §         sv  4~a~§ lagen (1981:739) om ersättning för inkassokostnader m.m.
+lag (1981:739), by practice  sv  lag (1981:739) om ersättning för inkassokostnader m.m.
+inkassolagen 5 §             sv  inkassolagen 5~§
+inkassoforskriften § 1-2     nb  inkassoforskriften §~1-2
+cash-in.com                  fi
+FOR-2026-1, § 1-2            nb  FOR-2026-1, §~1-2
+"""
+
+
+def test_a_payer_reads_the_acts_by_their_names() -> None:
+    for row in CITED.strip().splitlines():
+        source, language, *told = re.split(r"  +", row)
+        assert cited(source, cast("Language", language)).replace("\N{NO-BREAK SPACE}", "~") == "".join(told), row

@@ -1,8 +1,10 @@
 """What the payer's page says of follow-up: the next step with its price and reasons, and the steps that were taken."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -13,6 +15,7 @@ from fordring.domain.followup.plan import plan
 from fordring.domain.followup.settings import FollowUpSettings, usual
 from fordring.domain.merchant import Merchant
 from fordring.formats.documents.model import Language
+from fordring.pages.payer.days import WORD_JOINER
 from fordring.pages.payer.view import Reader
 from fordring.pages.render import page
 from fordring.services.follow_up_shown import FollowUp
@@ -65,7 +68,9 @@ def shown(
     """The page's text with a plan of these facts."""
     planned = plan(facts, settings, (LIVE if live else SANDBOX)["NO"], DAY)
     seen = replace(found, follow_up=FollowUp(steps, planned))
-    return bytes(page("payer/page.html", 200, {}, **Reader(seen, language).facts()).body).decode()
+    text = bytes(page("payer/page.html", 200, {}, **Reader(seen, language).facts()).body).decode()
+    assert not re.search(r"[ >]\d{4}-\d\d-\d\d", text), "a narrow page parts a day at its hyphens"
+    return text.replace(WORD_JOINER, "").replace("§\N{NO-BREAK SPACE}", "§ ")
 
 
 @pytest.mark.parametrize(
@@ -98,6 +103,15 @@ async def test_the_next_step_is_told_with_its_price_and_reasons_in_the_reader_s_
     for each in expected:
         assert each in text
     assert "reminder_fee" not in text, "what is for an operator is not said to a payer"
+
+
+async def test_it_is_paid_by_the_day_that_the_last_letter_gave(payers: PayerPage) -> None:
+    back = replace(REMINDED, step_no=2, pay_by=date(2026, 3, 27), cancelled_on=date(2026, 3, 1))
+    for language, told, day in (("nb", "Betalingsfrist", "27.02.2026"), ("sv", "Betala senast", "2026-02-27")):
+        text = shown(payers, followed(steps=(REMINDER,)), cast("Language", language), NO, REMINDED, back)
+        box = text.partition('id="pay"')[2].partition("</section>")[0]
+        assert (told in box, f'data-copy="{day}"' in box) == (True, True)
+    assert 'data-copy="30.01.2026"' in shown(payers, followed())
 
 
 async def test_what_is_not_the_payer_s_to_know_is_not_on_the_page(payers: PayerPage) -> None:

@@ -1,7 +1,7 @@
 """What the payer's page says of follow-up: the step that comes next with its price and reasons, and those taken."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from fordring.domain.claim.outlook import Next, Outlook
@@ -12,6 +12,7 @@ from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.words.telling import step_name
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import Language
+from fordring.pages.payer.cited import cited
 from fordring.pages.payer.texts.coming import COMING
 from fordring.services.payers.show_page import PayerPage
 from fordring.storage.steps import Step
@@ -98,7 +99,8 @@ class Coming:
         return [self._told(reason) for reason in reasons]
 
     def _told(self, reason: Reason) -> str:
-        told = reason.told(self.language, self.figures.day)
+        source = cited(reason.source, self.language)
+        told = replace(reason, source=source).told(self.language, self.figures.day)
         return f"{told[:1].upper()}{told[1:]}."
 
     def not_known(self, coming: Outlook) -> str:

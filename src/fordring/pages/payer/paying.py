@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.model import InvoiceDocument
 from fordring.formats.documents.pdf.payment_codes import bank_barcode, qr_content, qr_svg
 from fordring.formats.documents.texts.words import Words
+from fordring.pages.payer.days import WORD_JOINER
 from fordring.services.invoicing.resolve_document import resolve_document
 from fordring.services.payers.show_page import PayerPage
 
@@ -30,6 +32,8 @@ class PaymentRow:
 def payable_document(page: PayerPage) -> InvoiceDocument | None:
     """The claim as an invoice over what is to be paid of it next: all that is open today, or an instalment of its plan.
 
+    All of it is to be paid by the day that the last letter gave.
+
     None where nothing is, or nobody could pay it.
     """
     claim = page.dossier.claim
@@ -40,7 +44,7 @@ def payable_document(page: PayerPage) -> InvoiceDocument | None:
     document = resolve_document(page.dossier.merchant, page.account, bare)
     asked = next_instalment(page)
     if asked is None or document.payment is None or not asked.instalment.reference:
-        return replace(document, total_minor=claim.open.total)
+        return replace(document, total_minor=claim.open.total, due_on=given_until(page))
     its = asked.instalment
     payment = replace(document.payment, reference=printed(page.account.agreement, its.reference))
     return replace(document, total_minor=asked.left_minor, due_on=its.due_on, payment=payment)
@@ -53,8 +57,17 @@ def next_instalment(page: PayerPage) -> Covered | None:
     return next((row for row in page.plan.rows if row.left_minor > 0), None)
 
 
-def payment_rows(document: InvoiceDocument, words: Words, figures: Figures) -> Iterator[PaymentRow]:
-    """As a bank asks: where to, which reference, how much, when; in Finland all of it as one code."""
+def given_until(page: PayerPage) -> date | None:
+    """The last day that the claim, or the last step that stands, gave to pay."""
+    days = (step.pay_by for step in page.follow_up.steps if step.pay_by and not step.cancelled_on)
+    return max((day for day in (page.dossier.claim.due_on, *days) if day), default=None)
+
+
+def payment_rows(document: InvoiceDocument, words: Words, figures: Figures, day: str) -> Iterator[PaymentRow]:
+    """As a bank asks: where to, which reference, how much, when; in Finland all of it as one code.
+
+    `day` is what the day to pay by is called.
+    """
     payment = document.payment
     if payment is None or document.due_on is None:
         return
@@ -67,7 +80,8 @@ def payment_rows(document: InvoiceDocument, words: Words, figures: Figures) -> I
     point = "." if words.locale.startswith("en") else ","
     minor = document.total_minor
     yield PaymentRow(words.amount, figures.money(minor), f"{minor // 100}{point}{minor % 100:02}")
-    yield PaymentRow(words.due_on, figures.day(document.due_on), figures.day(document.due_on))
+    due = figures.day(document.due_on)
+    yield PaymentRow(day, due, due.replace(WORD_JOINER, ""))
     yield PaymentRow(words.payee, payment.payee, payment.payee)
     barcode = bank_barcode(document)
     if barcode:

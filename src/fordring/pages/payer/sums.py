@@ -14,6 +14,7 @@ from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.letters.claim_tables import mark_of
 from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.model import Country
+from fordring.pages.payer.cited import cited
 from fordring.pages.payer.texts import PageTexts
 from fordring.services.payers.show_page import PayerPage
 
@@ -57,17 +58,23 @@ def _paid(page: PayerPage, part: Part) -> int:
 
 
 def _details(page: PayerPage, part: Part, texts: PageTexts, figures: Figures, language: Language) -> Iterator[str]:
-    """Of fees each step with its day and paragraph, and what was taken back; of interest the rows it is made of."""
+    """Of fees each step with its day and paragraph, and what was taken back; of interest the rows it is made of.
+
+    Rows that come to more than is asked for say what of them has fallen away.
+    """
     lines = reckoned(page.charges) if part is Part.INTEREST else None
     if lines is not None:
         yield from (_row(line, texts, figures) for line in lines)
+        beyond = sum(line.interest_minor for line in lines) - page.dossier.claim.open.of(part) - _paid(page, part)
+        if beyond > 0:
+            yield f"{texts.fallen_away}: {figures.money(-beyond)}"
         return
     for charge in page.charges:
         if charge.part is not part:
             continue
         told = f"{figures.day(charge.on)}: {figures.money(charge.amount_minor)}{mark_of(charge.said.all)}"
         why = ", ".join(filter(None, _why(charge, page.dossier.merchant.country, texts, language)))
-        yield f"{told} ({why})" if why else told
+        yield f"{told} · {why}" if why else told
 
 
 def _row(line: InterestLine, texts: PageTexts, figures: Figures) -> str:
@@ -80,7 +87,7 @@ def _why(charge: Charged, country: str, texts: PageTexts, language: Language) ->
     """The step or the plan's paper that asked for it and by which paragraph, or that it was taken back."""
     if "step" in charge.facts:
         yield _asked_by(charge.facts["step"], cast("Country", country), language)
-    yield texts.taken_back if charge.amount_minor < 0 else charge.facts.get("paragraph", "")
+    yield texts.taken_back if charge.amount_minor < 0 else cited(charge.facts.get("paragraph", ""), language)
 
 
 def _asked_by(kind: str, country: Country, language: Language) -> str:

@@ -12,14 +12,14 @@ from fordring.domain.claim.papers import LETTERS, ORIGINAL
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.payment.refund import Refund, State
 from fordring.domain.purchase.totals import OrderLine
-from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.letters.texts import LETTER_WORDS
-from fordring.formats.documents.model import Country, Language
+from fordring.formats.documents.model import Country, InvoiceDocument, Language
 from fordring.formats.documents.pdf.party_view import written_number
 from fordring.formats.documents.texts import WORDS
 from fordring.pages.payer.coming import Coming, Price, TakenRow
+from fordring.pages.payer.days import PageFigures
 from fordring.pages.payer.marks import footnote
-from fordring.pages.payer.paying import payable_document, payment_qr, payment_rows
+from fordring.pages.payer.paying import PaymentRow, payable_document, payment_qr, payment_rows
 from fordring.pages.payer.planned import planned, to_pay_now
 from fordring.pages.payer.replies import Attempt, Replies, masked
 from fordring.pages.payer.sums import SumRow, sum_rows
@@ -47,7 +47,7 @@ class Reader:
         self.page, self.dossier, self.language = page, page.dossier, language
         self.claim, self.merchant, self.day = self.dossier.claim, self.dossier.merchant, self.dossier.day
         self.texts, self.words = TEXTS[language], WORDS[language]
-        self.figures = Figures(self.words, self.claim.currency)
+        self.figures = PageFigures(self.words, self.claim.currency)
         self.standing = standing_of(self.claim, self.day)
         self.path = page_path(self.claim) or ""
         self.replies = Replies(page, REPLIES[language], self.figures, attempt or Attempt())
@@ -77,7 +77,7 @@ class Reader:
             "today": self._today(owed=to_pay is not None),
             "facts": list(self._dates()),
             "note_lead": self._note_lead() if note else "",
-            "payment": list(payment_rows(to_pay, self.words, self.figures)) if to_pay else [],
+            "payment": list(self._payment_rows(to_pay)) if to_pay else [],
             "instalment": to_pay_now(self.page, self.language, self.figures) if to_pay else "",
             "qr": payment_qr(to_pay) if to_pay else None,
             **self._rows("sums", [] if note or unissued else list(self._sums())),
@@ -95,6 +95,12 @@ class Reader:
             "notes": list(self._notes()),
             "contact": {name: contact.get(name) or "" for name in ("email", "phone", "website")},
         }
+
+    def _payment_rows(self, to_pay: InvoiceDocument) -> Iterator[PaymentRow]:
+        """Its day is called as the letters call it where it is not the due date any more."""
+        due = to_pay.due_on == self.claim.due_on
+        day = self.words.due_on if due else LETTER_WORDS[self.language].pay_by
+        return payment_rows(to_pay, self.words, self.figures, day)
 
     def _sums(self) -> Iterator[SumRow]:
         return sum_rows(self.page, self.texts, self.figures, self.language)
