@@ -48,6 +48,7 @@ def claims(databases: RunDatabases, database_name: str, tmp_path: Path) -> list[
 def test_a_person_says_what_money_is_for(command: Command, claims: list[int]) -> None:
     shown = json.loads(command("bank", "waiting"))
     [suggested] = shown["suggestions"]
+    assert not {"said", "opens_entry", "seeks", "told_by"} & shown.keys()
     assert (shown["age_days"] >= 0, suggested["claims"]) == (True, [{"claim": claims[0], "amount_minor": 12_500}])
     assert suggested["reason"] == "from its payer's name, exactly what is open"
     name = shown["bank_line_id"]

@@ -12,6 +12,7 @@ from fordring.formats.banking.read_bank_file import READ_HERE
 from fordring.jobs.booking import BookBankFile
 from fordring.main.clock import wall
 from fordring.main.commands import bank_lines
+from fordring.main.commands.bank_booked import told_of
 from fordring.main.commands.bank_charges import charges
 from fordring.main.commands.bank_day import play
 from fordring.main.commands.bank_own import own
@@ -61,9 +62,7 @@ def import_(file: Annotated[Path, typer.Argument(help=READ_HERE)]) -> None:
     if found.state == files.REFUSED:
         alone = len(found.problems) == 1
         refuse(f"{found.name} is refused:" + "".join((" " if alone else "\n  ") + _sentence(p) for p in found.problems))
-    before = " before, nothing is booked twice" if found.finished_at and found.finished_at < began else ""
-    counts = "".join(f", {number} {what}" for what, number in found.counts.items())
-    console.print(f"{found.name}: {found.state}{before}{counts}", markup=False)
+    console.print(told_of(found, began), markup=False)
     for problem in found.problems:
         console.print(f"  {problem['kind']}: {_sentence(problem)}", markup=False)
 

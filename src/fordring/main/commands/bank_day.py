@@ -7,6 +7,8 @@ import typer
 from fordring.domain.money import Money
 from fordring.formats.banking.figures import write_amount
 from fordring.jobs.bank_day import play_bank_day
+from fordring.main.clock import wall
+from fordring.main.commands.bank_booked import told_of
 from fordring.main.sandbox import ACCOUNT_ID
 from fordring.main.terminal import console, in_house
 from fordring.main.wiring import House
@@ -32,13 +34,13 @@ def play(
             found = await merchants.by_account_id(connection, merchant)
         return await play_bank_day(house.jobs, found.merchant_id, asked)
 
+    began = wall()
     told = in_house(played)
     for dealt in told.dealt:
         moved = ", ".join(_amount(dealt, minor) for minor in dealt.amounts_minor) or "nothing"
         console.print(f"claim {dealt.bill.claim_no}  {dealt.deed:<15}  {moved}", markup=False)
     for file in told.files:
-        counts = "".join(f", {number} {what}" for what, number in file.counts.items())
-        console.print(f"{file.name}: {file.state}{counts}", markup=False)
+        console.print(told_of(file, began), markup=False)
     if not told.dealt:
         console.print(f"nobody owes {merchant} anything on {told.day}")
 

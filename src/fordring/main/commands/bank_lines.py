@@ -25,6 +25,7 @@ from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
 from fordring.storage import claims
 from fordring.storage.work import Work
 
+KEPT_FOR_BOOKING = frozenset({"said", "said_no", "opens_entry", "seeks", "told_by"})
 LineId = Annotated[UUID, typer.Argument(help="the line's bank_line_id")]
 ClaimNo = Annotated[int, typer.Argument(help="the claim's integer id")]
 AnyClaimNo = Annotated[int | None, typer.Argument(help="the claim's integer id, where one is meant")]
@@ -154,4 +155,5 @@ def told(shown: WaitingLine) -> dict[str, Any]:
         }
         for each in shown.suggestions
     ]
-    return {**asdict(shown.line), "age_days": shown.age_days, "suggestions": suggested}
+    facts = {name: value for name, value in asdict(shown.line).items() if name not in KEPT_FOR_BOOKING}
+    return {**facts, "age_days": shown.age_days, "suggestions": suggested}
