@@ -137,6 +137,33 @@ async def test_a_payer_owes_nothing_of_a_refund_that_was_its_own(counter: Counte
     assert [tuple(row) for row in states] == [("confirmed", 2_500), ("cancelled", 1_500)]
 
 
+@pytest.mark.parametrize("between", ["", "another payout", "on its way"])
+async def test_what_its_merchant_was_paid_is_not_kept_back_or_paid_twice(counter: Counter, between: str) -> None:
+    view = await paid(counter)
+    run, order = await counter.pay_out()
+    if between != "on its way":
+        for confirmed in confirmations(order, counter.wall):
+            await counter.bank(confirmed)
+    debit = await said(counter, 12_500)
+    if between == "another payout":
+        other = await counter.invoice(20_000)
+        await banked(counter, credit(counter, 20_000, other.claim.reference or "", named="E3"))
+        for confirmed in confirmations((await counter.pay_out())[1], counter.wall):
+            await counter.bank(confirmed)
+        assert (await counter.now(view)).purchase.settled_minor == 0
+    await undone(counter, debit)
+    if between == "on its way":
+        for confirmed in confirmations(order, counter.wall):
+            await counter.bank(confirmed)
+    if between == "another payout":
+        assert "owed.merchant -12500 NOK" in await counter.balances()
+        for confirmed in confirmations((await counter.pay_out())[1], counter.wall):
+            await counter.bank(confirmed)
+    assert run.payouts[0].gross_minor == 12_500
+    assert await counter.balances() == ""
+    assert await counter.standing(view) == "captured 12500, settled; closed paid, 0 open"
+
+
 async def test_what_was_written_off_is_not_given_back(counter: Counter) -> None:
     refund, order = await owing(counter)
     for debit in confirmations(order, counter.wall):
