@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,10 @@ OWED = (R, N, USED, CARRIED)
 """What was taken until 10 February: a reminder, a notice, and interest into a half-year without a row."""
 
 
+ALONE: dict[str, Any] = {"steps": [], "next_step": None}
+"""Details without what has figures of its own."""
+
+
 async def _opened(marked: Marked) -> str:
     async with marked.desk.house.database.reading() as connection:
         work = jobs_at(marked.desk.house.database, ON).work(connection)
@@ -62,8 +67,8 @@ TO_PROGRAMS: dict[str, tuple[Place, tuple[str, ...]]] = {
     "own face, a payer's claims": (lambda it: it.own(f"/claims/{it.claim.claim_no}/summary"), OWED),
     "own face, payment plans": (lambda it: it.own(f"/claims/{it.planned.claim_no}/plan"), OWED),
     "own face, what is open after an act": (_opened, OWED),
-    "creditor face, an action's answer": (lambda it: it.creditor(lambda both: both[0].outstanding), OWED),
-    "creditor face, details: outstanding": (lambda it: it.creditor(lambda both: both[1].outstanding), OWED),
+    "creditor face, an action's answer": (lambda it: it.creditor(lambda both: both[0]), OWED),
+    "creditor face, details": (lambda it: it.creditor(lambda both: both[1].model_copy(update=ALONE)), OWED),
     "creditor face, details: the first step": (lambda it: it.creditor(lambda both: both[1].steps[0]), (R, USED)),
     "creditor face, details: the next step": (
         lambda it: it.creditor(lambda both: both[1].next_step),

@@ -41,7 +41,6 @@ class Outstanding(CreditorAnswer):
     interest: Decimal
     total: Decimal
     currency_code: str
-    unverified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,7 @@ class Claim(Invoice):
     available_actions: dict[str, bool]
     documents: tuple[Document, ...]
     warnings: tuple[Warned, ...]
+    unverified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +235,7 @@ class Details(CreditorAnswer):
     bookkeeping_details: tuple[BookkeepingLine, ...]
     warnings: tuple[Warned, ...]
     letters_to: LettersTo | None = None
+    unverified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def claim_answer(dossier: Dossier, base_url: str) -> answers.Claim:
         outstanding=_outstanding(dossier),
         available_actions=answers.AvailableActions(**available_actions(dossier.merchant, dossier.claim, dossier.day)),
         documents=[document(found, dossier.claim, base_url) for found in dossier.documents],
+        unverified=list(dossier.marks.all),
         warnings=list(_warnings(dossier)),
     )
 
@@ -54,6 +55,7 @@ def details_answer(dossier: Dossier, base_url: str, language: Language) -> answe
         bookkeeping_details=booking_lines(dossier.claim),
         next_step=next_step(dossier, dossier.follow_up, language),
         steps=[taken_step(dossier, step, language) for step in dossier.follow_up.steps],
+        unverified=list(dossier.marks.all),
         warnings=list(_warnings(dossier)),
     )
     return answers.DetailsAnswer(value=details)
@@ -164,7 +166,6 @@ def _outstanding(dossier: Dossier) -> answers.Outstanding:
         interest=major(parts.interest, currency),
         total=major(parts.total, currency),
         currency_code=currency,
-        unverified=list(dossier.marks.all),
     )
 
 

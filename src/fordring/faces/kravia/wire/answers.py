@@ -140,9 +140,6 @@ class Outstanding(Answer):
     interest: Amount
     total: Amount
     currency_code: str
-    unverified: Annotated[
-        list[str], Field(description="our own addition: figures behind fees and interest that nobody verified")
-    ]
 
 
 class OrderLine(Answer):
@@ -188,12 +185,18 @@ class AvailableActions(BaseModel):
     Transfer: bool
 
 
+Unverified = Annotated[
+    list[str], Field(description="our own addition: figures behind outstanding fees and interest that nobody verified")
+]
+
+
 class Claim(Invoice):
     """What register and action answer: the whole claim as stored."""
 
     outstanding: Outstanding
     available_actions: AvailableActions
     documents: list[Document]
+    unverified: Unverified
     warnings: list[Warned]
 
 
@@ -218,6 +221,7 @@ class Details(Answer):
     bookkeeping_details: list[BookkeepingLine]
     next_step: Annotated[NextStep | None, Field(description="our own addition: the plan of an issued claim")]
     steps: Annotated[list[TakenStep], Field(description="our own addition: letters and fees of follow-up so far")]
+    unverified: Unverified
     warnings: list[Warned]
 
 
