@@ -7,6 +7,7 @@ import pytest
 from fordring.domain.claim.parts import Parts
 from fordring.domain.errors import IllegalTransitionError, InvalidCommandError, NotFoundError
 from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.settings import Whose
 from fordring.domain.merchant import Merchant
 from fordring.services.dossiers import Dossier
 from fordring.services.following_up.cancel_step import CancelStep, cancel_step
@@ -15,6 +16,7 @@ from fordring.services.views import PurchaseView
 from fordring.storage.transaction import Database
 from services.counter import Counter, text
 from services.late_money import PRINCIPAL, followed_up, money, open_of, refunded, standing, told
+from support import make
 from support.steps import Taken
 
 
@@ -55,6 +57,35 @@ async def test_a_cancelled_step_takes_its_fee_along_and_leaves_the_interest_that
 async def test_cancelling_the_first_of_two_letters_leaves_the_interest_of_the_second(counter: Counter) -> None:
     view = await followed_up(counter, Taken(20), Taken(40))
     assert (await cancelled(counter, view, 1)).claim.open == Parts(PRINCIPAL, 3_800, 13_425)
+
+
+@pytest.mark.parametrize(
+    ("country", "before", "whose"),
+    [
+        ("NO", StepKind.COLLECTION_NOTICE, Whose.MERCHANT),
+        ("NO", StepKind.COLLECTION_NOTICE, Whose.OPERATOR),
+        ("FI", StepKind.REMINDER, Whose.MERCHANT),
+    ],
+)
+async def test_a_demand_whose_notice_was_taken_back_costs_nothing(
+    database: Database, tmp_path: Path, country: str, before: StepKind, whose: Whose
+) -> None:
+    counter = Counter(database, await make.merchant(database, country, "T22223333"), tmp_path)
+    demand = Taken(40, 5_000, StepKind.PAYMENT_DEMAND, whose, interest=False)
+    view = await followed_up(counter, Taken(20, kind=before, interest=False), demand)
+    assert (await open_of(counter, view)).fees == 8_800
+    dossier = await cancelled(counter, view, 1)
+    assert dossier.claim.open == Parts(PRINCIPAL)
+    assert [event.kind for event in dossier.events[-2:]] == ["step_cancelled", "fee_lowered"]
+    assert (dossier.events[-1].facts["step_no"], dossier.events[-1].facts["fees"]) == (2, 5_000)
+    assert await standing(counter) == [2]
+
+
+async def test_a_demand_with_another_notice_before_it_keeps_its_fee(counter: Counter) -> None:
+    notice, demand = StepKind.COLLECTION_NOTICE, Taken(60, 5_000, StepKind.PAYMENT_DEMAND)
+    view = await followed_up(counter, Taken(20, kind=notice), Taken(36, 0, kind=notice), demand)
+    assert (await cancelled(counter, view, 1)).claim.open.fees == 5_000
+    assert (await cancelled(counter, view, 2)).claim.open.fees == 0
 
 
 async def test_a_claim_of_which_only_the_fee_was_open_is_closed_by_it(counter: Counter) -> None:

@@ -240,8 +240,18 @@ class Reckoned:
     def cancelled(self, number: int, because: str) -> None:
         """A person takes a step back."""
         letter = self.letters[number - 1]
+        stood = [each for each in self.standing if self._reminded_before(each)]
         self._drop(letter, because)
+        for each in self.standing:
+            if each in stood and not self._reminded_before(each):
+                back, each.fee = each.fee, 0
+                self._fall(fees=back)
         self.put_right()
+
+    def _reminded_before(self, demand: Letter) -> bool:
+        """Whether it is a demand of Finland's with a reminder before it, which alone lets it bear a fee."""
+        reminded = any(each.told is None and each.day < demand.day for each in self.standing)
+        return self.country == "FI" and demand.told is not None and reminded
 
     def stopped(self, day: date) -> None:
         """From this day on the delay is the creditor's."""

@@ -21,6 +21,7 @@ from fordring.domain.followup.hindsight import (
     interest_rows,
     prevented,
     too_much,
+    unasked,
 )
 from fordring.domain.followup.letter import lines_of
 from fordring.domain.ledger.entry import Entry
@@ -42,6 +43,7 @@ from fordring.storage.work import Work
 BY = "fordring"
 PAID_BEFORE = "the claim had been paid by then"
 LESS_OPEN = "less of the principal was open by then"
+STOOD_ON_IT = "what had to come before it was taken back"
 
 
 async def correct_after(work: Work, keys: Sequence[tuple[UUID, UUID]]) -> None:
@@ -120,16 +122,22 @@ def _rows(known: Known) -> list[Mapping[str, Any]]:
     return [line.kept() for line in lines_of(interest_rows(known, until))] if until else []
 
 
-def _lower_fee(work: Work, opened: OpenClaims, claim_id: UUID, lower: Lower) -> None:
+def cancel_with_what_stood_on_it(work: Work, opened: OpenClaims, claim_id: UUID, step: Asked, because: str) -> None:
+    """A person takes a step back; a later one that the law lets nobody take without it costs nothing any more."""
+    known = opened.followed[claim_id].known
+    cancel(work, opened, claim_id, step, because, work.asker.name, known)
+    for lower in unasked(known, step.step_no):
+        _lower_fee(work, opened, claim_id, lower, STOOD_ON_IT)
+
+
+def _lower_fee(work: Work, opened: OpenClaims, claim_id: UUID, lower: Lower, because: str = LESS_OPEN) -> None:
     claim, followed, step = opened.claims[claim_id], opened.followed[claim_id], lower.step
     row = LoweredStep(claim.merchant_id, claim_id, step.step_no, lower.fee_minor, lower.vat_minor)
     known = followed.known.lowered(lower)
     opened.followed[claim_id] = replace(followed, known=known, lowered=(*followed.lowered, row))
     named = {"step": step.kind, "step_no": step.step_no}
     lowered = _take_off(work, opened, claim_id, lower.back, f"step {claim.claim_no}/{step.step_no}", named)
-    _tell(
-        work, opened, claim_id, "fee_lowered", BY, **named, sent_on=step.sent_on, because=LESS_OPEN, fees=lowered.fees
-    )
+    _tell(work, opened, claim_id, "fee_lowered", BY, **named, sent_on=step.sent_on, because=because, fees=lowered.fees)
 
 
 def _lower_interest(work: Work, opened: OpenClaims, claim_id: UUID, minor: int, known: Known) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.facts import StepKind, StepTaken
-from fordring.domain.followup.hindsight import Asked, Known, Lower, dearer
+from fordring.domain.followup.hindsight import Asked, Known, Lower, dearer, unasked
 from fordring.domain.followup.interest import Movement
 from fordring.domain.followup.repricing import Beside, Priced, Pricing, fee_then
 from fordring.domain.followup.settings import Regime, usual
@@ -139,6 +139,29 @@ def test_the_first_step_that_is_too_dear_is_lowered_with_the_operators_part_and_
     assert dearer(replace(told, moved=(Movement(SENT, -500_00),))) is None, "money of its own day"
     assert dearer(replace(told, pricing=None)) is None
     assert dearer(told.without(1)) is None
+
+
+def notice(number: int = 1) -> Priced:
+    """An inkassovarsel some weeks before."""
+    return Priced(number, StepTaken(StepKind.COLLECTION_NOTICE, date(2026, 2, 2 + number), 38_00), 38_00)
+
+
+def test_a_demand_that_loses_its_notice_costs_nothing_and_one_that_never_had_any_stays_as_it_is() -> None:
+    asked = Asked(2, StepKind.PAYMENT_DEMAND, SENT, Parts(fees=300_00, fees_operator=300_00))
+    light = demand(300_00, 1_500_00, 2)
+    told = Known(1_500_00, (asked,), pricing=pricing(notice(), light))
+    assert unasked(told, 1) == (Lower(asked, 0, 0, asked.fee),)
+    assert unasked(replace(told, pricing=pricing(notice(), notice(3), light)), 1) == ()
+    assert unasked(replace(told, pricing=pricing(light)), 1) == ()
+    assert unasked(replace(told, pricing=pricing(notice(), replace(light, fee_minor=0))), 1) == ()
+    assert unasked(replace(told, pricing=None), 1) == ()
+
+
+def test_what_no_figure_says_anything_of_is_taken_for_granted() -> None:
+    old = date(2016, 3, 1)
+    steps = (notice(), demand(300_00, 1_500_00, 2, taken=StepTaken(StepKind.PAYMENT_DEMAND, old, 300_00)))
+    asked = Asked(2, StepKind.PAYMENT_DEMAND, old, Parts(fees=300_00))
+    assert unasked(Known(1_500_00, (asked,), pricing=pricing(*steps, live=True)), 1) == ()
 
 
 def test_only_the_step_that_is_lowered_changes() -> None:

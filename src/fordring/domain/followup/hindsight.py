@@ -13,7 +13,7 @@ from fordring.domain.claim.parts import NOTHING, Parts
 from fordring.domain.errors import UnusableRuleError
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.interest import InterestRow, Movement, Pause, Rates, explained, interest_on, timeline
-from fordring.domain.followup.repricing import Pricing, fee_then
+from fordring.domain.followup.repricing import Pricing, fee_then, unfounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,12 @@ def dearer(known: Known) -> Lower | None:
             back = Parts(fees=minor, fees_operator=minor if step.fee.fees_operator else 0)
             return Lower(step, fee_minor, vat_minor, back)
     return None
+
+
+def unasked(known: Known, step_no: int) -> tuple[Lower, ...]:
+    """The later steps that nothing is left to stand on once that one is taken back: they cost nothing (§ 17)."""
+    numbers = unfounded(known.pricing, step_no) if known.pricing else ()
+    return tuple(Lower(step, 0, 0, step.fee) for step in known.asked if step.step_no in numbers)
 
 
 def _before(known: Known, day: date) -> Known:

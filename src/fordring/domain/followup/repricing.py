@@ -12,7 +12,7 @@ from fordring.domain.errors import UnusableRuleError
 from fordring.domain.followup.case import Case, Rules
 from fordring.domain.followup.facts import DEMANDS, ClaimFacts, StepTaken
 from fordring.domain.followup.plan import COUNTRIES
-from fordring.domain.followup.settings import FollowUpSettings, Regime
+from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting
 from fordring.domain.money import divide_rounded
 
 Share = tuple[int, int]
@@ -74,6 +74,30 @@ class Pricing:
             for step in self.steps
         )
         return replace(self, steps=tuple(told))
+
+
+def unfounded(pricing: Pricing, step_no: int) -> tuple[int, ...]:
+    """The numbers of the steps with a fee that lack what the law wants before them, once that one is taken back."""
+    without = pricing.without(step_no)
+    return tuple(
+        step.step_no
+        for step in without.steps
+        if step.fee_minor and _founded(pricing, step) and not _founded(without, step)
+    )
+
+
+def _founded(pricing: Pricing, step: Priced) -> bool:
+    """Whether what must come before such a step came before it: a demand's notice in Norway, its reminder in Finland.
+
+    Where no figure says it, it is taken for granted.
+    """
+    sent_on, wanted = step.taken.sent_on, StepSetting(step.taken.kind)
+    before = tuple(each.taken for each in pricing.steps if each.taken.sent_on < sent_on)
+    case = Case(replace(pricing.facts, steps=before), pricing.settings, pricing.rules, sent_on)
+    try:
+        return COUNTRIES[pricing.facts.country].instead(case, wanted).kind is wanted.kind
+    except UnusableRuleError:
+        return True
 
 
 def fee_then(pricing: Pricing, step_no: int, open_minor: int) -> tuple[int, int] | None:

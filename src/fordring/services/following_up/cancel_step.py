@@ -26,8 +26,9 @@ class CancelStep:
 async def cancel_step(command: CancelStep, work: Work) -> Dossier:
     """What is open of its fee falls away; what was paid of it covers what else is open, or is owed to the payer.
 
-    Interest stays as far as the history and the letters that stand ask for it. The letter itself stays, marked by the
-    step. Raises NotFoundError, IllegalTransitionError for a step that was cancelled, InvalidCommandError.
+    So it goes with the fee of a demand whose notice it was, or whose reminder in Finland. Interest stays as far as the
+    history and the letters that stand ask for it. The letter itself stays, marked by the step. Raises NotFoundError,
+    IllegalTransitionError for a step that was cancelled, InvalidCommandError.
     """
     because = require_reason(command.because)
     merchant, claim = await claim_of(work.connection, command.claim_no, command.merchants, lock=True)
