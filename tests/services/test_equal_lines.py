@@ -1,13 +1,17 @@
 """Credits that the bank numbers in no way, and that are equal: the same again, or a question of its own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from fordring.domain.errors import IllegalTransitionError, InvalidCommandError
 from fordring.domain.merchant import Merchant
+from fordring.services.banking.say_same import SaySame, say_same
 from fordring.services.banking.take_in_line import TakeInLine, take_in_line
+from fordring.storage.house.reconciled import NOTHING, compare
 from fordring.storage.transaction import Database
-from services.counter import Counter
+from services.counter import DAY, Counter
 
 MESSAGES = {"camt.052": ("BkToCstmrAcctRpt", "Rpt"), "camt.053": ("BkToCstmrStmt", "Stmt")}
 MESSAGES["camt.054"] = ("BkToCstmrDbtCdtNtfctn", "Ntfctn")
@@ -61,12 +65,38 @@ async def test_a_person_takes_in_what_is_another_payment(counter: Counter) -> No
     async with counter.database.reading() as connection:
         first = await connection.fetchval("SELECT bank_line_id FROM house.bank_line WHERE state = 'unidentified'")
         other = await connection.fetchval("SELECT bank_line_id FROM house.bank_line WHERE state = 'question'")
-    said = "in another camt.054, and the bank numbers neither: take it in if it is another payment"
+    said = "in another camt.054, and the bank numbers neither: say whether it is the same"
     assert f"question: equal to bank line {first} {said}" in await counter.waiting()
     assert await counter.balances() == "house client_funds 1000 NOK\nhouse owed.unidentified -1000 NOK"
     command = TakeInLine(other, "the payer paid twice")
     await counter.database.run(lambda c: take_in_line(command, counter.jobs.work(c)))
     assert await counter.balances() == "house client_funds 2000 NOK\nhouse owed.unidentified -2000 NOK"
+
+
+async def test_what_is_the_same_needs_nobody_and_counts_nowhere(counter: Counter) -> None:
+    await came(counter, "A")
+    async with counter.database.reading() as connection:
+        first = await connection.fetchval("SELECT bank_line_id FROM house.bank_line")
+    await came(counter, "B")
+    async with counter.database.reading() as connection:
+        other = await connection.fetchval("SELECT bank_line_id FROM house.bank_line WHERE state = 'question'")
+        account = counter.merchant.bank_account.bank_account_id
+        before = await compare(connection, account, DAY, NOTHING)
+    assert [each.cause for each in before.differences] == [f"bank line {other}"]
+    said = SaySame(other, "the bank sent it again")
+    with pytest.raises(InvalidCommandError):
+        await counter.database.run(lambda c: say_same(replace(said, because=" "), counter.jobs.work(c)))
+    kept = await counter.database.run(lambda c: say_same(said, counter.jobs.work(c, "anna")))
+    assert (kept.state, kept.reason) == ("noted", "told twice, by anna: the bank sent it again")
+    with pytest.raises(IllegalTransitionError, match="noted"):
+        await counter.database.run(lambda c: say_same(said, counter.jobs.work(c)))
+    with pytest.raises(IllegalTransitionError, match="equal to no other"):
+        await counter.database.run(lambda c: say_same(replace(said, bank_line_id=first), counter.jobs.work(c)))
+    async with counter.database.reading() as connection:
+        assert (await compare(connection, account, DAY, NOTHING)).differences == []
+    assert await came(counter, "B") == "1 known before"
+    assert await came(counter, "C") == "1 question"
+    assert len(await counter.waiting()) == 2
 
 
 async def test_another_amount_is_another_payment(counter: Counter) -> None:

@@ -165,6 +165,7 @@ def stored_line(arrival: Arrival, purpose: Purpose, bank_file_id: UUID, today: d
         said_no=arrival.said_no if arrival.said else None,
         opens_entry=arrival.opens_entry,
         told_by=arrival.told_by,
+        may_repeat=bool(arrival.doubt),
     )
 
 

@@ -67,4 +67,4 @@ def _told_otherwise(known: Line | None, taken: str | None, kind: str, said: str)
 
 def _doubt(before: Line | None, kind: str) -> str:
     which = f" to bank line {before.bank_line_id}" if before else ""
-    return f"equal{which} in another {kind}, and the bank numbers neither: take it in if it is another payment"
+    return f"equal{which} in another {kind}, and the bank numbers neither: say whether it is the same"

@@ -148,8 +148,9 @@ async def test_a_question_is_taken_in_and_then_identified(
     assert (await desk.http.post(f"{place}/take-in", headers=operator, json={})).status_code == 400
     taken = (await desk.http.post(f"{place}/take-in", headers=operator, json={"because": "a payment"})).json()
     assert (taken["state"], len(taken["suggestions"])) == ("unidentified", 1)
-    again = await desk.http.post(f"{place}/take-in", headers=operator, json={"because": "a payment"})
-    assert again.status_code == 409
+    for verb in ("take-in", "same"):
+        again = await desk.http.post(f"{place}/{verb}", headers=operator, json={"because": "a payment"})
+        assert again.status_code == 409
     done = await desk.http.post(f"{place}/accept", headers=operator)
     assert (done.status_code, done.json()["state"]) == (200, "matched")
 

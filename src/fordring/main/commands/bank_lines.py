@@ -18,6 +18,7 @@ from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
 from fordring.services.banking.return_line import ReturnLine, return_line
 from fordring.services.banking.reverse_credit import ReverseCredit, reverse_credit
+from fordring.services.banking.say_same import SaySame, say_same
 from fordring.services.banking.take_in_line import TakeInLine, take_in_line
 from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
 from fordring.services.banking.undo_reversal import UndoReversal, undo_reversal
@@ -25,7 +26,7 @@ from fordring.services.waiting_lines import WaitingLine, one_line, waiting_lines
 from fordring.storage import claims
 from fordring.storage.work import Work
 
-KEPT_FOR_BOOKING = frozenset({"said", "said_no", "opens_entry", "seeks", "told_by"})
+KEPT_FOR_BOOKING = frozenset({"said", "said_no", "opens_entry", "seeks", "told_by", "may_repeat"})
 LineId = Annotated[UUID, typer.Argument(help="the line's bank_line_id")]
 ClaimNo = Annotated[int, typer.Argument(help="the claim's integer id")]
 AnyClaimNo = Annotated[int | None, typer.Argument(help="the claim's integer id, where one is meant")]
@@ -111,6 +112,11 @@ def take_in(line: LineId, because: Why) -> None:
     act(line, lambda work: take_in_line(TakeInLine(line, because), work))
 
 
+def same(line: LineId, because: Why) -> None:
+    """Say that a line which may be another payment is the same as the one that it is equal to; it counts nowhere."""
+    act(line, lambda work: say_same(SaySame(line, because), work))
+
+
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "waiting": waiting,
     "identify": identify,
@@ -121,6 +127,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "operators": operators,
     "not-operators": not_operators,
     "take-in": take_in,
+    "same": same,
     "reverses": reverses,
     "not-reverses": not_reverses,
 }

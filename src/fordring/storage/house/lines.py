@@ -25,7 +25,8 @@ class Line:
 
     `remittance`: `{"references": [...], "text": ..., "source": ..., "end_to_end_id": ...}` as the bank gave them. A
     debit may have taken an earlier credit back (`reverses`); `reversed_minor` is how much of a credit was taken back.
-    `told_by` are the statements, by kind of message, that told of a line known by its facts alone.
+    `told_by` are the statements, by kind of message, that told of a line known by its facts alone; it `may_repeat` an
+    equal one in another statement of its kind.
     `seeks` is what a debit names a credit by that it has not found (`storage/house/seeking.py`).
     `said` and `said_no` are a credit's key by what is said of it, whatever kind of file tells of it; `opens_entry` is
     true of one line of each entry.
@@ -55,6 +56,7 @@ class Line:
     opens_entry: bool = False
     seeks: Mapping[str, Any] | None = None
     told_by: Mapping[str, str] | None = None
+    may_repeat: bool = False
     reverses: UUID | None = None
     reversed_minor: int = 0
     recorded_at: datetime | None = None
@@ -68,7 +70,7 @@ class Line:
 _PLAIN = (
     *("bank_line_id", "bank_account_id", "identity", "entry_identity", "bank_file_id", "position", "split", "credit"),
     *("reversal", "booked_on", "value_on", "debtor_name", "debtor_account", "remittance", "state", "reason"),
-    *("merchant_id", "claim_id", "said", "said_no", "opens_entry", "seeks", "told_by"),
+    *("merchant_id", "claim_id", "said", "said_no", "opens_entry", "seeks", "told_by", "may_repeat"),
 )
 _PLAIN_OF = attrgetter(*_PLAIN)
 _LATER = ("reverses", "reversed_minor", "recorded_at")

@@ -13,11 +13,15 @@ _CAUSE = """CASE WHEN NOT credit AND remittance ->> 'end_to_end_id' ~ '^[PR][0-9
                  ELSE 'bank line ' || bank_line_id END"""
 """What stands behind a movement: of a debit that names a transfer of ours the transfer, else the line."""
 
+_COUNTS = "NOT (state = 'noted' AND may_repeat)"
+"""What the bank told twice moved once."""
+
 _MOVED = f"""
     WITH bank AS (
         SELECT {_CAUSE} AS cause, sum(CASE WHEN credit THEN amount_minor ELSE -amount_minor END)::bigint AS minor
           FROM house.bank_line
          WHERE bank_account_id = $1 AND booked_on <= $2 AND recorded_at < $3 AND (booked_on > $4 OR recorded_at >= $5)
+           AND {_COUNTS}
          GROUP BY 1),
     ledger AS (
         SELECT x.cause, sum(p.amount_minor)::bigint AS minor, min(x.value_on) AS on_day
@@ -34,7 +38,7 @@ _OF_BANK = f"""
            min(booked_on) AS on_day,
            string_agg(DISTINCT state || coalesce(': ' || nullif(reason, ''), ''), '; ') AS why
       FROM house.bank_line
-     WHERE bank_account_id = $1 AND booked_on <= $2 AND recorded_at < $7
+     WHERE bank_account_id = $1 AND booked_on <= $2 AND recorded_at < $7 AND {_COUNTS}
        AND (bank_line_id = ANY($3) OR NOT credit AND remittance ? 'end_to_end_id'
                                       AND remittance ->> 'end_to_end_id' = ANY($4))
      GROUP BY 1"""

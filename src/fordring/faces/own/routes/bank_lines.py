@@ -32,6 +32,7 @@ from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
 from fordring.services.banking.return_line import ReturnLine, return_line
 from fordring.services.banking.reverse_credit import ReverseCredit, reverse_credit
+from fordring.services.banking.say_same import SaySame, say_same
 from fordring.services.banking.take_in_line import TakeInLine, take_in_line
 from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
 from fordring.services.banking.undo_reversal import UndoReversal, undo_reversal
@@ -91,6 +92,7 @@ def router(context: FaceContext) -> APIRouter:
     _add(made, context, "reverses", "Say which earlier credit a debit took back", _reverses, ReversalBody)
     _add(made, context, "not-reverses", "Take back that a debit took a credit back", _not_reverses, ReasonBody)
     _add(made, context, "take-in", "Say that a credit which is a question is to be booked", _take_in, ReasonBody)
+    _add(made, context, "same", "Say that a line is the same as the one that it is equal to", _same, ReasonBody)
     return made
 
 
@@ -159,6 +161,10 @@ async def _not_reverses(work: Work, line_id: UUID, body: ReasonBody) -> object:
 
 async def _take_in(work: Work, line_id: UUID, body: ReasonBody) -> object:
     return await take_in_line(TakeInLine(line_id, body.because), work)
+
+
+async def _same(work: Work, line_id: UUID, body: ReasonBody) -> object:
+    return await say_same(SaySame(line_id, body.because), work)
 
 
 def _line_id(request: Request) -> UUID:
