@@ -12,9 +12,9 @@ from fordring.domain.claim.distribution import Wish
 from fordring.domain.claim.handover import handover_problems
 from fordring.domain.claim.registration import Registration, registration_problems
 from fordring.domain.purchase.purchase import Channel
-from fordring.faces.kravia.errors import BadRequestError
+from fordring.faces.kravia.errors import fields_of
 from fordring.faces.kravia.translate.registration import registration_of
-from fordring.faces.kravia.vocabulary import field_name, path_name
+from fordring.faces.kravia.vocabulary import field_name
 from fordring.faces.kravia.wire.invoices import RegisterBody
 from fordring.faces.kravia.wire.loose import read_json
 from services.claims_made import merchant_of
@@ -48,9 +48,7 @@ def refused(body: dict[str, Any]) -> set[str]:
     try:
         given = registration_of(RegisterBody.model_validate(read_json(json.dumps(body).encode())))
     except ValidationError as error:
-        return {path_name(wrong["loc"]) for wrong in error.errors()}
-    except BadRequestError as error:
-        return set(error.fields)
+        return set(fields_of(error))
     problems = [*registration_problems(given, merchant_of()), *handover_problems(given, TODAY)]
     return {field_name(problem.field) for problem in problems}
 
@@ -112,6 +110,10 @@ def test_a_value_of_a_wrong_type_is_refused_by_its_name(value: Any) -> None:
         ({"orderLines": [{"total": 1}] * 2_001}, {"orderLines"}),
         ({"bookkeepingDetails": [{"amount": "x", "bookingDate": "y"}]}, {"amount", "bookingDate"}),
         ({"creditorId": "x", "dueDate": "x", "kid": {}}, {"creditorId", "dueDate", "kid"}),
+        (
+            {"claimType": "Bill", "distribution": "pigeon", "dueDate": "x", "orderLines": [{}], "debtorName": None},
+            {"claimType", "distribution", "dueDate", "orderLines[0].total", "debtorName"},
+        ),
     ],
 )
 def test_what_is_absurd_is_refused_by_every_field(changes: dict[str, Any], fields: set[str]) -> None:

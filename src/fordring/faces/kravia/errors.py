@@ -18,6 +18,7 @@ from fordring.faces.common.requests import REQUEST_ID, BodyTooLargeError, NotAll
 from fordring.faces.kravia.spelled import spelled
 from fordring.faces.kravia.vocabulary import field_name, path_name
 from fordring.faces.kravia.wire.answers import AvailableActions, ProblemDetails
+from fordring.faces.kravia.wire.loose import MEMBER
 from fordring.storage.outage import DATABASE_GONE, UNSTORABLE
 
 log = structlog.get_logger(__name__)
@@ -125,7 +126,7 @@ def answer_of(error: BaseException, request: Request, trace_id: str) -> Response
         detail=detail,
         instance=request.url.path,
         trace_id=trace_id,
-        errors=spelled(_fields(error), request) or None,
+        errors=spelled(fields_of(error), request) or None,
         available_actions=available,
     )
     headers = {REQUEST_ID: trace_id, **MORE_HEADERS.get(status, {})}
@@ -166,14 +167,14 @@ def _refusal(kind: type[BaseException]) -> Refusal | None:
     return None
 
 
-def _fields(error: BaseException) -> Fields:
+def fields_of(error: BaseException) -> Fields:
     """Each field that is wrong, in this API's words, with its sentences."""
     if isinstance(error, BadRequestError):
         return error.fields
     if isinstance(error, errors.InvalidCommandError):
         return _gathered((field_name(problem.field), problem.message) for problem in error.problems)
     if isinstance(error, ValidationError):
-        return _gathered((path_name(wrong["loc"]), _sentence(wrong)) for wrong in error.errors())
+        return _gathered((path_name(_place(wrong)), _sentence(wrong)) for wrong in error.errors())
     if isinstance(error, errors.WrongCurrencyError):
         return {"currencyCode": [str(error)]}
     return {"invoiceDate": [str(error)]} if isinstance(error, errors.MissingVATRateError) else {}
@@ -184,6 +185,11 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> Fields:
     for field, message in pairs:
         fields[field].append(message)
     return fields
+
+
+def _place(wrong: ErrorDetails) -> tuple[int | str, ...]:
+    member = wrong.get("ctx", {}).get(MEMBER)
+    return (*wrong["loc"], member) if member else wrong["loc"]
 
 
 def _sentence(wrong: ErrorDetails) -> str:

@@ -1,6 +1,5 @@
 """What a register body says of follow-up before us: the letters that the creditor sent, and what was agreed on."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from fordring.domain.claim.brought import Agreed, BroughtStep
@@ -9,15 +8,6 @@ from fordring.faces.kravia.translate.figures import minor_of
 from fordring.faces.kravia.wire.invoices import CreditorStep, FollowUpTerms
 
 _KINDS = {word.lower(): kind for word, kind in STEP_TYPES.items()}
-
-
-def step_problems(steps: Sequence[CreditorStep]) -> dict[str, str]:
-    """The steps whose type is none."""
-    return {
-        f"creditorSteps[{place}].type": f"{step.step_type} is not a step; offered: {', '.join(STEP_TYPES)}"
-        for place, step in enumerate(steps)
-        if step.step_type.lower() not in _KINDS
-    }
 
 
 def step_of(step: CreditorStep, currency: str) -> BroughtStep:

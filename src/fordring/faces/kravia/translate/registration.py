@@ -11,9 +11,8 @@ from fordring.domain.parties import Billing
 from fordring.domain.purchase.purchase import Channel
 from fordring.domain.purchase.totals import GivenLine
 from fordring.faces.kravia.compatibility import CHANNELS, CLAIM_TYPES, LANGUAGES, WISHES
-from fordring.faces.kravia.errors import BadRequestError
 from fordring.faces.kravia.translate.figures import basis_points, discount_of, line_total, minor_of, plain
-from fordring.faces.kravia.translate.follow_up import agreed_of, step_of, step_problems
+from fordring.faces.kravia.translate.follow_up import agreed_of, step_of
 from fordring.faces.kravia.wire.invoices import BookkeepingLine, OrderLine, PostalAddress, RegisterBody
 
 KINDS = {word.lower(): kind for word, kind in CLAIM_TYPES.items()}
@@ -25,15 +24,7 @@ UNIT_LENGTH = 20
 
 
 def registration_of(body: RegisterBody) -> Registration:
-    """What the client hands over. Raises BadRequestError naming each field whose words or figures cannot be used."""
-    problems = {
-        **_type_problems(body),
-        **_distribution_problems(body),
-        **_line_problems(body.order_lines or []),
-        **step_problems(body.creditor_steps or []),
-    }
-    if problems:
-        raise BadRequestError(problems)
+    """What the client hands over."""
     currency = (body.currency_code or "").upper()
     private = body.is_private_individual
     business = bool(body.organization_number) if private is None else not private
@@ -69,31 +60,11 @@ def registration_of(body: RegisterBody) -> Registration:
     )
 
 
-def _type_problems(body: RegisterBody) -> dict[str, str]:
-    if body.claim_type.lower() in KINDS:
-        return {}
-    return {"claimType": f"{body.claim_type} is not a claim type; offered: {', '.join(CLAIM_TYPES)}"}
-
-
 def _positive(lines: tuple[GivenLine, ...]) -> tuple[GivenLine, ...]:
     """A credit note's lines as amounts credited, whichever sign the client gives credits."""
     if sum(line.amount_minor for line in lines) >= 0:
         return lines
     return tuple(replace(line, amount_minor=-line.amount_minor, discount_minor=-line.discount_minor) for line in lines)
-
-
-def _distribution_problems(body: RegisterBody) -> dict[str, str]:
-    if body.distribution is None or body.distribution.lower() in {*CHANNELS, *WISH_OF}:
-        return {}
-    return {"distribution": f"{body.distribution} is not offered; offered: {', '.join((*CHANNELS, *WISHES))}"}
-
-
-def _line_problems(lines: list[OrderLine]) -> dict[str, str]:
-    return {
-        f"orderLines[{place}].total": "must be given, or unitPrice"
-        for place, line in enumerate(lines)
-        if line.total is None and line.unit_price is None
-    }
 
 
 def _billing(body: RegisterBody, *, business: bool) -> Billing:

@@ -1,10 +1,11 @@
 """The body of `invoice/register`, as the public pages print it; fields of our own are marked."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from fordring.faces.kravia.wire.loose import Day, Flag, Loose, Name, Number, Text, Whole
+from fordring.faces.kravia.compatibility import CHANNELS, CLAIM_TYPES, STEP_TYPES, WISHES
+from fordring.faces.kravia.wire.loose import Day, Flag, Loose, Name, Number, Text, Whole, lacking, offered
 
 LINES_MAX = 2_000
 STEPS_MAX = 20
@@ -31,6 +32,12 @@ class OrderLine(Loose):
     total: Annotated[Number | None, Field(description="unitPrice × count less the discount when absent")] = None
     discount_in_percent: Number | None = None
 
+    @model_validator(mode="after")
+    def _worth_something(self) -> Self:
+        if self.total is None and self.unit_price is None:
+            raise lacking("total", "must be given, or unitPrice")
+        return self
+
 
 class BookkeepingLine(Loose):
     """How the creditor books it; kept and shown, never read. No zero sum is asked."""
@@ -46,7 +53,9 @@ class CreditorStep(Loose):
     """A letter that the creditor sent about an overdue invoice before it handed it over; the oldest comes first."""
 
     step_type: Annotated[
-        Name, Field(description="our own addition: Reminder, CollectionNotice, PaymentDemand or Compensation")
+        Name,
+        offered(STEP_TYPES, "{said} is not a step; offered: {offered}"),
+        Field(description="our own addition: Reminder, CollectionNotice, PaymentDemand or Compensation"),
     ]
     sent_date: Annotated[Day, Field(description="our own addition")]
     pay_by_date: Annotated[
@@ -81,7 +90,11 @@ class FollowUpTerms(Loose):
 class RegisterBody(Loose):
     """An invoice, a credit note, or an overdue invoice to be collected or reminded of; a draft until `action=Start`."""
 
-    claim_type: Annotated[Name, Field(description="Invoice, CreditNote, CollectionCase or Reminder, in any casing")]
+    claim_type: Annotated[
+        Name,
+        offered(CLAIM_TYPES, "{said} is not a claim type; offered: {offered}"),
+        Field(description="Invoice, CreditNote, CollectionCase or Reminder, in any casing"),
+    ]
     creditor_id: Whole
     original_amount: Annotated[Number, Field(description="major units, VAT included; a credit note's with either sign")]
     debtor_name: Text
@@ -120,7 +133,7 @@ class RegisterBody(Loose):
     follow_up: Annotated[FollowUpTerms | None, Field(description="our own addition: what follow-up asks about")] = None
     language: Annotated[Name | None, Field(description="our own addition: nb, sv, fi or en")] = None
     distribution: Annotated[
-        Name | None,
+        Annotated[Name, offered((*CHANNELS, *WISHES), "{said} is not offered; offered: {offered}")] | None,
         Field(
             description="our own addition: kravia sends the invoice, merchant leaves that to the creditor; "
             "EHF, eInvoice, Email and Print say how it should travel"

@@ -5,12 +5,13 @@ A JSON number never becomes a float on its way in.
 
 import json
 import re
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
@@ -23,6 +24,8 @@ DECIMALS_MAX = 40
 TOP_MAX = 500
 """More than so many a page are not refused: so many are shown."""
 LENGTH_DIGITS = 9
+MEMBER = "member"
+"""Where a problem of a whole object says which of its members it is about."""
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 _WRITTEN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d{1,9})?", re.ASCII)
@@ -141,6 +144,23 @@ def _whole(value: Any) -> int:
     if number != number.to_integral_value():
         raise _wrong("must be a whole number")
     return int(number)
+
+
+def offered(words: Collection[str], sentence: str) -> AfterValidator:
+    """One of these words in any casing; else a sentence about what was `said` and what is `offered`."""
+    known, listed = {word.lower() for word in words}, ", ".join(words)
+
+    def check(said: str) -> str:
+        if said.lower() not in known:
+            raise _wrong(sentence.format(said=said, offered=listed))
+        return said
+
+    return AfterValidator(check)
+
+
+def lacking(member: str, sentence: str) -> PydanticCustomError:
+    """What an object as a whole lacks, told under the name of one of its members."""
+    return PydanticCustomError("unusable", "{sentence}", {"sentence": sentence, MEMBER: member})
 
 
 Text = Annotated[str, BeforeValidator(_text), Field(max_length=TEXT_LENGTH_MAX)]
