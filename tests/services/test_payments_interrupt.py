@@ -1,6 +1,6 @@
 """The days of payments are known where one interrupts limitation; what was taken back did not pay."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ from support.followed import delivered_claim, stored
 
 
 async def reported(database: Database, owner: Merchant, claim: Claim, minor: int, on: str) -> None:
-    """The merchant reports money that came to itself, or takes that back."""
-    parts = (ReportedPart(claim.claim_no, minor),)
-    told = Reported(Kind.DIRECT_PAYMENT, parts, minor, value_on=date.fromisoformat(on))
+    """The merchant reports money that came to itself that day, or takes that back."""
+    day = date.fromisoformat(on)
+    told = Reported(Kind.DIRECT_PAYMENT, (ReportedPart(claim.claim_no, minor),), minor, value_on=day)
     command = ReportPayment(told, {owner.merchant_id})
-    await database.run(lambda connection: report_payment(command, make.work(connection)))
+    wall = datetime.combine(day, make.WALL.timetz())
+    await database.run(lambda connection: report_payment(command, make.work(connection, wall)))
 
 
 async def last_day(database: Database, owner: Merchant, claim: Claim) -> str:
