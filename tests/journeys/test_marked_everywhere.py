@@ -131,5 +131,5 @@ def told(mark: str, text: str, language: Language = "nb") -> bool:
     words = mark_told(mark, language, Figures(WORDS[language], "NOK"))
     assert words != mark
     assert MARK_WORDS[language].figure
-    plain = " ".join(text.replace("&#39;", "'").split())
+    plain = " ".join(text.replace("&#39;", "'").replace("\N{WORD JOINER}", "").split())
     return " ".join(words.split()) in plain

@@ -97,6 +97,12 @@ async def test_what_a_payment_plan_costs_is_told_by_its_papers(database: Databas
     await agreed(counter, view)
     await days(counter, "2026-12-30")
     assert await shown(counter, view, "sv") == PLANNED.strip().splitlines()
+    for item, place in (("plan_fee", 2), ("plan_notice_fee", 3)):
+        async with database.transaction() as connection:
+            mark = f"SE {item} from 2013-03-16: not verified (lag (1981:739))"
+            await connection.execute("UPDATE payment_plan SET marks = $1", [mark])
+        marked = await shown(counter, view, "sv")
+        assert [at for at, line in enumerate(marked) if " *" in line] == [1, place]
 
 
 async def test_the_rows_of_interest_come_to_what_is_asked_for(database: Database, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ async def marks_on(connection: Connection, claims: Sequence[Owed]) -> Mapping[UU
 
 
 def _charged(row: Record) -> Charged:
-    part = Part(row["account"].rpartition(".")[2])
+    part, marks = Part(row["account"].rpartition(".")[2]), Marks.of(row["marks"])
+    told = {"plan": marks.of_plan, "instalment": marks.of_notices}.get(row["cause"].partition(" ")[0], marks.fees)
     amount = row["amount_minor"], row["value_on"], row["cause"]
-    return Charged(part, *amount, row["facts"], Marks.of(row["marks"]))
+    return Charged(part, *amount, row["facts"], Marks(told, marks.interest))

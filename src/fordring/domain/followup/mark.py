@@ -66,6 +66,17 @@ class Marks:
         """Those of amounts that there are: beside nothing, nothing is said."""
         return Marks(self.fees if fees_minor else (), self.interest if interest_minor else ())
 
+    @property
+    def of_notices(self) -> tuple[str, ...]:
+        """Of a payment plan's fees, those of the notice before each instalment."""
+        read = {text: Mark.read(text) for text in self.fees}
+        return tuple(text for text, mark in read.items() if mark and mark.item is Item.PLAN_NOTICE_FEE)
+
+    @property
+    def of_plan(self) -> tuple[str, ...]:
+        """Of a payment plan's fees, those of its own."""
+        return tuple(text for text in self.fees if text not in self.of_notices)
+
 
 UNMARKED = Marks()
 """Where every figure is verified, and where there is no amount."""

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fordring.domain.followup.figures import Item
-from fordring.domain.followup.mark import Mark, Marks
+from fordring.domain.followup.mark import Marks
 from fordring.domain.followup.payment_plan import LetterRow, PlanLetter
 from fordring.formats.documents.figures import Figures
 from fordring.formats.documents.letters.claim_tables import mark_of
@@ -65,6 +64,10 @@ class _Composer:
         )
 
     @property
+    def _kept(self) -> Marks:
+        return Marks.of(self.letter.marks)
+
+    @property
     def _words(self) -> PlanWords:
         return PLAN_WORDS[self.between.language]
 
@@ -103,7 +106,7 @@ class _Composer:
             "day": figures.day(asked.due_on),
             "amount": figures.money(asked.amount_minor - asked.paid_minor),
         }
-        fee = figures.money(letter.notice_fee_minor) + mark_of(self._of_notices)
+        fee = figures.money(letter.notice_fee_minor) + mark_of(self._kept.of_notices)
         if letter.about:
             within = words.fee_within.format(fee=fee) if letter.notice_fee_minor and not letter.late else ""
             yield " ".join(filter(None, ((words.late if letter.late else words.announced).format(**told), within)))
@@ -137,8 +140,8 @@ class _Composer:
         parts = (
             (words.principal, letter.agreed.principal, ()),
             (words.fees, letter.agreed.fees - letter.fee_minor, letter.earlier_marks),
-            (words.plan_fee, letter.fee_minor, self._of_fee),
-            (interest, letter.agreed.interest, Marks.of(letter.marks).interest),
+            (words.plan_fee, letter.fee_minor, self._kept.of_plan),
+            (interest, letter.agreed.interest, self._kept.interest),
         )
         rows = tuple(Row((label, figures.money(minor) + mark_of(marks))) for label, minor, marks in parts if minor)
         total = (words.owed, figures.money(letter.agreed.total))
@@ -152,21 +155,10 @@ class _Composer:
             detail = part if row.paid_minor < row.amount_minor else words.paid
         return Row((str(row.number), figures.day(row.due_on), reference, figures.money(row.amount_minor)), detail)
 
-    @property
-    def _of_notices(self) -> tuple[str, ...]:
-        """The marks of the fee of a notice."""
-        read = {text: Mark.read(text) for text in self.letter.marks}
-        return tuple(text for text, mark in read.items() if mark and mark.item is Item.PLAN_NOTICE_FEE)
-
-    @property
-    def _of_fee(self) -> tuple[str, ...]:
-        """The marks of the plan's own fee."""
-        return tuple(text for text in Marks.of(self.letter.marks).fees if text not in self._of_notices)
-
     def _marks(self) -> tuple[str, ...]:
         """What the letter's amounts rest on: a notice tells of its own fee alone."""
         if self.letter.about:
-            return self._of_notices
+            return self._kept.of_notices
         return tuple(dict.fromkeys((*self.letter.earlier_marks, *self.letter.marks)))
 
     def _consequence(self) -> str:
