@@ -38,6 +38,16 @@ async def test_a_plan_that_is_granted_stands_on_the_page_with_its_references(
         assert "Er det ikke betalt 14 dager etter den, er avtalen brutt." in " ".join(mail.body_text.split())
 
 
+async def test_a_plan_of_one_instalment_is_told_as_one(database: Database, merchant: Merchant, tmp_path: Path) -> None:
+    async with case(database, merchant, tmp_path) as it:
+        await it.post("plan", day="2026-12-20", count="1")
+        asked = (await it.payer.get(f"{it.link}?language=en")).text
+        await it.answer(Answer.GRANTED)
+        granted = (await it.payer.get(f"{it.link}?language=en")).text
+    assert ("1 instalment," in asked, "1 instalment." in granted) == (True, True)
+    assert "1 instalments" not in asked + granted
+
+
 REFUSED: list[tuple[dict[str, str], str]] = [
     ({"day": "2026-12-20", "count": "0"}, "Oppgi enten et beløp"),
     ({"day": "2026-12-20", "count": "1", "monthly": "500"}, "Oppgi enten et beløp"),

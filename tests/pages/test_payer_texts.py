@@ -37,7 +37,8 @@ def named(texts: Any) -> dict[str, set[str]]:
     found = {}
     for field in fields(texts):
         value = getattr(texts, field.name)
-        for key, text in value.items() if isinstance(value, dict) else [("", value)]:
+        pairs = enumerate(value) if isinstance(value, tuple) else [("", value)]
+        for key, text in value.items() if isinstance(value, dict) else pairs:
             found[f"{field.name}.{key}"] = set(re.findall(r"{(\w+)}", text))
             assert text.strip() == text, field.name
             assert text, field.name

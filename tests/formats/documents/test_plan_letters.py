@@ -110,3 +110,11 @@ def test_what_nobody_vouches_for_bears_an_asterisk_and_is_told_below(language: L
     assert len(earlier.marks) == 3
     fee_alone = plan("SE", language, replace(LETTER, marks=MARKS[:1]))
     assert [row[1].endswith("*") for row in cells(fee_alone)[:4]] == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("nb", "i 1 avdrag"), ("sv", "i 1 delbetalning,"), ("fi", "maksetaan 1 erässä,"), ("en", "in 1 instalment,")],
+)
+def test_one_instalment_is_told_as_one(language: Language, told: str) -> None:
+    assert told in plan("SE", language, replace(LETTER, rows=ROWS[:1])).paragraphs[0]

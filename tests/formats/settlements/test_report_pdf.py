@@ -14,7 +14,7 @@ from formats.settlements.made import line, report, report_of
 
 SPOKEN: dict[Language, str] = {
     "nb": "Oppgjør | Oppgjørsnummer | Utbetalt 2 576,87 kr | Utbetalingsdag 24.11.2026 | Side 1 av 1 | krav 10002",
-    "sv": "Avräkning | Avräkningsnummer | Utbetalt 2 576,87 Nkr | Utbetalningsdag 2026-11-24 | Sida 1 av 1",
+    "sv": "Avräkning | Avräkningsnummer | Utbetalt 2 576,87 NOK | Utbetalningsdag 2026-11-24 | Sida 1 av 1",
     "fi": "Tilitys | Tilitysnumero | Maksettu 2 576,87 NOK | Maksupäivä 24.11.2026 | Sivu 1 / 1 | saatava 10002",
     "en": "Settlement | Settlement no. | Paid out NOK 2,576.87 | Paid out on 24 November 2026 | Page 1 of 1",
 }
@@ -89,7 +89,7 @@ def test_the_file_is_tagged_archivable_and_the_same_every_time() -> None:
     ("language", "said"),
     [
         ("nb", "Negativ saldo på 125,50 kr per 18.11.2026 er fakturert, faktura OPER1-000001"),
-        ("sv", "Negativt saldo på 125,50 Nkr per 2026-11-18 har fakturerats, faktura OPER1-000001"),
+        ("sv", "Negativt saldo på 125,50 NOK per 2026-11-18 har fakturerats, faktura OPER1-000001"),
         ("fi", "Negatiivinen saldo 125,50 NOK (18.11.2026) on laskutettu, lasku OPER1-000001"),
         ("en", "A negative balance of NOK 125.50 as of 18 November 2026 was invoiced, invoice OPER1-000001"),
     ],

@@ -16,6 +16,8 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 CODE_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=[0-9])")
 """A code that stands before its figure is set apart from it, as CLDR asks (UTS 35, currency spacing)."""
 
+NEIGHBOURS_KRONE = re.compile("[ND]kr")
+"""What Swedish calls Norway's krone and Denmark's; forms of banks, and every other language here, have the code."""
 KEPT_MAX = 4_096
 MAGNITUDE_MAX = 15  # a quantity beyond is no quantity, and would fill pages with zeros
 
@@ -65,7 +67,8 @@ def _amount(minor: int, digits: int, locale: str) -> str:
 @lru_cache(KEPT_MAX)
 def _money(minor: int, currency: str, locale: str) -> str:
     amount = Decimal(minor).scaleb(-MINOR_DIGITS.get(currency, 2))
-    return CODE_BEFORE_FIGURE.sub(NO_BREAK_SPACE, format_currency(amount, currency, locale=locale))
+    written = CODE_BEFORE_FIGURE.sub(NO_BREAK_SPACE, format_currency(amount, currency, locale=locale))
+    return NEIGHBOURS_KRONE.sub(currency, written)
 
 
 @lru_cache(KEPT_MAX)

@@ -18,7 +18,9 @@ def planned(page: PayerPage, language: Language, figures: Figures) -> dict[str, 
         return None
     texts, state = PLAN_TEXTS[language], standing.state
     active = state is PlanState.ACTIVE
-    agreed = {"day": figures.day(standing.plan.agreed_on), "count": len(standing.plan.instalments)}
+    many = len(standing.plan.instalments)
+    counted = texts.counted[many != 1].format(count=many)
+    agreed = {"day": figures.day(standing.plan.agreed_on), "count": counted}
     return {
         "heading": texts.heading,
         "lead": texts.leads[state].format(**agreed),

@@ -136,7 +136,7 @@ class Replies:
     def _wish(self, request: PayerRequest) -> str:
         if request.monthly_minor is not None:
             return self.texts.plan_by_month.format(amount=self.figures.money(request.monthly_minor))
-        return self.texts.plan_by_count.format(count=request.instalments)
+        return self.texts.plan_by_count[request.instalments != 1].format(count=request.instalments)
 
     def _said(self, request: PayerRequest) -> dict[str, Any]:
         day = self.figures.day(request.day) if request.day else ""

@@ -101,7 +101,7 @@ class _Composer:
             "seller": self.between.seller.name,
             "number": self._number,
             "total": figures.money(letter.agreed.total),
-            "count": str(len(letter.rows)),
+            "count": words.counted[len(letter.rows) != 1].format(count=len(letter.rows)),
             "instalment": str(asked.number),
             "day": figures.day(asked.due_on),
             "amount": figures.money(asked.amount_minor - asked.paid_minor),

@@ -6,7 +6,8 @@ from fordring.formats.documents.plans.words import PlanWords
 FINNISH = PlanWords(
     reminder="Muistutus maksuerästä",
     agreed_on="Sovittu",
-    opening="Olet sopinut yrityksen {seller} kanssa, että saatava {number} maksetaan {count} erässä, yhteensä {total}. "
+    counted=("{count} erässä", "{count} erässä"),
+    opening="Olet sopinut yrityksen {seller} kanssa, että saatava {number} maksetaan {count}, yhteensä {total}. "
     "Niin kauan kuin suunnitelmaa noudatetaan, saatavaa ei peritä muulla tavalla.",
     announced="Saatavan {number} suunnitelman erä {instalment} erääntyy {day}: {amount}.",
     late="Saatavan {number} suunnitelman erää {instalment}, joka erääntyi {day}, ei ole maksettu kokonaan. "
@@ -40,7 +41,8 @@ FINNISH = PlanWords(
 ENGLISH = PlanWords(
     reminder="Reminder of instalment",
     agreed_on="Agreed",
-    opening="You and {seller} have agreed that claim {number} is paid in {count} instalments, {total} in all. "
+    counted=("{count} instalment", "{count} instalments"),
+    opening="You and {seller} have agreed that claim {number} is paid in {count}, {total} in all. "
     "As long as the plan is kept, the claim is not followed up in any other way.",
     announced="Instalment {instalment} of the plan for claim {number} is due on {day}: {amount}.",
     late="We have not received all of instalment {instalment} of the plan for claim {number}, which was due on {day}. "

@@ -6,7 +6,8 @@ from fordring.formats.documents.plans.words import PlanWords
 BOKMAL = PlanWords(
     reminder="Påminnelse om avdrag",
     agreed_on="Avtalt",
-    opening="Du og {seller} har avtalt at krav {number} betales i {count} avdrag, til sammen {total}. "
+    counted=("{count} avdrag", "{count} avdrag"),
+    opening="Du og {seller} har avtalt at krav {number} betales i {count}, til sammen {total}. "
     "Så lenge avtalen følges, blir kravet ikke fulgt opp på annen måte.",
     announced="Avdrag {instalment} etter avtalen om krav {number} forfaller {day}: {amount}.",
     late="Vi har ikke fått hele avdrag {instalment} etter avtalen om krav {number}, som forfalt {day}. "
@@ -40,7 +41,8 @@ BOKMAL = PlanWords(
 SWEDISH = PlanWords(
     reminder="Påminnelse om delbetalning",
     agreed_on="Överenskommen",
-    opening="Du och {seller} har kommit överens om att krav {number} betalas i {count} delbetalningar, sammanlagt "
+    counted=("{count} delbetalning", "{count} delbetalningar"),
+    opening="Du och {seller} har kommit överens om att krav {number} betalas i {count}, sammanlagt "
     "{total}. Så länge planen följs vidtas inga andra åtgärder.",
     announced="Delbetalning {instalment} enligt planen för krav {number} förfaller {day}: {amount}.",
     late="Vi har inte fått hela delbetalning {instalment} enligt planen för krav {number}, som förföll {day}. "

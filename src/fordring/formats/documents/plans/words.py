@@ -7,11 +7,13 @@ from dataclasses import dataclass
 class PlanWords:
     """The sentences of one language.
 
-    Fields that may be named: seller, number (of the claim), total, count, day, amount, fee, days, instalment.
+    `counted` is how many instalments: one, and any other number, as `count` names them elsewhere. Fields that may be
+    named: seller, number (of the claim), total, count, day, amount, fee, days, instalment.
     """
 
     reminder: str
     agreed_on: str
+    counted: tuple[str, str]
     opening: str
     announced: str
     late: str

@@ -1,5 +1,8 @@
 # data table: our own words
-"""What the payer's page says of a payment plan, in four languages. Fields: day, amount, count."""
+"""What the payer's page says of a payment plan, in four languages. Fields: day, amount, count.
+
+`counted` is how many instalments: one, and any other number.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +16,7 @@ class PlanTexts:
     """The sentences of one language."""
 
     heading: str
+    counted: tuple[str, str]
     leads: Mapping[PlanState, str]
     states: Mapping[str, str]
     instalment: str
@@ -25,8 +29,9 @@ class PlanTexts:
 PLAN_TEXTS: Mapping[Language, PlanTexts] = {
     "nb": PlanTexts(
         heading="Nedbetalingsavtalen",
+        counted=("{count} avdrag", "{count} avdrag"),
         leads={
-            PlanState.ACTIVE: "Avtalt {day}: {count} avdrag. Så lenge avtalen følges, skjer ingenting annet.",
+            PlanState.ACTIVE: "Avtalt {day}: {count}. Så lenge avtalen følges, skjer ingenting annet.",
             PlanState.KEPT: "Avtalen fra {day} er fulgt, og alt er betalt.",
             PlanState.BROKEN: "Avtalen fra {day} er brutt. Hele resten er forfalt, og kravet følges opp videre.",
             PlanState.CANCELLED: "Avtalen fra {day} er avsluttet.",
@@ -40,8 +45,9 @@ PLAN_TEXTS: Mapping[Language, PlanTexts] = {
     ),
     "sv": PlanTexts(
         heading="Avbetalningsplanen",
+        counted=("{count} delbetalning", "{count} delbetalningar"),
         leads={
-            PlanState.ACTIVE: "Överenskommen {day}: {count} delbetalningar. Så länge planen följs händer inget annat.",
+            PlanState.ACTIVE: "Överenskommen {day}: {count}. Så länge planen följs händer inget annat.",
             PlanState.KEPT: "Planen från {day} har följts och allt är betalt.",
             PlanState.BROKEN: "Planen från {day} har upphört. Hela resten har förfallit och kravet drivs vidare.",
             PlanState.CANCELLED: "Planen från {day} är avslutad.",
@@ -55,8 +61,9 @@ PLAN_TEXTS: Mapping[Language, PlanTexts] = {
     ),
     "fi": PlanTexts(
         heading="Maksusuunnitelma",
+        counted=("{count} erä", "{count} erää"),
         leads={
-            PlanState.ACTIVE: "Sovittu {day}: {count} erää. Kun suunnitelmaa noudatetaan, muuta ei tapahdu.",
+            PlanState.ACTIVE: "Sovittu {day}: {count}. Kun suunnitelmaa noudatetaan, muuta ei tapahdu.",
             PlanState.KEPT: "Suunnitelmaa ({day}) on noudatettu, ja kaikki on maksettu.",
             PlanState.BROKEN: "Suunnitelma ({day}) on rauennut. Koko loppu on erääntynyt, ja perintä jatkuu.",
             PlanState.CANCELLED: "Suunnitelma ({day}) on päättynyt.",
@@ -70,8 +77,9 @@ PLAN_TEXTS: Mapping[Language, PlanTexts] = {
     ),
     "en": PlanTexts(
         heading="The payment plan",
+        counted=("{count} instalment", "{count} instalments"),
         leads={
-            PlanState.ACTIVE: "Agreed on {day}: {count} instalments. While the plan is kept, nothing else happens.",
+            PlanState.ACTIVE: "Agreed on {day}: {count}. While the plan is kept, nothing else happens.",
             PlanState.KEPT: "The plan of {day} was kept, and everything is paid.",
             PlanState.BROKEN: "The plan of {day} is broken. All that is left is due, and the claim is followed up.",
             PlanState.CANCELLED: "The plan of {day} has ended.",

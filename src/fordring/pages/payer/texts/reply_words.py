@@ -1,6 +1,6 @@
 """What the payer's page says where the payer may say something. Fields: merchant, day, amount, account, email.
 
-In `plan_wish` also wish, in `plan_by_count` count.
+In `plan_wish` also wish, in `plan_by_count`, of one instalment and of any other number, count.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ class ReplyTexts:
     plan_count: str
     plan_wish: str
     plan_by_month: str
-    plan_by_count: str
+    plan_by_count: tuple[str, str]
     note: str
     reason: str
     send: str
