@@ -1,6 +1,8 @@
 """A reversal that was said wrongly is taken back: what it undid is booked again, and the debit is a question."""
 
+from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -22,7 +24,9 @@ from fordring.storage.house.lines import Line
 from fordring.storage.ids import new_id
 from fordring.storage.transaction import Database
 from services.counter import Counter, kinds, text
+from services.late_money import PRINCIPAL, money, open_of, standing
 from services.reversals import banked, credit, line, owing, reversal
+from support.steps import Taken, day, step_taken
 
 
 @pytest.fixture
@@ -44,11 +48,11 @@ async def paid(counter: Counter, amount_minor: int = 12_500) -> PurchaseView:
     return view
 
 
-async def said(counter: Counter, minor: int) -> UUID:
+async def said(counter: Counter, minor: int, **more: Any) -> UUID:
     """A debit that names nothing, said by a person to take so much of the newest credit back; its id."""
     counter.files += 1
-    facts = {"direction": Direction.DEBIT, "entry_reference": f"D{counter.files}"}
-    await banked(counter, line(counter, minor, **facts))
+    facts: dict[str, Any] = {"direction": Direction.DEBIT, "entry_reference": f"D{counter.files}"}
+    await banked(counter, line(counter, minor, **facts | more))
     debit = await line_of(counter, is_credit=False)
     command = ReverseCredit(debit, await line_of(counter, is_credit=True), "the bank called")
     await counter.database.run(lambda c: reverse_credit(command, counter.jobs.work(c)))
@@ -242,3 +246,19 @@ async def test_what_is_no_reversal_is_refused(counter: Counter) -> None:
     charge = BookOperatorsDebit(debit, OperatorsDebit.CHARGE, "a fee after all")
     done = await counter.database.run(lambda c: book_operators_debit(charge, counter.jobs.work(c)))
     assert done.state == "operators"
+
+
+@pytest.mark.parametrize("took", [PRINCIPAL, 400_000])
+async def test_what_was_asked_for_since_is_not_asked_for_any_more(counter: Counter, took: int) -> None:
+    view = await counter.invoice(PRINCIPAL)
+    await money(counter, view, PRINCIPAL, 0, 1)
+    counter.wall = datetime.combine(day(3), time(9), UTC)
+    before = await counter.balances()
+    debit = await said(counter, took, booked_on=day(3), value_on=day(3))
+    await step_taken(counter.database, counter.merchant, view.claim.claim_id, Taken(30))
+    assert (await open_of(counter, view)).total > took + 3_800
+    counter.wall = datetime.combine(day(40), time(9), UTC)
+    await undone(counter, debit)
+    assert await counter.standing(view) == f"captured {PRINCIPAL}, not_settled; closed paid, 0 open"
+    assert (await counter.balances(), await standing(counter)) == (before, [])
+    assert await counter.refunds() == []
