@@ -122,6 +122,21 @@ def test_what_is_no_report_is_refused(data: bytes) -> None:
         read_pain002(data)
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        (b"\n</Nothing>", "in line 2: Opening and ending tag mismatch: Document line 1 and Nothing"),
+        (b"\n\n", "in line 3: Premature end of data in tag Document line 1"),
+        (b"\n&e;</Document>", "in line 2: Entity 'e' not defined"),
+    ],
+)
+def test_damage_is_told_with_its_line(spoilt: bytes, said: str) -> None:
+    whole = message(ORIGINAL.format("ACCP"))
+    with pytest.raises(NotABankFileError) as refused:
+        read_pain002(whole.replace(b"\n", b"").removesuffix(b"</Document>") + spoilt)
+    assert str(refused.value) == f"this pain.002 is damaged or cut off {said}"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 5_000), st.binary(max_size=6))
 def test_damage_is_refused_or_read_and_nothing_else(place: int, put: bytes) -> None:

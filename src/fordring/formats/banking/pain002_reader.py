@@ -2,13 +2,22 @@
 
 from datetime import date
 
-from lxml.etree import XMLSyntaxError
-
 from fordring.domain.errors import NotABankFileError
 from fordring.formats.banking.detect import detect
 from fordring.formats.banking.figures import read_date
 from fordring.formats.banking.pain002 import ANSWERS, GroupAnswer, StatusReport, Verdict
-from fordring.formats.banking.secure_xml import Element, by_name, each, finished, pull_parser, text_at, text_of
+from fordring.formats.banking.secure_xml import (
+    DamagedXMLError,
+    Element,
+    by_name,
+    close,
+    each,
+    feed,
+    finished,
+    pull_parser,
+    text_at,
+    text_of,
+)
 
 REASON_LENGTH_MAX = 200
 
@@ -22,10 +31,13 @@ def read_pain002(data: bytes) -> StatusReport:
         raise NotABankFileError("this is not a pain.002 message")
     parser = pull_parser("end", ["{*}CstmrPmtStsRpt"])
     try:
-        parser.feed(data)
-        parser.close()
+        feed(parser, data)
+        close(parser)
         return _report(next(finished(parser)))
-    except (XMLSyntaxError, ValueError) as error:
+    except DamagedXMLError as error:
+        reason = f"line {error.row}: {error.reason}"
+        raise NotABankFileError(f"this pain.002 is damaged or cut off in {reason}") from error
+    except ValueError as error:
         raise NotABankFileError(f"this pain.002 cannot be read: {error}") from error
 
 
