@@ -175,6 +175,11 @@ def test_a_file_that_is_cut_after_any_line_or_inside_the_next_is_refused(row: in
     assert Told(b"".join(lines[:row]) + lines[row][:20]).outcome == "refused"
 
 
+def test_a_deposit_that_was_not_read_yet_is_named_by_its_section() -> None:
+    cut = b"\n".join(SOUND.splitlines()[:4])
+    assert Told(cut).problems[-1].source == "section 1, line 4"
+
+
 WORDS = {"25": "text", "26": "name", "29": "number"}
 MONEY_ROWS = [row for row, line in enumerate(SOUND.splitlines(), 1) if line[:2].decode() not in WORDS]
 

@@ -74,7 +74,8 @@ class _Reading:
     @property
     def place(self) -> str:
         """Where in the file, for a person."""
-        return f"deposit {self.section.deposit.number}" if self.section else f"section {self.sections}"
+        number = self.section.deposit.number if self.section else ""
+        return f"deposit {number}" if number else f"section {self.sections}"
 
     def problem(self, message: str, *, fatal: bool = False) -> None:
         """Something that a person must know."""
