@@ -1,4 +1,4 @@
-"""A worker that is killed: its job returns to the queue, and a job that kills every worker is held in the end."""
+"""A worker, or a run in place, that is killed: its jobs are done by the next; a job that kills every worker is held."""
 
 import asyncio
 import os
@@ -6,10 +6,12 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+from fordring.jobs.in_place import run_due_jobs_of
 from fordring.jobs.registry import Task
 from fordring.storage import queue
 from fordring.storage.transaction import Database
-from jobs.stage import QUICK, Notebook, add, job, states, until, until_empty, working
+from jobs.doomed_mover import HANGS_AT
+from jobs.stage import ONE, QUICK, Notebook, add, job, states, until, until_empty, working
 
 ROOT = Path(__file__).parents[2]
 LOG = """
@@ -18,14 +20,16 @@ LOG = """
 """
 
 
-async def begin_and_kill(dsn: str) -> None:
-    """Start a worker in a process of its own, wait until it has the job in hand, kill it with SIGKILL."""
+async def begin_and_kill(dsn: str, program: str = "jobs.doomed_worker", last: bytes = b"begun\n") -> None:
+    """Start it in a process of its own, wait for the last that it says before it hangs, kill it with SIGKILL."""
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests'}"}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "jobs.doomed_worker", dsn, stdout=asyncio.subprocess.PIPE, env=environment
+        sys.executable, "-m", program, dsn, stdout=asyncio.subprocess.PIPE, env=environment
     )
     assert process.stdout is not None
-    assert await asyncio.wait_for(process.stdout.readline(), 30) == b"begun\n"
+    async with asyncio.timeout(30):
+        while (said := await process.stdout.readline()) != last:
+            assert said, "it ended by itself"
     process.kill()
     await process.wait()
 
@@ -38,6 +42,19 @@ async def test_the_job_of_a_killed_worker_is_done_by_the_next(database: Database
     async with working(database, {"print": Task(notes)}):
         await until_empty(database)
     assert notes.keys == ["a"]
+
+
+async def test_a_killed_run_in_place_loses_no_job_that_it_had_in_hand_and_no_order(
+    database: Database, app_dsn: str
+) -> None:
+    notes, sheets = Notebook(), [f"{number:02}" for number in range(10)]
+    await add(database, *map(job, sheets))
+    await begin_and_kill(app_dsn, "jobs.doomed_mover", f"{HANGS_AT}\n".encode())
+    assert await states(database) == dict.fromkeys(sheets, "picked")
+    run = await run_due_jobs_of(ONE, database, {"print": Task(notes)}, pace=QUICK)
+    assert run.failed == []
+    assert notes.keys == sheets
+    assert await states(database) == {}
 
 
 async def test_a_living_worker_keeps_a_long_job(database: Database) -> None:

@@ -187,17 +187,21 @@ class _Mover:
                 await self.queries.update_heartbeat([job.id for job in (*self.ended, *self.hand)])
 
     async def waited_for_others(self, seconds_max: int) -> bool:
-        """Wait until nobody has a job of this merchant in hand; False when nobody had."""
+        """Wait until nobody who is alive has a job of this merchant in hand; False when nobody had."""
         waited = False
         try:
             async with asyncio.timeout(seconds_max):
-                while await self._others_at_work():
+                many, silent = await self._others_at_work()
+                while many > silent or (many and not waited):
                     waited = True
                     await asyncio.sleep(self.pace.poll.total_seconds() / 2)
+                    many, silent = await self._others_at_work()
         except TimeoutError as error:
             raise BusyError("a worker is still busy with this merchant's jobs") from error
         return waited
 
-    async def _others_at_work(self) -> int:
+    async def _others_at_work(self) -> tuple[int, int]:
         async with self.database.reading() as connection:
-            return await queue.others_at_work_for(connection, self.merchant_id, but_not=self.failed)
+            return await queue.others_at_work_for(
+                connection, self.merchant_id, names=self.registry, but_not=self.failed, stale=self.pace.silence_max
+            )

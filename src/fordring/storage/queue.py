@@ -52,7 +52,9 @@ GIVE_BACK = """
     SELECT id, 'queued', entrypoint, priority FROM given"""
 
 IN_HANDS = """
-    SELECT count(*) FROM house.pgqueuer
+    SELECT count(*) AS many,
+           count(*) FILTER (WHERE entrypoint = ANY($3::text[]) AND heartbeat < now() - $4::interval) AS silent
+      FROM house.pgqueuer
      WHERE dedupe_key >= $1 || ':' AND dedupe_key < $1 || ';' AND dedupe_key IS NOT NULL
        AND status = 'picked' AND id <> ALL($2::bigint[])"""
 
@@ -196,9 +198,16 @@ async def give_back(connection: Connection, claimer: UUID, jobs: Iterable[int]) 
     await connection.execute(GIVE_BACK, list(jobs), claimer)
 
 
-async def others_at_work_for(connection: Connection, merchant_id: UUID, *, but_not: Iterable[int]) -> int:
-    """How many of this merchant's jobs are in somebody's hands right now."""
-    return int(await connection.fetchval(IN_HANDS, str(merchant_id), list(but_not)))
+async def others_at_work_for(
+    connection: Connection, merchant_id: UUID, *, names: Iterable[str], but_not: Iterable[int], stale: timedelta
+) -> tuple[int, int]:
+    """How many of this merchant's jobs are in somebody's hands right now, and of how many of them one could take over.
+
+    Those have one of the names, and their worker has shown no sign of life for `stale`.
+    """
+    row = await connection.fetchrow(IN_HANDS, str(merchant_id), list(but_not), list(names), stale)
+    assert row is not None
+    return row["many"], row["silent"]
 
 
 async def held_jobs(connection: Connection, limit: int = 100) -> list[HeldJob]:
