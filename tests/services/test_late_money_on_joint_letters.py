@@ -1,5 +1,6 @@
 """Money that comes late for any claim of a joint letter lowers the letter's one fee, whichever claim bears it."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -144,6 +145,20 @@ async def test_light_and_heavy_salaer_of_a_letter_fall_together(
     await paid_late(database, merchant, tmp_path, claims[1], 100_000, day - timedelta(1))
     assert await last_fees(database, claims) == ["18750+0", "0+0"]
     assert await judged_by_value_day(database, merchant, day + timedelta(300), collector=True) == []
+
+
+async def test_files_that_are_booked_at_once_leave_the_fee_of_what_was_open_by_both(
+    database: Database, merchant: Merchant, tmp_path: Path
+) -> None:
+    claims, day = await demanded_together(database, merchant, (150_000, 120_000, 900_000))
+    assert await last_fees(database, claims) == ["120000+0", "0+0", "0+0"]
+    late = zip(claims, (30_000, 60_000, 880_000), strict=True)
+    before = day - timedelta(1)
+    await asyncio.gather(
+        *(paid_late(database, merchant, tmp_path / str(minor), claim, minor, before) for claim, minor in late)
+    )
+    assert await last_fees(database, claims) == ["30000+0", "0+0", "0+0"]
+    assert await judged_by_value_day(database, merchant, day + timedelta(200), collector=True) == []
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -65,7 +65,10 @@ async def correct_bearers(work: Work, keys: Sequence[tuple[UUID, UUID]]) -> None
 
     Call it when that is stored and flushed.
     """
-    opened = await open_claims(work, await bearers(work.connection, keys))
+    borne = await bearers(work.connection, keys) if keys else []
+    if not borne:
+        return
+    opened = await open_claims(work, borne)
     before = dict(opened.claims)
     for claim_id in opened.followed:
         correct(work, opened, claim_id)
