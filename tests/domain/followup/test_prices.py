@@ -15,6 +15,7 @@ from support.follow_ups import SANDBOX, claim, collector, taken, wanting
 REMINDER, DEMAND, LUMP = StepKind.REMINDER, StepKind.PAYMENT_DEMAND, StepKind.COMPENSATION
 DAY = date(2026, 4, 10)
 PLAN, TIME = Agreement.PAYMENT_PLAN, Agreement.MORE_TIME
+CLAIMED = taken(LUMP, "2026-02-05", 450_00, "2026-02-19")
 OURS = taken(REMINDER, "2026-02-16", 5_00, "2026-03-02")
 
 
@@ -28,6 +29,12 @@ def case(facts: ClaimFacts, settings: FollowUpSettings) -> Case:
         (claim(), usual("NO", business=False), PLAN, 60, 0, Whose.MERCHANT),
         (claim(), collector("NO"), PLAN, 60, 1_125_00, Whose.OPERATOR),
         (claim("SE"), usual("SE", business=False), PLAN, 60, 170_00, Whose.MERCHANT),
+        (claim("SE", business=True), usual("SE", business=True), PLAN, 60, 170_00, Whose.MERCHANT),
+        (claim("SE", business=True, steps=(CLAIMED,)), usual("SE", business=True), PLAN, 60, 0, Whose.MERCHANT),
+        (
+            claim("SE", business=True, steps=(replace(CLAIMED, fee_minor=50_00),)),
+            *(usual("SE", business=True), PLAN, 60, 120_00, Whose.MERCHANT),
+        ),
         (claim("FI"), collector("FI"), PLAN, 60, 20_00, Whose.OPERATOR),
         (claim("FI", business=True), collector("FI"), PLAN, 60, 0, Whose.MERCHANT),
         (claim("FI", 100_00, steps=(replace(OURS, fee_minor=55_00),)), collector("FI"), PLAN, 60, 5_00, Whose.OPERATOR),
@@ -49,6 +56,8 @@ def test_what_a_payer_asks_for_costs_what_its_country_says(
 def test_a_notice_within_a_payment_plan_costs_something_in_sweden_alone() -> None:
     costs = {land: notice_charge(case(claim(land), collector(land)), DAY).fee_minor for land in ("NO", "SE", "FI")}
     assert costs == {"NO": 0, "SE": 60_00, "FI": 0}
+    behind_lump_sum = claim("SE", business=True, steps=(CLAIMED,))
+    assert notice_charge(case(behind_lump_sum, usual("SE", business=True)), DAY).fee_minor == 0
 
 
 @pytest.mark.parametrize(

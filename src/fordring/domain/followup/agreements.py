@@ -1,5 +1,6 @@
 """What a payer pays for what it asks for itself: a payment plan, or more time."""
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -38,7 +39,7 @@ def agreement_charge(case: Case, agreed: Agreement, on: date, days: int) -> Char
         return free(Reason(Why.NO_AGREEMENT_FEE))
     reason = Reason(Why.AGREEMENT_FEE, figure.row.paragraph)
     if country != "FI":
-        return Charge(figure.value, whose, 0, (reason,), (figure,))
+        return _beside_compensation(case, Charge(figure.value, whose, 0, (reason,), (figure,)))
     cap = case.find(Item.ENFORCEABLE_TOTAL_CAP if case.facts.enforceable else Item.TOTAL_CAP, on)
     fee = min(figure.value, max(0, cap.value - case.fees_minor))
     return Charge(fee, whose, 0, (reason,), (figure, cap))
@@ -52,7 +53,14 @@ def notice_charge(case: Case, on: date) -> Charge:
     if case.facts.country != "SE":
         return Charge()
     figure = case.find(Item.PLAN_NOTICE_FEE, on)
-    return Charge(figure.value, figures=(figure,))
+    return _beside_compensation(case, Charge(figure.value, figures=(figure,)))
+
+
+def _beside_compensation(case: Case, charge: Charge) -> Charge:
+    """Sweden's lump sum between businesses is offset against the costs of a plan, as against those of letters."""
+    if charge.fee_minor <= case.compensation_minor:
+        return free(Reason(Why.FEE_AFTER_COMPENSATION, "lag (1981:739) 4 a §"))
+    return replace(charge, fee_minor=charge.fee_minor - case.compensation_minor)
 
 
 def _norways(case: Case, on: date, *, collector: bool) -> Charge:
