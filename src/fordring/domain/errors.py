@@ -49,6 +49,7 @@ class IllegalTransitionError(DomainError):
 
     def __init__(self, what: str, state: str, event: str) -> None:
         super().__init__(f"{what} in state {state} does not allow {event}")
+        self.what = what
         self.state = state
         self.event = event
 

@@ -143,7 +143,8 @@ async def test_what_cannot_be_booked_leaves_nothing_booked(
     path = f"/api/v2/invoice/{what}"
     problem = problem_of(await office.ask("POST", path, json=body(what, (number, 1), (99, 1), (foreign, 1))), 404)
     assert f"99, {foreign}" in problem["detail"]
-    problem_of(await office.ask("POST", path, json=body(what, (number, 1), (draft, 1))), 409)
+    problem = problem_of(await office.ask("POST", path, json=body(what, (number, 1), (draft, 1))), 409)
+    assert problem["detail"].startswith(f"invoice {draft} is Registered, which does not allow ")
     assert await count(database, "reported_booking") == 0
     assert (await outstanding(office, number))[1] == 2500
     await office.act(number, "Withdraw")

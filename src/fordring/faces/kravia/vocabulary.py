@@ -12,6 +12,7 @@ from fordring.domain.claim.actions import does_something
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.hold import Hold
 from fordring.domain.claim.lifecycle import Closed, State
+from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.merchant import Merchant
 from fordring.faces.kravia.compatibility import ACTION_OF, OPEN, TYPE_OF_STEP
@@ -27,6 +28,7 @@ _CLOSED = {
     Closed.WRITTEN_OFF: "WrittenOff",
 }
 
+_STATES = {str(state): word for state, word in (*_OPEN.items(), *_CLOSED.items())}
 _NOTE = Standing(kind=ClaimKind.CREDIT_NOTE, state=State.CLOSED)
 _STEPS: dict[StepKind, str] = {kind: word for kind, word in TYPE_OF_STEP.items() if kind is not StepKind.ADVANCE_NOTICE}
 _HOLDS = {
@@ -126,6 +128,12 @@ def status_code(
     if step and state is State.ISSUED:
         return _STEPS[step]
     return "Overdue" if overdue and state is State.ISSUED else _OPEN[state]
+
+
+def not_allowed(error: IllegalTransitionError) -> str:
+    """What the present status of an invoice does not allow, as a sentence."""
+    what = "the invoice" if error.what == "a claim" else error.what
+    return f"{what} is {_STATES.get(error.state, error.state)}, which does not allow {error.event.replace('_', ' ')}"
 
 
 def available_actions(merchant: Merchant, claim: Claim, today: date) -> dict[str, bool]:
