@@ -130,6 +130,7 @@ inkassolagen 5 §             sv  inkassolagen 5~§
 inkassoforskriften § 1-2     nb  inkassoforskriften §~1-2
 cash-in.com                  fi
 FOR-2026-1, § 1-2            nb  FOR-2026-1, §~1-2
+R1, R2, R3                   nb
 """
 
 

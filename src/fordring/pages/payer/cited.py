@@ -1,4 +1,4 @@
-"""How a source is cited to its payer: an act by its name, as the letters do; an address of the web not at all.
+"""How a source is cited to its payer: an act by its name, as the letters do; where the web says it not at all.
 
 The acts are those of the rules of Sweden and Finland (shared reference nordic-rules.md §§ 2.2, 2.3).
 """
@@ -10,7 +10,8 @@ from fordring.domain.followup.words.tongue import Language
 from fordring.formats.documents.figures import NO_BREAK_SPACE
 
 _BY_PARAGRAPH = re.compile(r"(?P<act>513/1999|lag \(1981:739\)) (?P<paragraph>\d+(?: \w)? §)")
-_PLACE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_PLACE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+|R\d(?:, R\d)*")
+"""An address of the web, or the labels of several."""
 _APART = re.compile(r"(?<=§) (?=\d)|(?<=\d) (?=(?:\w )?§)|(?<=\d \w) (?=§)")
 
 _FINNISH, _IN_SWEDISH = "laki saatavien perinnästä (513/1999)", "lagen om indrivning av fordringar (513/1999)"
