@@ -21,7 +21,7 @@ async def test_a_plan_that_is_granted_stands_on_the_page_with_its_references(
         await it.answer(Answer.GRANTED, "Da gjør vi det slik.")
         assert (await it.story())[-2:] == ["plan_agreed", "payer_answered"]
         told = await it.page()
-        assert "Nedbetalingsavtalen" in told
+        assert '<h2 id="plan">Nedbetalingsavtale</h2>' in told
         assert "Avdrag 1, forfall 21.12.2026" in told
         assert "Betales med" in told
         assert f'action="{it.link}/plan?' not in told

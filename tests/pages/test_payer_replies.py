@@ -45,7 +45,9 @@ async def test_a_dispute_pauses_the_claim_and_its_answer_lets_it_go_on(
         assert (pause.because, pause.until) == ("Disputed by the payer: Varen kom aldri fram", None)
         assert "Satt på vent" in await it.page()
         assert (await it.story())[-2:] == ["paused", "disputed"]
+        assert '<p class="answer waiting">' in await it.page()
         await it.answer(Answer.REFUSED, "Sporingen viser at den er levert.")
+        assert '<p class="answer refused">' in await it.page()
         assert (await it.claim()).pause is None
         assert (await it.story())[-2:] == ["resumed", "payer_answered"]
         told = await it.page()

@@ -1,11 +1,13 @@
 """A payment plan as the payer's page shows it: each instalment, what is paid of it, and how it is paid."""
 
-from typing import Any
+from typing import Any, cast
 
+from fordring.domain.claim.papers import PAYMENT_PLAN
 from fordring.domain.followup.instalments import Covered, PlanState
 from fordring.domain.references import printed
 from fordring.formats.documents.figures import Figures
-from fordring.formats.documents.model import Language
+from fordring.formats.documents.letters.texts import LETTER_WORDS
+from fordring.formats.documents.model import Country, Language
 from fordring.pages.payer.paying import next_instalment
 from fordring.pages.payer.texts.plans import PLAN_TEXTS
 from fordring.services.payers.show_page import PayerPage
@@ -18,11 +20,11 @@ def planned(page: PayerPage, language: Language, figures: Figures) -> dict[str, 
         return None
     texts, state = PLAN_TEXTS[language], standing.state
     active = state is PlanState.ACTIVE
-    many = len(standing.plan.instalments)
+    many, country = len(standing.plan.instalments), cast("Country", page.dossier.merchant.country)
     counted = texts.counted[many != 1].format(count=many)
     agreed = {"day": figures.day(standing.plan.agreed_on), "count": counted}
     return {
-        "heading": texts.heading,
+        "heading": LETTER_WORDS[language].title(country, PAYMENT_PLAN),
         "lead": texts.leads[state].format(**agreed),
         "rows": [_row(page, row, language, figures) for row in standing.rows] if active else [],
         "covering": texts.covering if active else "",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from fordring.domain.calendar import local_day
-from fordring.domain.claim.payer_request import BACK, WORDS_LENGTH_MAX, Kind, PayerRequest, may_be_said
+from fordring.domain.claim.payer_request import BACK, WORDS_LENGTH_MAX, Answer, Kind, PayerRequest, may_be_said
 from fordring.domain.errors import FieldProblem
 from fordring.domain.followup.instalments import FIRST_DAYS_MAX, PlanState
 from fordring.formats.documents.figures import Figures
@@ -22,6 +22,7 @@ PATHS = {
     Kind.PLAN: "plan",
 }
 SAID = (Kind.PAID, Kind.MORE_TIME, Kind.PLAN, Kind.DISPUTE)
+STANDINGS = {None: "waiting", Answer.NOTED: "good", Answer.GRANTED: "good", Answer.REFUSED: "refused"}
 FIELDS = ("day", "note", "reason", "monthly", "count")
 
 
@@ -155,7 +156,7 @@ class Replies:
             "on": self.figures.day(local_day(request.created_at, self.merchant.country)),
             "words": masked(request.words) if account else request.words,
             "answer": answer,
-            "answered": request.answer is not None,
+            "standing": STANDINGS[request.answer],
             "answer_words": request.answer_words,
         }
 

@@ -15,7 +15,6 @@ from fordring.formats.documents.model import Language
 class PlanTexts:
     """The sentences of one language."""
 
-    heading: str
     counted: tuple[str, str]
     leads: Mapping[PlanState, str]
     states: Mapping[str, str]
@@ -28,7 +27,6 @@ class PlanTexts:
 
 PLAN_TEXTS: Mapping[Language, PlanTexts] = {
     "nb": PlanTexts(
-        heading="Nedbetalingsavtalen",
         counted=("{count} avdrag", "{count} avdrag"),
         leads={
             PlanState.ACTIVE: "Avtalt {day}: {count}. Så lenge avtalen følges, skjer ingenting annet.",
@@ -44,7 +42,6 @@ PLAN_TEXTS: Mapping[Language, PlanTexts] = {
         left="Gjenstår",
     ),
     "sv": PlanTexts(
-        heading="Avbetalningsplanen",
         counted=("{count} delbetalning", "{count} delbetalningar"),
         leads={
             PlanState.ACTIVE: "Överenskommen {day}: {count}. Så länge planen följs händer inget annat.",
@@ -60,7 +57,6 @@ PLAN_TEXTS: Mapping[Language, PlanTexts] = {
         left="Återstår",
     ),
     "fi": PlanTexts(
-        heading="Maksusuunnitelma",
         counted=("{count} erä", "{count} erää"),
         leads={
             PlanState.ACTIVE: "Sovittu {day}: {count}. Kun suunnitelmaa noudatetaan, muuta ei tapahdu.",
@@ -76,7 +72,6 @@ PLAN_TEXTS: Mapping[Language, PlanTexts] = {
         left="Maksamatta",
     ),
     "en": PlanTexts(
-        heading="The payment plan",
         counted=("{count} instalment", "{count} instalments"),
         leads={
             PlanState.ACTIVE: "Agreed on {day}: {count}. While the plan is kept, nothing else happens.",
