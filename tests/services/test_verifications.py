@@ -1,14 +1,20 @@
 """Identifications kept and let go; and that however many come back at once, one purchase comes of it."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+
+import pytest
+from httpx2 import Response
 
 from fordring.domain.merchant import Merchant
+from fordring.domain.purchase.checkout import CheckoutPaidError
 from fordring.jobs.periodic import forget_identities_task
 from fordring.jobs.registry import JobContext
-from fordring.services.checkout.pay_checkout import Hindrance
+from fordring.services.checkout.pay_checkout import CheckoutPayment, Hindrance
 from fordring.storage.transaction import Database
 from fordring.storage.verifications import PER_CHECKOUT_MAX
 from pages.identity_stage import stage_of
@@ -43,17 +49,43 @@ async def test_a_checkout_keeps_its_newest_and_what_came_to_nothing_goes_when_it
         assert (await stage.checkout(used)).purchase_id is not None
 
 
-async def test_of_callbacks_and_payments_at_once_one_purchase_comes(
-    database: Database, merchant: Merchant, tmp_path: Path
+async def hindrance(payment: Awaitable[CheckoutPayment]) -> Hindrance | type[CheckoutPaidError] | None:
+    """What keeps the payer from paying so, if anything: also that it was paid before."""
+    try:
+        return (await payment).hindrance
+    except CheckoutPaidError:
+        return CheckoutPaidError
+
+
+EXPECTED: dict[str, set[Any]] = {
+    "the payment first": {Hindrance.IDENTITY},
+    "the callbacks first": {CheckoutPaidError},
+    "all at once": {None, Hindrance.IDENTITY, CheckoutPaidError},
+}
+
+
+@pytest.mark.parametrize("order", EXPECTED)
+async def test_of_callbacks_and_a_payment_at_once_or_in_either_order_one_purchase_comes(
+    database: Database, merchant: Merchant, tmp_path: Path, order: str
 ) -> None:
     async with stage_of(database, tmp_path, merchant) as stage:
         view = await stage.open()
         first, second = await stage.page_of(view), await stage.page_of(view)
         back = [await stage.choose(await stage.set_out(page), "ola") for page in (first, second)]
-        ways = [stage.browser.get(address) for address in (*back, *back)]
-        answers, payment = await asyncio.gather(asyncio.gather(*ways), stage.pay(view))
-        assert {answer.status_code for answer in answers} == {303}
-        assert payment.hindrance in {None, Hindrance.IDENTITY}
+        callbacks: list[Awaitable[Any]] = [stage.browser.get(address) for address in (*back, *back)]
+        payment: list[Awaitable[Any]] = [hindrance(stage.pay(view))]
+        rounds = {
+            "the payment first": (payment, callbacks),
+            "the callbacks first": (callbacks, payment),
+            "all at once": ([*callbacks, *payment],),
+        }
+        came: list[Any] = []
+        for at_once in rounds[order]:
+            came += await asyncio.gather(*at_once)
+        answers = [each for each in came if isinstance(each, Response)]
+        [hindered] = [each for each in came if not isinstance(each, Response)]
+        assert [answer.status_code for answer in answers] == [303] * len(callbacks)
+        assert hindered in EXPECTED[order]
         assert (await stage.checkout(view)).purchase_id is not None
         async with database.reading() as connection:
             assert await connection.fetchval("SELECT count(*) FROM purchase") == 1
