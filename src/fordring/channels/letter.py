@@ -1,6 +1,6 @@
 """Letters through an outbox folder that a print house empties.
 
-`letters/<document id>.pdf` and `.jsonl` (one line: address, pages, checksum, postage), the line always last: what has a
+`letters/<name>.pdf` and `.jsonl` (one line: address, pages, checksum, postage), the line always last: what has a
 line is whole. The print house may take the PDF and leaves the line, which is how a letter is never handed over twice.
 It answers with `acknowledgements/*.ack`.
 """
@@ -25,7 +25,10 @@ PostageClass = Literal["economy", "priority"]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter. `country` is ISO 3166 alpha-2, `pages` counts the PDF's, `address_lines` leave out code and place."""
+    """One letter. `country` is ISO 3166 alpha-2, `pages` counts the PDF's, `address_lines` leave out code and place.
+
+    `document_id` names it: the document's, and where that is sent again with which sending it is behind it.
+    """
 
     document_id: str
     recipient_name: str
@@ -61,9 +64,9 @@ class LetterOutbox:
         self._letters = folder / "letters"
 
     async def send(self, letter: Letter, /) -> Outcome:
-        """Hand over one letter, at most once per document id, durable when it answers.
+        """Hand over one letter, at most once per name, durable when it answers.
 
-        The same letter again is delivered and writes nothing; another letter under the same id fails. A folder that
+        The same letter again is delivered and writes nothing; another letter under the same name fails. A folder that
         cannot be written is tried again.
         """
         if not _DOCUMENT_ID.fullmatch(letter.document_id):
@@ -77,7 +80,7 @@ class LetterOutbox:
             if line_file.exists():
                 if line_file.read_bytes() == line:
                     return Outcome("delivered", "was in the print house's outbox already")
-                return Outcome("failed", "another letter was handed over under this document id")
+                return Outcome("failed", "another letter was handed over under this name")
             write_durably(self._letters / f"{letter.document_id}.pdf", letter.pdf)
             write_durably(line_file, line)
         except OSError as error:

@@ -11,6 +11,7 @@ import structlog
 from fordring.channels.acknowledgement import Acknowledgement, UnreadableLine, put_aside, read_acknowledgements
 from fordring.jobs.context import JobsContext
 from fordring.jobs.ended import claims_about, tell_ended
+from fordring.jobs.letter_name import sending_named
 from fordring.jobs.registry import Handler, JobContext
 from fordring.services.following_up.mark_returned import MarkReturned, mark_returned
 from fordring.storage import deliveries, merchants
@@ -50,18 +51,19 @@ async def _recorded(jobs: JobsContext, line: Acknowledgement | UnreadableLine) -
     if isinstance(line, UnreadableLine):
         log.error("an unreadable acknowledgement", source=line.source, line=line.line, problem=line.problem)
         return False
-    try:
-        document_id = UUID(line.document_id)
-    except ValueError:
+    sending = sending_named(line.document_id)
+    if sending is None:
         log.warning("an acknowledgement of no letter of ours", source=line.source, document_id=line.document_id)
         return False
-    await jobs.database.run(lambda connection: _record(jobs, connection, document_id, line))
+    await jobs.database.run(lambda connection: _record(jobs, connection, *sending, line))
     return True
 
 
-async def _record(jobs: JobsContext, connection: Connection, document_id: UUID, line: Acknowledgement) -> None:
+async def _record(
+    jobs: JobsContext, connection: Connection, document_id: UUID, sending_no: int, line: Acknowledgement
+) -> None:
     wall = jobs.wall()
-    letter = await deliveries.of_letter(connection, document_id)
+    letter = await deliveries.of_letter(connection, document_id, sending_no)
     if letter is None or letter.claim_id is None:
         log.warning("an acknowledgement of no letter of ours", source=line.source, document_id=line.document_id)
         return

@@ -22,6 +22,7 @@ from fordring.jobs.context import JobsContext
 from fordring.jobs.covering.cover import cover_note
 from fordring.jobs.covering.note import CoverNote
 from fordring.jobs.ended import claims_about, tell_ended
+from fordring.jobs.letter_name import letter_name
 from fordring.jobs.printing import printed_document
 from fordring.jobs.registry import Handler, JobContext
 from fordring.jobs.render import bytes_of, see_rendered
@@ -148,7 +149,7 @@ def _letter(parcel: Parcel, pdf: bytes, pages: int) -> Letter:
     lines = (buyer.contact if buyer.contact != buyer.name else None, address.get("co_address"))
     street = (*lines, address.get("address_line"), address.get("address_line_2"))
     return Letter(
-        document_id=str(parcel.source.document.document_id),
+        document_id=letter_name(parcel.delivery),
         recipient_name=buyer.name,
         address_lines=tuple(str(line) for line in street if line),
         postal_code=str(address["postal_code"]),

@@ -18,6 +18,7 @@ from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.followup.facts import StopReason
 from fordring.domain.merchant import Merchant
 from fordring.domain.parties import COUNTRIES, Billing
+from fordring.services.sent_again import send_bills_elsewhere
 from fordring.services.told_claims import stopped_claims, tell_claims
 from fordring.storage import claim_stops, claims, following_up, payers, payers_claims
 from fordring.storage.ids import new_id
@@ -65,8 +66,9 @@ async def rewrite_card(
 async def follow_card(work: Work, merchant: Merchant, card: Card, *, elsewhere: bool) -> Sequence[Claim]:
     """The claims on the locked card go by what was said of it after they were made; those that this changed.
 
-    Each is told of it, and its plan is asked anew. Nobody's address is unknown any more where another was told: of the
-    whole payer where it is `elsewhere` than the card said before.
+    Each is told of it, and its plan is asked anew. An invoice of theirs that came back is sent to
+    where its payer lives now. Nobody's address is unknown any more where another was told: of the whole payer where it
+    is `elsewhere` than the card said before.
     """
     ids = await payers_claims.unclosed(work.connection, merchant.merchant_id, card.payer_key)
     found = await claims.these(work.connection, merchant.merchant_id, ids, lock=True)
@@ -80,6 +82,7 @@ async def follow_card(work: Work, merchant: Merchant, card: Card, *, elsewhere: 
     for those in alike.values():
         await tell_claims(work, merchant, those, "address_changed", **changed[those[0].claim_id])
     gone = [claim.claim_id for claim in moved if _left(claim, changed[claim.claim_id])]
+    await send_bills_elsewhere(work, merchant, gone)
     await _end_unknown(work, merchant, gone, card.payer_key if elsewhere or gone else None)
     return moved
 

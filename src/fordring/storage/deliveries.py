@@ -3,7 +3,7 @@
 An attempt is taken by a job. Only that same job, run again because its worker was lost, may take it once more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,8 @@ class Delivery:
 
     Either `claim_id` and `document_id` are set, or `report_id`, `configuration_id` and `filetypes`, or `invitation_id`,
     or `confirmation_id`, of the account that a code confirms. `attempts` counts those begun. `state`: waiting, sending,
-    handed_over (to the print house), delivered, failed, returned.
+    handed_over (to the print house), delivered, failed, returned. `sending_no`: one more for each time before that the
+    document came back.
     """
 
     merchant_id: UUID
@@ -45,6 +46,7 @@ class Delivery:
     filetypes: Sequence[str] | None = None
     invitation_id: UUID | None = None
     confirmation_id: UUID | None = None
+    sending_no: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ ABOUT = """
 """Each delivery's claim, and those that its letter is about as well."""
 
 
+NEWEST = """NOT EXISTS (SELECT FROM delivery n WHERE n.document_id = d.document_id AND n.channel = 'letter'
+                          AND n.sending_no > d.sending_no)"""
+"""SQL: whether the document of delivery `d` was not sent again by post."""
+
+
 async def claims_behind(connection: Connection, delivery_id: UUID) -> list[tuple[UUID, UUID]]:
     """Merchant and claim of each claim that a delivery is about, in their order; none for a report's."""
     rows = await connection.fetch(f"{ABOUT} AND d.delivery_id = $1 ORDER BY a.claim_id", delivery_id)
@@ -123,14 +130,15 @@ async def attempts_of(connection: Connection, delivery: Delivery) -> list[Attemp
 
 
 async def given_up(connection: Connection, limit: int = 100) -> list[Undelivered]:
-    """Deliveries that failed for good or came back, the newest first."""
+    """Deliveries that failed for good, or came back and were not sent again, the newest first."""
     rows = await connection.fetch(
-        """SELECT d.*, c.claim_no, coalesce(a.detail, '') AS detail
+        f"""SELECT d.*, c.claim_no, coalesce(a.detail, '') AS detail
              FROM delivery d LEFT JOIN claim c USING (merchant_id, claim_id)
              LEFT JOIN LATERAL (SELECT detail FROM delivery_attempt a
                   WHERE (a.merchant_id, a.delivery_id) = (d.merchant_id, d.delivery_id)
                   ORDER BY attempt_no DESC LIMIT 1) a ON true
-            WHERE d.state IN ('failed', 'returned') ORDER BY d.finished_at DESC, d.delivery_id DESC LIMIT $1""",
+            WHERE d.state IN ('failed', 'returned') AND {NEWEST}
+            ORDER BY d.finished_at DESC, d.delivery_id DESC LIMIT $1""",
         limit,
     )
     return [Undelivered(delivery_of(row), row["claim_no"], row["detail"]) for row in rows]
@@ -147,6 +155,43 @@ async def try_again(connection: Connection, delivery_id: UUID, wall: datetime) -
     if row is None:
         raise NotFoundError("failed delivery", delivery_id)
     return delivery_of(row)
+
+
+async def returned(connection: Connection, delivery_id: UUID) -> Delivery | None:
+    """The delivery, if it came back and may be sent again: it was not, and no step that it tells of was taken back."""
+    row = await connection.fetchrow(
+        f"""SELECT d.* FROM delivery d WHERE delivery_id = $1 AND state = 'returned' AND {NEWEST}
+               AND NOT EXISTS (SELECT FROM step s WHERE s.merchant_id = d.merchant_id AND s.cancelled_on IS NOT NULL
+                                  AND s.document_id = d.document_id AND s.claim_id IN (
+                                      SELECT a.claim_id FROM ({ABOUT} AND d.delivery_id = $1) a))""",
+        delivery_id,
+    )
+    return delivery_of(row) if row else None
+
+
+async def bills_returned(
+    connection: Connection, merchant_id: UUID, claim_ids: Collection[UUID]
+) -> list[tuple[UUID, Delivery]]:
+    """Claim and delivery of each invoice and credit note of theirs that came back and was not sent again."""
+    rows = await connection.fetch(
+        f"""SELECT d.* FROM delivery d WHERE d.merchant_id = $1 AND d.claim_id = ANY($2)
+               AND d.channel = 'letter' AND d.state = 'returned' AND {NEWEST}
+               AND NOT EXISTS (SELECT FROM letter l
+                                WHERE (l.merchant_id, l.document_id) = (d.merchant_id, d.document_id))
+             ORDER BY d.delivery_id""",
+        merchant_id,
+        list(claim_ids),
+    )
+    return [(row["claim_id"], delivery_of(row)) for row in rows]
+
+
+async def add_sending(connection: Connection, sending: Delivery) -> None:
+    """Store another sending of a document that came back. Raises UniqueViolationError if somebody else did so."""
+    names = [name for name in Delivery.__slots__ if name not in {"finished_at", "taken_by"}]
+    places = ", ".join(f"${place}" for place in range(1, len(names) + 1))
+    await connection.execute(
+        f"INSERT INTO delivery ({', '.join(names)}) VALUES ({places})", *(getattr(sending, name) for name in names)
+    )
 
 
 async def readdress(connection: Connection, delivery: Delivery) -> None:
@@ -235,12 +280,13 @@ async def finish_attempt(
     return delivery_of(row) if row else None
 
 
-async def of_letter(connection: Connection, document_id: UUID) -> Delivery | None:
-    """The delivery of a document by letter that the print house has; None when it has none of that name."""
+async def of_letter(connection: Connection, document_id: UUID, sending_no: int) -> Delivery | None:
+    """That sending of a document by letter, if the print house has it; None when it has none of that name."""
     row = await connection.fetchrow(
-        """SELECT * FROM delivery WHERE document_id = $1 AND channel = 'letter'
+        """SELECT * FROM delivery WHERE document_id = $1 AND sending_no = $2 AND channel = 'letter'
             AND state IN ('handed_over', 'delivered', 'returned')""",
         document_id,
+        sending_no,
     )
     return delivery_of(row) if row else None
 

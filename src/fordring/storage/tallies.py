@@ -8,7 +8,7 @@ from uuid import UUID
 from fordring.domain.claim.hold import Hold
 from fordring.domain.claim.lifecycle import Closed, State
 from fordring.domain.followup.facts import StepKind
-from fordring.storage.deliveries import ABOUT
+from fordring.storage.deliveries import ABOUT, NEWEST
 from fordring.storage.holding import held_claims, paused
 from fordring.storage.transaction import Connection
 
@@ -74,7 +74,8 @@ async def undelivered(connection: Connection, merchant_ids: Sequence[UUID]) -> i
     """How many open claims want somebody: a document was given up or came back, or a step waits for an approval."""
     found = await connection.fetchval(
         f"""SELECT count(*) FROM (
-               SELECT claim_id FROM ({ABOUT} AND d.state IN ('failed', 'returned') AND d.merchant_id = ANY($1)) b
+               SELECT claim_id FROM ({ABOUT} AND d.state IN ('failed', 'returned') AND {NEWEST}
+                                        AND d.merchant_id = ANY($1)) b
                  JOIN claim c USING (merchant_id, claim_id) WHERE c.state <> 'closed'
                 UNION
                SELECT claim_id FROM follow_up_waiting WHERE merchant_id = ANY($1) AND kind = 'approval') AS wanting""",

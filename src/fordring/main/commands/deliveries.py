@@ -35,7 +35,7 @@ def failed() -> None:
 
 @app.command()
 def retry(delivery_id: UUID) -> None:
-    """Send a document that failed once more, now; the worker does it."""
+    """Send a document that failed or came back once more, now, to where its payer is by now; the worker does it."""
 
     async def ask(house: House) -> Delivery:
         return await house.database.run(lambda c: deliver_again(DeliverAgain(delivery_id), house.jobs.work(c)))

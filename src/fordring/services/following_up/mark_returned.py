@@ -1,6 +1,6 @@
 """A letter came back: at its address the payer is not found, and nothing was said by it that the payer has heard.
 
-Nothing is sent there until another address is told, and then what the letter said is said again.
+Nothing is sent there until another address is told, and then what it said is said again: an invoice as it is.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from fordring.domain.claim.lifecycle import State
 from fordring.domain.claim.whereabouts import same_place
 from fordring.domain.followup.facts import StopReason
 from fordring.domain.merchant import Merchant
+from fordring.services.sent_again import send_bills_elsewhere
 from fordring.services.steps_back import take_step_back
 from fordring.services.told_claims import tell_claims
 from fordring.storage import asked, claim_stops, claims, merchants
@@ -39,8 +40,9 @@ class MarkReturned:
 async def mark_returned(command: MarkReturned, work: Work) -> int:
     """Stop the payer's claims that are written to at that address, how many; the letter's step is taken back.
 
-    A claim whose payer was told to live elsewhere meanwhile goes on, and one that is stopped for it is stopped once. A
-    step that another followed stays, and so does one of a claim that is closed. Raises NotFoundError.
+    A claim whose payer was told to live elsewhere meanwhile goes on, its invoice sent there if that is what came back,
+    and one that is stopped for it is stopped once. A step that
+    another followed stays, and so does one of a claim that is closed. Raises NotFoundError.
     """
     merchant = await merchants.get(work.connection, command.merchant_id)
     claim = await claims.get(work.connection, command.merchant_id, command.claim_id)
@@ -57,6 +59,7 @@ async def mark_returned(command: MarkReturned, work: Work) -> int:
         found = await asked.step(work.connection, merchant.merchant_id, each.claim_id, step_no)
         if found and not found.cancelled and each.state is State.ISSUED:
             await take_step_back(work, merchant, each, found, note)
+    await send_bills_elsewhere(work, merchant, [claim.claim_id])
     return marked
 
 

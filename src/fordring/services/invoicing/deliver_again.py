@@ -1,4 +1,4 @@
-"""The operator has a document sent again that reached nobody, once what was in the way is mended."""
+"""The operator has a document sent again that failed or came back, once what was in the way is mended."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,14 +9,15 @@ from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.distribution import Way
 from fordring.domain.claim.whereabouts import place_of
 from fordring.services.bill import name_of
-from fordring.storage import claims, deliveries
+from fordring.services.sent_again import send_again
+from fordring.storage import claims, deliveries, merchants
 from fordring.storage.deliveries import Delivery
 from fordring.storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class DeliverAgain:
-    """Which delivery. One that came back from the payer is not sent again: its address is wrong."""
+    """Which delivery."""
 
     delivery_id: UUID
 
@@ -24,10 +25,18 @@ class DeliverAgain:
 async def deliver_again(command: DeliverAgain, work: Work) -> Delivery:
     """Try the delivery once more, now, to where its payer is by now; failing again, it is given up again.
 
-    Raises NotFoundError unless it failed.
+    One that came back stays as it went, and another is made. Raises NotFoundError unless it failed or came back, also
+    where it was sent again already, and for a letter whose step was taken back: the daily run says that anew.
     """
     for merchant_id, claim_id in await deliveries.claims_behind(work.connection, command.delivery_id):
         await claims.touch(work.connection, merchant_id, claim_id, work.wall)
+    returned = await deliveries.returned(work.connection, command.delivery_id)
+    if returned is not None and returned.claim_id is not None:
+        merchant = await merchants.get(work.connection, returned.merchant_id)
+        claim = await claims.get(work.connection, returned.merchant_id, returned.claim_id)
+        sending = await send_again(work, merchant, claim, returned)
+        await work.unit.flush()
+        return sending
     delivery = await deliveries.try_again(work.connection, command.delivery_id, work.wall)
     if delivery.claim_id is not None:
         claim = await claims.get(work.connection, delivery.merchant_id, delivery.claim_id)
