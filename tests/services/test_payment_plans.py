@@ -188,7 +188,7 @@ async def test_each_country_has_its_fees_and_a_notices_is_paid_with_its_instalme
     assert first.amount_minor == (900_00 + fee) // 3 + notice
     async with database.reading() as connection:
         known = await facts_of(connection, owner, [(await counter.now(view)).claim], date(2026, 12, 30))
-    assert known[view.claim.claim_id].plan_fees_minor == (fee if country == "FI" else 0)
+    assert known[view.claim.claim_id].plan_fees_minor == fee + notice
 
 
 async def test_a_fee_higher_than_the_claim_is_refused_and_the_plan_may_go_without(

@@ -18,8 +18,11 @@ from fordring.storage import following_up, limitation, payers, payment_plans
 from fordring.storage.following_up import History
 from fordring.storage.transaction import Connection
 
-CAPPED = frozenset({"FI"})
-"""Countries whose law caps all costs of a claim together; those of payment plans are read for them alone."""
+PLANS_COUNT = frozenset({"FI", "SE"})
+"""Countries whose law counts what payment plans cost with the claim's other costs; it is read for them alone.
+
+Finland caps all of them together; Sweden's compensation between businesses is offset against them.
+"""
 
 
 async def facts_of(
@@ -40,7 +43,7 @@ async def facts_of(
     for claim in due if abroad else ():
         if claim.payer_key in abroad and facts[claim.claim_id].payer_country == merchant.country:
             facts[claim.claim_id] = replace(facts[claim.claim_id], payer_country=abroad[claim.payer_key])
-    if merchant.country in CAPPED:
+    if merchant.country in PLANS_COUNT:
         for claim_id, minor in (await payment_plans.fees_of(connection, merchant.merchant_id, list(facts))).items():
             facts[claim_id] = replace(facts[claim_id], plan_fees_minor=minor)
     if merchant.country in INTERRUPTED_BY_DEEDS:

@@ -19,7 +19,7 @@ from fordring.domain.ledger.rules import ClaimBook
 from fordring.domain.merchant import Merchant
 from fordring.domain.payment.matching import tolerance_of
 from fordring.services.bill import book_of
-from fordring.services.claim_facts import CAPPED
+from fordring.services.claim_facts import PLANS_COUNT
 from fordring.services.planning import Planner, planner_of
 from fordring.storage import asked, following_up, payment_plans, taken_back
 from fordring.storage.asked import ASKED, SET_UP, Booked, CancelledStep, LoweredStep, StepRow
@@ -92,7 +92,7 @@ async def _read(
     for merchant_id in planners:
         own = [claim for claim in claims if claim.merchant_id == merchant_id]
         pauses |= await following_up.interest_pauses(connection, merchant_id, own)
-        if merchants[merchant_id].country in CAPPED:
+        if merchants[merchant_id].country in PLANS_COUNT:
             plan_fees |= await payment_plans.fees_of(connection, merchant_id, [claim.claim_id for claim in own])
     found = {}
     for claim in claims:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from fordring.domain.followup import sweden
 from fordring.domain.followup.agreements import Agreement, agreement_charge, notice_charge
 from fordring.domain.followup.case import Case, months_after
 from fordring.domain.followup.facts import ClaimFacts, StepKind, StepTaken
@@ -158,3 +159,8 @@ def test_the_merchants_own_days_are_waited_for_and_told_as_such() -> None:
     then = plan(claim("SE", steps=(taken(REMINDER, "2026-02-19", 0, "2026-03-05"),)), settings, SANDBOX["SE"], DAY)
     assert then.step is not None
     assert then.step.earliest_on == date(2026, 3, 21)
+
+
+def test_swedens_compensation_is_offset_against_what_a_payment_plan_cost() -> None:
+    behind_plan = case(claim("SE", business=True, plan_fees_minor=230_00), usual("SE", business=True))
+    assert sweden.charge(behind_plan, LUMP, DAY).fee_minor == 450_00 - 230_00
