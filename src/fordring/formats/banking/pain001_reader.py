@@ -4,22 +4,11 @@ from datetime import datetime
 
 from fordring.domain.errors import NotABankFileError
 from fordring.formats.banking.camt_details import account_of
-from fordring.formats.banking.detect import detect
 from fordring.formats.banking.figures import read_date, read_money
 from fordring.formats.banking.model import BankAccountRef
 from fordring.formats.banking.pain001 import PaymentGroup, PaymentOrder, Transfer
-from fordring.formats.banking.secure_xml import (
-    DamagedXMLError,
-    Element,
-    by_name,
-    close,
-    each,
-    feed,
-    finished,
-    pull_parser,
-    text_at,
-    text_of,
-)
+from fordring.formats.banking.pain_message import message_of
+from fordring.formats.banking.secure_xml import Element, by_name, each, text_at, text_of
 
 
 def read_pain001(data: bytes) -> PaymentOrder:
@@ -28,18 +17,10 @@ def read_pain001(data: bytes) -> PaymentOrder:
     Raises NotABankFileError when it is none, is damaged, lacks what a transfer needs, or when its own `NbOfTxs` does
     not count its transfers.
     """
-    if detect(data) != "pain.001":
-        raise NotABankFileError("this is not a pain.001 message")
-    parser = pull_parser("end", ["{*}CstmrCdtTrfInitn"])
+    message = message_of(data, "pain.001", "CstmrCdtTrfInitn")
     try:
-        feed(parser, data)
-        close(parser)
-        message = next(finished(parser))
         order = _order(message)
         announced = int(text_at(message, "GrpHdr", "NbOfTxs"))
-    except DamagedXMLError as error:
-        reason = f"line {error.row}: {error.reason}"
-        raise NotABankFileError(f"this pain.001 is damaged or cut off in {reason}") from error
     except ValueError as error:
         raise NotABankFileError(f"this pain.001 cannot be read: {error}") from error
     if announced != sum(len(group.transfers) for group in order.groups):

@@ -3,21 +3,10 @@
 from datetime import date
 
 from fordring.domain.errors import NotABankFileError
-from fordring.formats.banking.detect import detect
 from fordring.formats.banking.figures import read_date
 from fordring.formats.banking.pain002 import ANSWERS, GroupAnswer, StatusReport, Verdict
-from fordring.formats.banking.secure_xml import (
-    DamagedXMLError,
-    Element,
-    by_name,
-    close,
-    each,
-    feed,
-    finished,
-    pull_parser,
-    text_at,
-    text_of,
-)
+from fordring.formats.banking.pain_message import message_of
+from fordring.formats.banking.secure_xml import Element, by_name, each, text_at, text_of
 
 REASON_LENGTH_MAX = 200
 
@@ -27,16 +16,9 @@ def read_pain002(data: bytes) -> StatusReport:
 
     Raises NotABankFileError when it is no pain.002, is damaged, or names no order and no day.
     """
-    if detect(data) != "pain.002":
-        raise NotABankFileError("this is not a pain.002 message")
-    parser = pull_parser("end", ["{*}CstmrPmtStsRpt"])
+    message = message_of(data, "pain.002", "CstmrPmtStsRpt")
     try:
-        feed(parser, data)
-        close(parser)
-        return _report(next(finished(parser)))
-    except DamagedXMLError as error:
-        reason = f"line {error.row}: {error.reason}"
-        raise NotABankFileError(f"this pain.002 is damaged or cut off in {reason}") from error
+        return _report(message)
     except ValueError as error:
         raise NotABankFileError(f"this pain.002 cannot be read: {error}") from error
 
