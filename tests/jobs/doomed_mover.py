@@ -27,8 +27,8 @@ async def at_once(_payload: dict[str, Any], _context: JobContext) -> None:
 async def main(dsn: str) -> None:
     """Do the jobs until killed."""
     database = await Database.connect(dsn)
-    registry = {"print": Task(do_or_hang, seconds_max=3_600, ahead=at_once)}
-    await run_due_jobs_of(ONE, database, registry, pace=QUICK)
+    task = Task(do_or_hang, seconds_max=3_600, ahead=at_once)
+    await run_due_jobs_of(ONE, database, {"print": task}, pace=QUICK)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,8 @@ async def taken_up(database: Database, command: TakeUpAddress) -> int:
 async def test_another_address_ends_it_and_an_email_or_the_same_one_spelled_otherwise_does_not(
     database: Database,
     merchant: Merchant,
-    whole_payer: bool,  # noqa: FBT001 - a case's column
+    *,
+    whole_payer: bool,
 ) -> None:
     claim = await delivered_claim(database, merchant)
     await stopped(database, claim, UNKNOWN, whole_payer=whole_payer)

@@ -115,7 +115,7 @@ def test_after_a_step_the_look_is_when_money_has_come(country: str, pay_by: str 
 
 @pytest.mark.parametrize("country", ["NO", "SE", "FI"])
 @pytest.mark.parametrize("business", [False, True])
-def test_no_step_is_ever_due_before_that_look(country: str, business: bool) -> None:  # noqa: FBT001 - a case's column
+def test_no_step_is_ever_due_before_that_look(country: str, *, business: bool) -> None:
     facts, settings = claim(country, business=business, fee_agreed=True), usual(country, business=business)
     kinds = (StepKind.REMINDER, StepKind.COMPENSATION, StepKind.LEGAL_ACTION)
     for wanted in (settings, wanting(*(kind for kind in kinds if business or kind is not StepKind.COMPENSATION))):

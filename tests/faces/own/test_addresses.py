@@ -29,7 +29,8 @@ async def bearer(desk: Desk, *merchants: Merchant, operator: bool = False) -> di
 async def test_it_is_told_for_every_claim_on_the_card_and_shown_with_each(
     desk: Desk,
     merchant: Merchant,
-    operator: bool,  # noqa: FBT001 - a case's column
+    *,
+    operator: bool,
 ) -> None:
     mine = await bearer(desk, *([] if operator else [merchant]), operator=operator)
     both = [await delivered_claim(desk.house.database, merchant) for _ in range(2)]
