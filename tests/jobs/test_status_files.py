@@ -72,7 +72,7 @@ async def test_an_answer_larger_than_any_order_is_refused_unread(counter: Counte
 
 
 async def test_an_answer_is_uploaded_booked_by_a_job_and_shown(desk: Desk, counter: Counter) -> None:
-    operator = {"Authorization": f"Bearer {await desk.opaque_token(operator=True)}"}
+    operator = await desk.bearer(operator=True)
     data = await refusal(counter)
     told = (await desk.http.post("/bank-files?name=answer.xml", content=data, headers=operator)).json()
     assert (told["state"], told["kind"]) == ("received", "pain.002")

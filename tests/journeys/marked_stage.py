@@ -102,7 +102,7 @@ class Marked:
 
 async def asked(desk: Desk, owner: Merchant, path: str) -> str:
     """What our own face answers the merchant, in JSON."""
-    headers = {"Authorization": f"Bearer {await desk.opaque_token(owner)}"}
+    headers = await desk.bearer(owner)
     answer = await desk.http.get(path, headers=headers)
     assert answer.status_code == 200, answer.text
     return str(answer.text)

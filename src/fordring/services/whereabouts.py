@@ -66,9 +66,9 @@ async def rewrite_card(
 async def follow_card(work: Work, merchant: Merchant, card: Card, *, elsewhere: bool) -> Sequence[Claim]:
     """The claims on the locked card go by what was said of it after they were made; those that this changed.
 
-    Each is told of it, and its plan is asked anew. An invoice of theirs that came back is sent to
-    where its payer lives now. Nobody's address is unknown any more where another was told: of the whole payer where it
-    is `elsewhere` than the card said before.
+    Each is told of it, and its plan is asked anew. An invoice of theirs that came back is sent to where its payer lives
+    now. Nobody's address is unknown any more where another was told: of the whole payer where it is `elsewhere` than
+    the card said before.
     """
     ids = await payers_claims.unclosed(work.connection, merchant.merchant_id, card.payer_key)
     found = await claims.these(work.connection, merchant.merchant_id, ids, lock=True)

@@ -54,6 +54,10 @@ class Desk:
         command = IssueToken(name, frozenset(each.merchant_id for each in merchants), operator=operator)
         return await self.house.database.run(lambda connection: issue_token(command, self.house.jobs.work(connection)))
 
+    async def bearer(self, *merchants: Merchant, operator: bool = False, name: str = "test") -> dict[str, str]:
+        """The header of a request with such a token."""
+        return {"Authorization": f"Bearer {await self.opaque_token(*merchants, operator=operator, name=name)}"}
+
 
 async def desk_of(database: Database, folder: Path) -> Desk:
     """The face, called in process."""

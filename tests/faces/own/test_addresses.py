@@ -1,28 +1,14 @@
 """Where a payer lives by now, told and asked at our own face by whoever acts for the merchant."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.merchant import Merchant
-from fordring.storage.transaction import Database
 from support import make
 from support.followed import delivered_claim
 from support.moved import AWAY, EMAIL
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
-
-
-async def bearer(desk: Desk, *merchants: Merchant, operator: bool = False) -> dict[str, str]:
-    return {"Authorization": f"Bearer {await desk.opaque_token(*merchants, operator=operator)}"}
 
 
 @pytest.mark.parametrize("operator", [False, True])
@@ -32,7 +18,7 @@ async def test_it_is_told_for_every_claim_on_the_card_and_shown_with_each(
     *,
     operator: bool,
 ) -> None:
-    mine = await bearer(desk, *([] if operator else [merchant]), operator=operator)
+    mine = await desk.bearer(*([] if operator else [merchant]), operator=operator)
     both = [await delivered_claim(desk.house.database, merchant) for _ in range(2)]
     at = [f"/claims/{claim.claim_no}" for claim in both]
     before = (await desk.http.get(f"{at[0]}/follow-up", headers=mine)).json()["letters_to"]
@@ -65,7 +51,7 @@ async def test_what_is_no_address_is_refused_by_its_field(
     desk: Desk, merchant: Merchant, body: dict[str, Any], fields: list[str]
 ) -> None:
     claim = await delivered_claim(desk.house.database, merchant)
-    mine = await bearer(desk, merchant)
+    mine = await desk.bearer(merchant)
     refused = await desk.http.post(f"/claims/{claim.claim_no}/address", headers=mine, json=body)
     assert (refused.status_code, [each["field"] for each in refused.json()["error"]["fields"]]) == (400, fields)
 
@@ -74,7 +60,7 @@ async def test_a_claim_of_others_is_not_there_and_who_only_reads_tells_nothing(d
     claim = await delivered_claim(desk.house.database, merchant)
     other = await make.merchant(desk.house.database, "NO", "T55556666")
     at = f"/claims/{claim.claim_no}/address"
-    assert (await desk.http.post(at, headers=await bearer(desk, other), json=AWAY["NO"])).status_code == 404
+    assert (await desk.http.post(at, headers=await desk.bearer(other), json=AWAY["NO"])).status_code == 404
     reading = {"Authorization": f"Bearer {await desk.merchant_token(merchant, 'read:checkout')}"}
     assert (await desk.http.post(at, headers=reading, json=AWAY["NO"])).status_code == 403
     assert (await desk.http.post(at, json=AWAY["NO"])).status_code == 401

@@ -1,25 +1,15 @@
 """A day at a sandbox merchant's bank over HTTP: what payers did is booked when it answers, and only once."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.merchant import Merchant
 from fordring.storage import claims
-from fordring.storage.transaction import Database
 from support import make
 
 PLAY = "/sandbox/bank/play"
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
 
 
 def bearer(token: str) -> dict[str, str]:

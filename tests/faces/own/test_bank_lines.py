@@ -1,11 +1,10 @@
 """Money that waits for a person, over HTTP: listed with suggestions, accepted, dismissed, identified."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.merchant import Merchant
 from fordring.formats.banking.model import Direction
 from fordring.storage.ids import new_id
@@ -15,15 +14,8 @@ from services.reversals import banked, credit, line
 
 
 @pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
-
-
-@pytest.fixture
 async def operator(desk: Desk) -> dict[str, str]:
-    return {"Authorization": f"Bearer {await desk.opaque_token(operator=True)}"}
+    return await desk.bearer(operator=True)
 
 
 @pytest.fixture

@@ -1,26 +1,13 @@
 """Cases over HTTP: an invoice is transferred, a claim is only watched; what is refused, and who is let."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.merchant import Merchant
-from fordring.storage.transaction import Database
 from support import make
 from support.followed import delivered_claim
 
 
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
-
-
 async def test_an_invoice_is_transferred_and_then_only_watched(desk: Desk, merchant: Merchant) -> None:
-    mine = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    mine = await desk.bearer(merchant)
     claim = await delivered_claim(desk.house.database, merchant)
     place = f"/claims/{claim.claim_no}"
     for path, body in (("transfer", {}), ("monitor", {"because": "Abroad."})):
@@ -44,7 +31,7 @@ async def test_an_invoice_is_transferred_and_then_only_watched(desk: Desk, merch
 
 
 async def test_a_claim_with_a_payment_plan_is_not_given_up(desk: Desk, merchant: Merchant) -> None:
-    mine = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    mine = await desk.bearer(merchant)
     claim = await delivered_claim(desk.house.database, merchant)
     await desk.http.post("/sandbox/clock/advance", headers=mine, json={"days": 20, "freeze": True})
     plan = {"first_on": "2026-12-21", "count": 1, "accepted_by": "Ola", "accepted_how": "by telephone"}
@@ -57,14 +44,14 @@ async def test_a_claim_with_a_payment_plan_is_not_given_up(desk: Desk, merchant:
 async def test_claims_of_others_are_not_there(desk: Desk, merchant: Merchant) -> None:
     claim = await delivered_claim(desk.house.database, merchant)
     stranger = await make.merchant(desk.house.database, account_id="T22223333")
-    other = {"Authorization": f"Bearer {await desk.opaque_token(stranger)}"}
+    other = await desk.bearer(stranger)
     for path, body in (("transfer", {}), ("monitor", {"because": "Abroad."})):
         answer = await desk.http.post(f"/claims/{claim.claim_no}/{path}", headers=other, json=body)
         assert answer.status_code == 404, path
 
 
 async def test_start_level_and_transfer_are_settings(desk: Desk, merchant: Merchant) -> None:
-    mine, place = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}, "/follow-up/settings"
+    mine, place = await desk.bearer(merchant), "/follow-up/settings"
     usual = (await desk.http.get(place, headers=mine)).json()
     assert (usual["start_level"], usual["automatic_transfer"]) == ("collection_notice", True)
     wanted = {"start_level": "payment_demand", "automatic_transfer": False}

@@ -1,26 +1,16 @@
 """The sandbox's clock over HTTP: moved by whoever may act for the merchant, refused with the field's name."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.merchant import Merchant
 from fordring.storage import merchants
-from fordring.storage.transaction import Database
 from support import make
 
 ADVANCE = "/sandbox/clock/advance"
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
 
 
 def bearer(token: str) -> dict[str, str]:

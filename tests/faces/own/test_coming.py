@@ -1,16 +1,13 @@
 """What becomes of a claim, over HTTP: the plan that the daily run goes by, its reasons in the asker's language."""
 
 import io
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import pytest
 from pypdf import PdfReader
 
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.why import Why
@@ -22,19 +19,12 @@ from fordring.services.follow_up_shown import NOT_READ
 from fordring.services.invoicing.show_claim import ShowClaim, show_claim
 from fordring.services.planning import plans_of
 from fordring.storage import claims
-from fordring.storage.transaction import Connection, Database
+from fordring.storage.transaction import Connection
 from fordring.storage.unit import Unit
 from support import make
 
 DUE = date(2026, 11, 2)
 REASON = Reason(Why.AFTER_NOTICE, "inkassoloven § 9", date(2026, 11, 12), names=(14,))
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
 
 
 async def overdue(desk: Desk, merchant: Merchant) -> Claim:

@@ -1,17 +1,12 @@
 """What could not be decided, over HTTP: a sentence in the reader's language; the program's words to the operator."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.errors import UnsupportedCountryError
 from fordring.domain.followup.failure import error_of, failed
 from fordring.domain.merchant import Merchant
 from fordring.services.following_up.put_aside import PutAside, put_aside
-from fordring.storage.transaction import Database
 from support.desks import open_invoice
 from support.followed import delivered_claim
 
@@ -21,13 +16,6 @@ SENTENCES = {
     "fi": "ohjelma ei voinut ratkaista asiaa: ylläpitäjä näkee, mikä meni vikaan",
     "en": "the program could not decide it: the operator is told what went wrong",
 }
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
 
 
 async def reasons(desk: Desk, token: str, path: str, language: str = "en") -> list[dict[str, Any]]:

@@ -1,29 +1,15 @@
 """What merchants want of follow-up, what waits and what stops claims, over HTTP, for whoever acts for the merchant."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.merchant import Merchant
-from fordring.storage.transaction import Database
 from support import make
 from support.desks import open_invoice, waits
 
 SETTINGS = "/follow-up/settings"
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
-
-
-async def bearer(desk: Desk, *merchants: Merchant, operator: bool = False) -> dict[str, str]:
-    return {"Authorization": f"Bearer {await desk.opaque_token(*merchants, operator=operator)}"}
 
 
 def fields_of(answer: Any) -> list[str]:
@@ -31,7 +17,7 @@ def fields_of(answer: Any) -> list[str]:
 
 
 async def test_settings_are_shown_changed_and_go_back_to_what_is_usual(desk: Desk, merchant: Merchant) -> None:
-    mine = await bearer(desk, merchant)
+    mine = await desk.bearer(merchant)
     usual = (await desk.http.get(SETTINGS, headers=mine)).json()
     assert usual | {"payer": "consumer", "usual": True, "regime": "own", "history": []} == usual
     kinds = ["reminder", "collection_notice", "payment_demand", "legal_action"]
@@ -51,7 +37,7 @@ async def test_settings_are_shown_changed_and_go_back_to_what_is_usual(desk: Des
 
 
 async def test_a_change_has_open_claims_looked_at_again(desk: Desk, merchant: Merchant) -> None:
-    mine = await bearer(desk, merchant)
+    mine = await desk.bearer(merchant)
     claim = await open_invoice(desk.house.database, merchant)
     await desk.house.run(merchant)
     await waits(desk.house.database, claim, step="reminder")
@@ -78,12 +64,12 @@ async def test_a_change_has_open_claims_looked_at_again(desk: Desk, merchant: Me
 async def test_what_the_law_or_the_contract_forbids_is_refused_by_its_field(
     desk: Desk, merchant: Merchant, body: Any, fields: list[str]
 ) -> None:
-    refused = await desk.http.put(SETTINGS, headers=await bearer(desk, merchant), json=body)
+    refused = await desk.http.put(SETTINGS, headers=await desk.bearer(merchant), json=body)
     assert (refused.status_code, fields_of(refused)) == (400, fields)
 
 
 async def test_the_operator_agrees_on_regime_fees_and_tolerance(desk: Desk, merchant: Merchant) -> None:
-    headers = await bearer(desk, operator=True)
+    headers = await desk.bearer(operator=True)
     body: dict[str, Any] = {"regime": "collector", "licence": "2026/1", "collector": "Fjellinkasso AS"}
     body |= {"fees_are": "operator", "tolerance_minor": 500}
     place = f"{SETTINGS}?account_id={merchant.account_id}"
@@ -98,7 +84,7 @@ async def test_the_operator_agrees_on_regime_fees_and_tolerance(desk: Desk, merc
 
 
 async def test_what_waits_is_listed_and_approved(desk: Desk, merchant: Merchant) -> None:
-    mine = await bearer(desk, merchant)
+    mine = await desk.bearer(merchant)
     claims = [await open_invoice(desk.house.database, merchant, own_number=number) for number in "12"]
     for claim in claims:
         await waits(desk.house.database, claim, step="legal_action")
@@ -121,7 +107,7 @@ async def test_what_waits_is_listed_and_approved(desk: Desk, merchant: Merchant)
 
 
 async def test_a_claim_is_stopped_shown_and_goes_on(desk: Desk, merchant: Merchant) -> None:
-    mine, claim = await bearer(desk, merchant), await open_invoice(desk.house.database, merchant)
+    mine, claim = await desk.bearer(merchant), await open_invoice(desk.house.database, merchant)
     place = f"/claims/{claim.claim_no}/stops"
     assert (await desk.http.get(place, headers=mine)).json()["stopped"] is False
     body = {"reason": "deceased", "whole_payer": True, "note": "The bank told of it.", "interest_paused": True}
@@ -140,7 +126,7 @@ async def test_a_claim_is_stopped_shown_and_goes_on(desk: Desk, merchant: Mercha
 async def test_what_is_of_others_is_not_there(desk: Desk, merchant: Merchant) -> None:
     claim = await open_invoice(desk.house.database, merchant)
     other = await make.merchant(desk.house.database, "SE", "T99998888")
-    theirs, nobody = await bearer(desk, other), {"Authorization": "Bearer x"}
+    theirs, nobody = await desk.bearer(other), {"Authorization": "Bearer x"}
     no, stop = claim.claim_no, "01a219a9-cd95-7357-ae17-a78d2d2fd2d1"
     bodies: list[tuple[str, str, Any]] = [
         ("POST", f"/claims/{no}/approve", {}),

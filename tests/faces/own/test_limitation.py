@@ -1,16 +1,13 @@
 """A claim's limitation that begins anew, and its summary for a court, over HTTP."""
 
 import io
-from collections.abc import AsyncIterator
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import pikepdf
-import pytest
 
 from faces.kravia.stage import handed_over
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.claim.claim import Claim
 from fordring.domain.claim.interruption import Interruption
 from fordring.domain.claim.lifecycle import Closed
@@ -18,17 +15,9 @@ from fordring.domain.merchant import Merchant
 from fordring.faces.kravia.translate.registration import registration_of
 from fordring.faces.kravia.wire.invoices import RegisterBody
 from fordring.services.following_up.tell_interruption import TellInterruption, tell_interruption
-from fordring.storage.transaction import Database
 from support import make
 from support.followed import looked_at, stored, story
 from support.registrations import registered, started
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
 
 
 async def case(desk: Desk, owner: Merchant) -> tuple[Claim, dict[str, str]]:
@@ -38,7 +27,7 @@ async def case(desk: Desk, owner: Merchant) -> tuple[Claim, dict[str, str]]:
     draft = (await registered(desk.house.database, owner, registration_of(body))).claim
     await started(desk.house.database, owner, draft)
     await looked_at(desk.house.database, owner, "2026-11-16")
-    return draft, {"Authorization": f"Bearer {await desk.opaque_token(owner)}"}
+    return draft, await desk.bearer(owner)
 
 
 async def test_a_case_is_handed_to_a_court_as_one_pdf(desk: Desk, merchant: Merchant) -> None:
@@ -51,14 +40,14 @@ async def test_a_case_is_handed_to_a_court_as_one_pdf(desk: Desk, merchant: Merc
     again = await desk.http.get(f"/claims/{claim.claim_no}/court-bundle", headers=mine)
     assert again.content == answer.content
     other = await make.merchant(desk.house.database, account_id="T33334444")
-    others = {"Authorization": f"Bearer {await desk.opaque_token(other)}"}
+    others = await desk.bearer(other)
     assert (await desk.http.get(f"/claims/{claim.claim_no}/court-bundle", headers=others)).status_code == 404
 
 
 async def test_a_draft_is_not_handed_to_a_court(desk: Desk, merchant: Merchant) -> None:
     body = RegisterBody.model_validate(handed_over())
     draft = (await registered(desk.house.database, merchant, registration_of(body))).claim
-    mine = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    mine = await desk.bearer(merchant)
     answer = await desk.http.get(f"/claims/{draft.claim_no}/court-bundle", headers=mine)
     assert answer.status_code == 409
 

@@ -1,6 +1,5 @@
 """Bank files over HTTP, the operator's alone, and the sandbox's payers, each for claims of their own merchant."""
 
-from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,27 +8,19 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from faces.own.stage import BASE, Desk, desk_of
+from faces.own.stage import BASE, Desk
 from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.faces.own.routes import money
 from fordring.jobs.booking import BookBankFile
 from fordring.services.incoming_file import keep_bank_file
 from fordring.simulators.bank import Deposit, credits_file
-from fordring.storage.transaction import Database
 from support import make
 from support.lives import shown
 
 FILES, PAY = "/bank-files", "/sandbox/pay"
 DEPOSIT = Deposit(Money(12_500, "NOK"), make.WALL.date(), "000010000016")
 FILE = credits_file(make.bank_account().iban, [DEPOSIT], "M1", make.WALL)
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
 
 
 @pytest.fixture

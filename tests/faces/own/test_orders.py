@@ -1,12 +1,8 @@
 """Payment orders over HTTP, the operator's alone: made by one client, released by another, fetched."""
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
-import pytest
-
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.merchant import Merchant
 from fordring.formats.banking.pain001_reader import read_pain001
 from fordring.services.banking.agree_orders import AgreeOrders, agree_orders
@@ -16,16 +12,9 @@ from support import make
 from support.lives import received
 
 
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
-
-
 async def operator(desk: Desk, name: str) -> dict[str, str]:
     """The credentials of one of the operator's clients."""
-    return {"Authorization": f"Bearer {await desk.opaque_token(operator=True, name=name)}"}
+    return await desk.bearer(operator=True, name=name)
 
 
 async def test_one_client_makes_an_order_and_another_releases_it(
@@ -106,5 +95,5 @@ async def test_accounts_are_listed_with_who_changed_what_is_agreed(
         answer = await desk.http.put(f"/bank-accounts/{iban}/charge-codes", headers=anna, json=body)
         assert answer.status_code == status
     assert (await desk.http.put("/bank-accounts/NO1/charge-codes", headers=anna, json={"codes": []})).status_code == 404
-    stranger = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    stranger = await desk.bearer(merchant)
     assert (await desk.http.get("/bank-accounts", headers=stranger)).status_code == 403

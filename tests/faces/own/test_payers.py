@@ -1,24 +1,13 @@
 """What payers said, over HTTP: listed to and answered by whoever acts for the merchant, and by nobody else."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.claim.page_link import PageToken
 from fordring.domain.merchant import Merchant
 from fordring.services.payers.dispute_claim import DisputeClaim, dispute_claim
 from fordring.storage import claims
-from fordring.storage.transaction import Database
 from support import make
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
 
 
 async def disputed(desk: Desk, merchant: Merchant) -> int:
@@ -32,13 +21,9 @@ async def disputed(desk: Desk, merchant: Merchant) -> int:
     return claim.claim_no
 
 
-async def bearer(desk: Desk, *merchants: Merchant, operator: bool = False) -> dict[str, str]:
-    return {"Authorization": f"Bearer {await desk.opaque_token(*merchants, operator=operator)}"}
-
-
 async def test_a_dispute_is_listed_and_answered_once(desk: Desk, merchant: Merchant) -> None:
     claim_no = await disputed(desk, merchant)
-    for headers in (await bearer(desk, merchant), await bearer(desk, operator=True)):
+    for headers in (await desk.bearer(merchant), await desk.bearer(operator=True)):
         [listed] = (await desk.http.get("/payer-requests", headers=headers)).json()
         told = {"kind": "dispute", "account_id": "T11112222", "claim_id": claim_no, "number": "A1B2C-000001"}
         assert listed | told | {"payer": "Ola Nordmann", "text": "Aldri bestilt", "answer": None} == listed
@@ -68,7 +53,7 @@ async def test_an_answer_that_does_not_fit_is_refused_by_its_name(
     desk: Desk, merchant: Merchant, body: dict[str, str], field: str
 ) -> None:
     await disputed(desk, merchant)
-    headers = await bearer(desk, merchant)
+    headers = await desk.bearer(merchant)
     [listed] = (await desk.http.get("/payer-requests", headers=headers)).json()
     refused = await desk.http.post(f"/payer-requests/{listed['id']}/answer", headers=headers, json=body)
     assert (refused.status_code, [each["field"] for each in refused.json()["error"]["fields"]]) == (400, [field])
@@ -77,7 +62,7 @@ async def test_an_answer_that_does_not_fit_is_refused_by_its_name(
 async def test_what_was_said_to_others_is_not_there(desk: Desk, merchant: Merchant) -> None:
     await disputed(desk, merchant)
     other = await make.merchant(desk.house.database, "SE", "T99998888")
-    mine, theirs = await bearer(desk, merchant), await bearer(desk, other)
+    mine, theirs = await desk.bearer(merchant), await desk.bearer(other)
     [listed] = (await desk.http.get("/payer-requests", headers=mine)).json()
     assert (await desk.http.get("/payer-requests", headers=theirs)).json() == []
     assert (await desk.http.get("/payer-requests?account_id=T11112222", headers=theirs)).status_code == 404

@@ -1,14 +1,8 @@
 """Payment plans over HTTP: agreed on, shown, ended; what is refused, and who is let."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.merchant import Merchant
 from fordring.storage import merchants
-from fordring.storage.transaction import Database
 from support import make
 from support.desks import open_invoice
 
@@ -21,15 +15,8 @@ REFUSED: list[tuple[dict[str, object], str]] = [
 ]
 
 
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
-
-
 async def test_a_plan_is_agreed_on_shown_and_ended(desk: Desk, merchant: Merchant) -> None:
-    mine = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    mine = await desk.bearer(merchant)
     claim = await open_invoice(desk.house.database, merchant)
     place = f"/claims/{claim.claim_no}/plan"
     assert (await desk.http.get(place, headers=mine)).json() == {"claim_id": claim.claim_no, "plans": []}
@@ -49,21 +36,21 @@ async def test_a_plan_is_agreed_on_shown_and_ended(desk: Desk, merchant: Merchan
 async def test_what_cannot_be_agreed_on_names_its_field_and_others_claims_are_not_there(
     desk: Desk, merchant: Merchant
 ) -> None:
-    mine = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    mine = await desk.bearer(merchant)
     claim = await open_invoice(desk.house.database, merchant)
     place = f"/claims/{claim.claim_no}/plan"
     for change, field in REFUSED:
         refused = await desk.http.post(place, headers=mine, json=AGREED | change)
         assert (refused.status_code, refused.json()["error"]["fields"][0]["field"]) == (400, field)
     stranger = await make.merchant(desk.house.database, account_id="T22223333")
-    other = {"Authorization": f"Bearer {await desk.opaque_token(stranger)}"}
+    other = await desk.bearer(stranger)
     assert (await desk.http.get(place, headers=other)).status_code == 404
 
 
 async def test_the_terms_of_plans_are_shown_changed_refused_by_field_and_go_back(
     desk: Desk, merchant: Merchant
 ) -> None:
-    mine, place = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}, "/follow-up/plan-terms"
+    mine, place = await desk.bearer(merchant), "/follow-up/plan-terms"
     usual: dict[str, object] = {"account_id": merchant.account_id, "country": "NO", "least_minor": 100_00}
     usual |= {"instalments_max": 24, "notice_days": 10, "reminder_days": 5, "broken_days": 14}
     assert (await desk.http.get(place, headers=mine)).json() == usual
@@ -84,7 +71,7 @@ async def test_the_terms_of_plans_are_shown_changed_refused_by_field_and_go_back
 
 
 async def test_terms_that_were_stored_wrong_are_named_when_a_plan_is_agreed_on(desk: Desk, merchant: Merchant) -> None:
-    mine = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    mine = await desk.bearer(merchant)
     claim = await open_invoice(desk.house.database, merchant)
     async with desk.house.database.transaction() as connection:
         await merchants.set_settings(connection, merchant.merchant_id, "payment_plans", {"notice_days": "3"})

@@ -1,12 +1,8 @@
 """The preview: it writes nothing, and what it says is what the run then does, to the day and the øre."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.claim.claim import Claim
 from fordring.domain.merchant import Merchant
 from fordring.storage import claims
@@ -15,13 +11,6 @@ from support import make
 from support.desks import open_invoice, stopped
 
 SHOWN = ("kind", "fee", "vat", "interest", "pay_by")
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
 
 
 async def advance(desk: Desk, headers: dict[str, str], days: int) -> None:
@@ -77,7 +66,7 @@ async def done(desk: Desk, headers: dict[str, str], invoices: list[Claim]) -> li
 
 
 async def test_the_run_does_what_was_said_beforehand_and_asking_writes_nothing(desk: Desk, merchant: Merchant) -> None:
-    headers = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    headers = await desk.bearer(merchant)
     database = desk.house.database
     company = make.billing(first_name="", last_name="", business_name="Fjell AS", organization_number="974760673")
     invoices = [
@@ -116,14 +105,14 @@ async def test_the_run_does_what_was_said_beforehand_and_asking_writes_nothing(d
 
 
 async def test_a_question_that_makes_no_sense_is_refused(desk: Desk, merchant: Merchant) -> None:
-    headers = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    headers = await desk.bearer(merchant)
     for query in ("days=-1", "days=367", "days=x", "after=1", "after=2026-01-01.x", "limit=0"):
         assert (await desk.http.get(f"/follow-up/preview?{query}", headers=headers)).status_code == 400, query
     assert (await desk.http.get("/claims/999/steps", headers=headers)).status_code == 404
 
 
 async def test_a_step_is_taken_back_with_its_fee_and_a_claim_is_given_up(desk: Desk, merchant: Merchant) -> None:
-    headers = {"Authorization": f"Bearer {await desk.opaque_token(merchant)}"}
+    headers = await desk.bearer(merchant)
     claim = await open_invoice(desk.house.database, merchant)
     await advance(desk, headers, 30)
     place, why = f"/claims/{claim.claim_no}", {"because": "An old address."}

@@ -1,11 +1,10 @@
 """Refunds over HTTP, the operator's alone: what waits, and where it is to go."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.merchant import Merchant
 from fordring.simulators.bank import confirmations
 from fordring.storage.transaction import Database
@@ -17,16 +16,9 @@ IBAN = "NO9386011117947"
 
 
 @pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
-
-
-@pytest.fixture
 async def operator(desk: Desk) -> dict[str, str]:
     """The operator's credentials."""
-    return {"Authorization": f"Bearer {await desk.opaque_token(operator=True)}"}
+    return await desk.bearer(operator=True)
 
 
 async def overpaid(desk: Desk, merchant: Merchant) -> int:

@@ -1,21 +1,13 @@
 """What merchants owe, over HTTP: who invoices it, what is invoiced, and what a merchant is told of that."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.storage.transaction import Database
 from services.counter import Counter
 from services.overdrawn import counter_of, invoicing, overdrawn
-
-
-@pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
 
 
 @pytest.fixture
@@ -29,7 +21,7 @@ async def counter(database: Database, tmp_path: Path) -> Counter:
 @pytest.fixture
 async def operator(desk: Desk) -> dict[str, str]:
     """The operator's credentials."""
-    return {"Authorization": f"Bearer {await desk.opaque_token(operator=True, name='anna')}"}
+    return await desk.bearer(operator=True, name="anna")
 
 
 async def test_what_is_owed_is_listed_and_invoiced(desk: Desk, counter: Counter, operator: dict[str, str]) -> None:

@@ -1,14 +1,11 @@
 """When a merchant is paid and what is kept of it, over HTTP, the operator's alone."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from faces.own.stage import Desk, desk_of
+from faces.own.stage import Desk
 from fordring.domain.merchant import Merchant
-from fordring.storage.transaction import Database
 
 PAYOUTS, PRICES = "/merchants/T11112222/payouts", "/merchants/T11112222/prices"
 USUAL = {
@@ -24,16 +21,9 @@ OPENING = {"valid_from": None, "commission_bp": 0, "per_payment_minor": 0, "per_
 
 
 @pytest.fixture
-async def desk(database: Database, tmp_path: Path) -> AsyncIterator[Desk]:
-    it = await desk_of(database, tmp_path)
-    async with it.http:
-        yield it
-
-
-@pytest.fixture
 async def operator(desk: Desk) -> dict[str, str]:
     """The operator's credentials."""
-    return {"Authorization": f"Bearer {await desk.opaque_token(operator=True)}"}
+    return await desk.bearer(operator=True)
 
 
 @pytest.mark.usefixtures("merchant")

@@ -41,8 +41,8 @@ async def mark_returned(command: MarkReturned, work: Work) -> int:
     """Stop the payer's claims that are written to at that address, how many; the letter's step is taken back.
 
     A claim whose payer was told to live elsewhere meanwhile goes on, its invoice sent there if that is what came back,
-    and one that is stopped for it is stopped once. A step that
-    another followed stays, and so does one of a claim that is closed. Raises NotFoundError.
+    and one that is stopped for it is stopped once. A step that another followed stays, and so does one of a claim that
+    is closed. Raises NotFoundError.
     """
     merchant = await merchants.get(work.connection, command.merchant_id)
     claim = await claims.get(work.connection, command.merchant_id, command.claim_id)
