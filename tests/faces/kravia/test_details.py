@@ -60,7 +60,7 @@ async def test_every_member_is_present_and_the_observed_objects_are_flat(databas
     answer = await office.ask("GET", f"/api/v2.0/invoice/{claim_no}/details")
     assert DetailsAnswer.model_validate(answer.json()).worded() == answer.json()
     value = answer.json()["value"]
-    assert all(is_flat(value[name]) for name in ("invoice", "creditor", "debtor", "availableActions"))
+    assert all(is_flat(value[name]) for name in ("invoice", "creditor", "debtor", "availableActions", "outstanding"))
     assert all(is_flat(entry) for entry in value["statusCodeHistory"])
     assert (value["invoice"]["accountingInvoiceId"], value["invoice"]["statusCode"]) == ("L-7", "Overdue")
     assert value["debtor"]["name"] == "John Doe"
