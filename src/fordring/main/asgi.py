@@ -9,6 +9,7 @@ import uvicorn
 import uvloop
 
 from fordring.faces.common.hearing import hearing
+from fordring.faces.common.straight import straight_first
 from fordring.main.logs import log_to_stderr
 from fordring.main.one_write import WholeAnswers
 from fordring.main.settings import Settings
@@ -26,7 +27,7 @@ async def serve(settings: Settings, app_dsn: str) -> None:
         open_house(settings, app_dsn, CONNECTIONS_MAX) as house,
         hearing(house.database, house.face.credentials.memory),
     ):
-        application = web_application(house)
+        application = straight_first(web_application(house))
         _set_apart_what_stays()
         config = uvicorn.Config(
             application,

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Match, NoMatchFound
 
-from fordring.faces.common.straight import StraightRoutes, include_straight
+from fordring.faces.common.straight import StraightRoutes, include_straight, straight_first
 
 
 async def _word(_request: Request) -> Response:
@@ -70,11 +70,12 @@ def test_what_it_finds_is_what_has_whole_words(straight: StraightRoutes) -> None
 
 
 def _clients() -> Iterator[TestClient]:
-    """Before the framework alone, and with the straight way in front of it."""
+    """Before the framework alone, with the straight way inside of it, and in front of it."""
     for include in (FastAPI.include_router, include_straight):
         app = FastAPI()
         include(app, _router())
         yield TestClient(app, follow_redirects=False)
+    yield TestClient(straight_first(app), follow_redirects=False)
 
 
 @pytest.mark.parametrize(
@@ -86,12 +87,30 @@ def _clients() -> Iterator[TestClient]:
     ],
 )
 def test_it_answers_as_the_framework_would(method: str, path: str) -> None:
-    plain, straight = (client.request(method, path) for client in _clients())
-    assert (straight.status_code, straight.content) == (plain.status_code, plain.content)
-    assert straight.headers.items() == plain.headers.items()
+    plain, *straight = (client.request(method, path) for client in _clients())
+    for answer in straight:
+        assert (answer.status_code, answer.content) == (plain.status_code, plain.content)
+        assert answer.headers.items() == plain.headers.items()
 
 
 def test_a_slash_that_came_encoded_parts_no_words() -> None:
-    _, client = _clients()
-    assert client.get("/things/a%2Fb%20c").text == "one {'id': 'a/b c'}"
-    assert client.get("/things/a%2fb/parts/%C3%A5").text == "two {'thing': 'a/b', 'part': 'å'}"
+    _, *clients = _clients()
+    for client in clients:
+        assert client.get("/things/a%2Fb%20c").text == "one {'id': 'a/b c'}"
+        assert client.get("/things/a%2fb/parts/%C3%A5").text == "two {'thing': 'a/b', 'part': 'å'}"
+
+
+def test_what_is_in_front_goes_past_the_middleware_and_still_knows_its_application() -> None:
+    asked: list[object] = []
+
+    async def who(request: Request) -> Response:
+        asked.append(request.app)
+        return PlainTextResponse("who")
+
+    router = APIRouter()
+    router.add_api_route("/who", who, methods=["GET"])
+    app = FastAPI()
+    include_straight(app, router)
+    assert TestClient(straight_first(app)).get("/who").text == "who"
+    assert asked == [app]
+    assert app.middleware_stack is None
