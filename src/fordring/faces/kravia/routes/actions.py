@@ -46,7 +46,7 @@ async def act(call: Call) -> Response:
     verb = VERBS[action]
 
     def answer(dossier: Dossier) -> Response:
-        return call.answer(claim_answer(dossier, call.context.base_url).worded())
+        return call.answer(claim_answer(dossier, call.context.base_url))
 
     try:
         return await call.once(lambda work: verb(call, body, work), answer, raw, one_statement=action == START)
@@ -58,6 +58,8 @@ async def act(call: Call) -> Response:
 
 def _read(call: Call, raw: bytes) -> ActionBody:
     """What can be read of the body. Raises ValidationError for a day `until` that is none: a pause without an end."""
+    if not raw.strip():
+        return ActionBody()
     try:
         told = read_json(raw)
         remember(call.request, told)

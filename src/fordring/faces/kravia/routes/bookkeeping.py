@@ -33,7 +33,7 @@ async def credit(call: Call) -> Response:
 
 
 def _answer(call: Call, report: Report) -> Response:
-    return call.answer(booked_answer(report).worded())
+    return call.answer(booked_answer(report))
 
 
 ROUTES: tuple[Route, ...] = (

@@ -26,12 +26,12 @@ async def creditors(call: Call) -> Response:
     """The creditors that the token acts for, by their ids."""
     async with call.context.database.reading() as connection:
         found = await list_creditors(ListCreditors(call.token.merchants), call.work(connection))
-    return call.answer(CreditorList(value=[creditor(merchant) for merchant in found]).worded())
+    return call.answer(CreditorList(value=[creditor(merchant) for merchant in found]))
 
 
 async def one_creditor(call: Call) -> Response:
     """All that was told of one creditor, whether it is active, and the accounts it has (our own addition)."""
-    return call.answer(whole_creditor(await _asked_for(call)).worded())
+    return call.answer(whole_creditor(await _asked_for(call)))
 
 
 async def change(call: Call) -> Response:
@@ -43,7 +43,7 @@ async def change(call: Call) -> Response:
     command = _changing(call, known_changes_of(body))
     return await call.once(
         lambda work: change_creditor(command, work),
-        lambda changed: call.answer(activation_answer(changed, {}).worded()),
+        lambda changed: call.answer(activation_answer(changed, {})),
         raw,
     )
 
@@ -60,7 +60,7 @@ async def reactivate(call: Call) -> Response:
 
 async def settings(call: Call) -> Response:
     """How one creditor is set up, with the defaults that hold for it."""
-    return call.answer(creditor_settings(await _asked_for(call)).worded())
+    return call.answer(creditor_settings(await _asked_for(call)))
 
 
 async def change_settings(call: Call) -> Response:
@@ -69,7 +69,7 @@ async def change_settings(call: Call) -> Response:
     command = _changing(call, known_changes_of(body))
     return await call.once(
         lambda work: change_creditor(command, work),
-        lambda changed: call.answer(creditor_settings(changed.merchant).worded()),
+        lambda changed: call.answer(creditor_settings(changed.merchant)),
         raw,
     )
 
@@ -87,7 +87,7 @@ async def _set_active(call: Call, *, active: bool) -> Response:
     command = DeactivateCreditor(call.number, call.token.merchants, active)
     return await call.once(
         lambda work: deactivate_creditor(command, work),
-        lambda merchant: call.answer(whole_creditor(merchant).worded()),
+        lambda merchant: call.answer(whole_creditor(merchant)),
         b"",
     )
 

@@ -27,7 +27,7 @@ async def list_debtors(call: Call) -> Response:
             top=min(query.top, TOP_MAX),
             skip=query.skip,
         )
-    return call.answer(DebtorList(data=[debtor_card(merchant, card) for card in found], total=total).worded())
+    return call.answer(DebtorList(data=[debtor_card(merchant, card) for card in found], total=total))
 
 
 async def show_debtor(call: Call) -> Response:
@@ -35,7 +35,7 @@ async def show_debtor(call: Call) -> Response:
     async with call.context.database.reading() as connection:
         merchant = await creditor_of(connection, call.number, call.token.merchants)
         card = await payers.get(connection, merchant.merchant_id, call.request.path_params["debtorNumber"])
-    return call.answer(debtor_card(merchant, card).worded())
+    return call.answer(debtor_card(merchant, card))
 
 
 async def change_debtor(call: Call) -> Response:
@@ -47,7 +47,7 @@ async def change_debtor(call: Call) -> Response:
     command = change_of(body, call.number, call.token.merchants, number)
 
     def answer(changed: ChangedCard) -> Response:
-        return call.answer(changed_debtor(merchant, changed).worded())
+        return call.answer(changed_debtor(merchant, changed))
 
     return await call.once(lambda work: change_card(command, work), answer, raw)
 

@@ -140,12 +140,12 @@ def _unnamed(found: Dossier, word: str, purpose: Purpose) -> str:
 def _added(call: Call, added: Added) -> Response:
     told = document(added.document, added.claim, call.context.base_url)
     warnings = [Warned(field=field_name(each.field), message=each.message) for each in added.warnings]
-    return call.answer(HandedIn(**told.model_dump(), warnings=warnings).worded())
+    return call.answer(HandedIn(**told.model_dump(), warnings=warnings))
 
 
 def _listed(call: Call, dossier: Dossier) -> Response:
     value = [document(each, dossier.claim, call.context.base_url) for each in dossier.documents]
-    return call.answer(Documents(value=value).worded())
+    return call.answer(Documents(value=value))
 
 
 def _bytes(call: Call, content: bytes, media_type: str, name: str) -> Response:

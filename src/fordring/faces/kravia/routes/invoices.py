@@ -29,11 +29,11 @@ async def register(call: Call) -> Response:
 async def details(call: Call) -> Response:
     """Everything about one invoice: timeline, documents, outstanding amount, payments, available actions."""
     found = await shown(call, planned=True)
-    return call.answer(details_answer(found, call.context.base_url, language_of(call.request)).worded())
+    return call.answer(details_answer(found, call.context.base_url, language_of(call.request)))
 
 
 def _answer(call: Call, dossier: Dossier) -> Response:
-    return call.answer(claim_answer(dossier, call.context.base_url).worded())
+    return call.answer(claim_answer(dossier, call.context.base_url))
 
 
 ROUTES: tuple[Route, ...] = (

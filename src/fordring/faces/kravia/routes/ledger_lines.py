@@ -20,7 +20,7 @@ from fordring.services.reporting.export_bookkeeping import ExportBookkeeping, ex
 
 async def bookkeeping(call: Call) -> Response:
     """The bookkeeping details of one invoice, as they were registered (our own addition)."""
-    return call.answer(invoice_bookkeeping(await shown(call)).worded())
+    return call.answer(invoice_bookkeeping(await shown(call)))
 
 
 async def export_bookkeeping_lines(call: Call) -> Response:

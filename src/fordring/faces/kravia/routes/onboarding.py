@@ -17,7 +17,7 @@ async def init(call: Call) -> Response:
     """A creditor's template for its accounting system, known here or not: every setting with its default."""
     body, _ = await call.read(InitBody)
     template = Template(**told_members(template_of(body.accounting_system)))
-    return call.answer(template.model_dump(mode="json", by_alias=True))
+    return call.answer(template)
 
 
 async def activate(call: Call) -> Response:
@@ -30,7 +30,7 @@ async def activate(call: Call) -> Response:
     command = ActivateCreditor(application, call.token.sha256)
     return await call.once(
         lambda work: activate_creditor(command, work),
-        lambda activation: call.answer(activation_answer(activation, unknown).worded()),
+        lambda activation: call.answer(activation_answer(activation, unknown)),
         raw,
     )
 
@@ -40,7 +40,7 @@ async def invite(call: Call) -> Response:
     body, raw = await call.read(InviteBody)
     command = Invite(call.number, call.token.merchants, guest_of(body))
     return await call.once(
-        lambda work: invite_guest(command, work), lambda invited: call.answer(invitation_answer(invited).worded()), raw
+        lambda work: invite_guest(command, work), lambda invited: call.answer(invitation_answer(invited)), raw
     )
 
 

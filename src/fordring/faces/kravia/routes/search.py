@@ -32,7 +32,7 @@ async def search(call: Call) -> Response:
     )
     async with call.context.database.reading() as connection:
         found = await search_claims(command, call.work(connection))
-    return call.answer(search_answer(found, call.wall).worded())
+    return call.answer(search_answer(found, call.wall))
 
 
 async def search_older(call: Call) -> Response:

@@ -65,7 +65,7 @@ async def bookkeep(call: Call) -> Response:
     command = BookkeepSettlement(call.number, query.internal_accounting_id, call.token.merchants)
     return await call.once(
         lambda work: bookkeep_settlement(command, work),
-        lambda statement: call.answer(settlement(statement).worded()),
+        lambda statement: call.answer(settlement(statement)),
         b"",
     )
 

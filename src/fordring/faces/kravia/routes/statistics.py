@@ -17,17 +17,17 @@ async def company(call: Call) -> Response:
     """Whose token it is: the partner it was issued to, else the one creditor that it acts for."""
     async with call.context.database.reading() as connection:
         creditors = await list_creditors(ListCreditors(call.token.merchants), call.work(connection))
-    return call.answer(statistics.company(call.token, creditors).worded())
+    return call.answer(statistics.company(call.token, creditors))
 
 
 async def creditor_statistic(call: Call) -> Response:
     """How many cases are open, waiting and closed, what was collected and what may still be."""
-    return call.answer(statistics.creditor_statistic(await _tally(call)).worded())
+    return call.answer(statistics.creditor_statistic(await _tally(call)))
 
 
 async def case_statistic(call: Call) -> Response:
     """How many cases have which status."""
-    return call.answer(statistics.case_counts(await _tally(call)).worded())
+    return call.answer(statistics.case_counts(await _tally(call)))
 
 
 async def _tally(call: Call) -> Tally:

@@ -104,9 +104,9 @@ class Call:
             return Key(next(iter(self.token.merchants)), key, mark)
         return Key(HOUSE, f"{self.token.sha256} {key}", mark)
 
-    def answer(self, content: Any) -> Response:
-        """`content` as JSON, with the request's id."""
-        return Response(to_json(content), 200, {REQUEST_ID: str(self.request_id)}, "application/json")
+    def answer(self, content: BaseModel) -> Response:
+        """`content` as JSON under its members' public names, with the request's id."""
+        return Response(to_json(content, by_alias=True), 200, {REQUEST_ID: str(self.request_id)}, "application/json")
 
 
 def for_holders(context: FaceContext, handler: Callable[[Call], Awaitable[Response]]) -> Callable[..., Any]:

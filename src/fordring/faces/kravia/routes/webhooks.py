@@ -30,7 +30,7 @@ async def set_webhook(call: Call) -> Response:
     command = watch_of(body, merchant, insecure=insecure)
 
     def answer(watch: Hook) -> Response:
-        return call.answer(webhook(merchant, watch).worded())
+        return call.answer(webhook(merchant, watch))
 
     return await call.once(lambda work: watch_claims(command, work), answer, raw)
 
@@ -46,7 +46,7 @@ async def show_webhook(call: Call) -> Response:
         attempts = await calls.attempts_of(connection, sent)
         about = [each.claim_id for each in sent if each.claim_id is not None]
         numbers = await claims.numbers_of(connection, merchant.merchant_id, about)
-    return call.answer(webhook(merchant, watch, sent, attempts, numbers).worded())
+    return call.answer(webhook(merchant, watch, sent, attempts, numbers))
 
 
 async def remove_webhook(call: Call) -> Response:
@@ -54,7 +54,7 @@ async def remove_webhook(call: Call) -> Response:
     merchant = await _creditor(call)
 
     def answer(watch: Hook) -> Response:
-        return call.answer(webhook(merchant, watch).worded())
+        return call.answer(webhook(merchant, watch))
 
     return await call.once(lambda work: end_watch(EndWatch(merchant.merchant_id), work), answer, b"")
 
@@ -67,7 +67,7 @@ async def test_webhook(call: Call) -> Response:
     merchant = await _creditor(call)
 
     def answer(trial: Trial) -> Response:
-        return call.answer(webhook_test(trial).worded())
+        return call.answer(webhook_test(trial))
 
     return await call.once(lambda work: try_watch(TryWatch(merchant.merchant_id), work), answer, b"")
 

@@ -1,35 +1,35 @@
 """Figures between two worlds: major-unit decimals out there, integers of minor units in here; times and texts."""
 
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from fordring.domain.money import MINOR_DIGITS
 
 CENTS = 2
 DIGITS_ENOUGH = 200
+EXACT = Context(prec=DIGITS_ENOUGH, rounding=ROUND_HALF_UP)
+WHOLE = Decimal(1)
 
 
 def minor_of(amount: Decimal, currency: str) -> int:
     """An amount of major units in minor ones, rounded half away from zero; two digits for a currency not known here."""
-    with localcontext(prec=DIGITS_ENOUGH):
-        return rounded(amount.scaleb(MINOR_DIGITS.get(currency, CENTS)))
+    return rounded(EXACT.scaleb(amount, MINOR_DIGITS.get(currency, CENTS)))
 
 
 def rounded(number: Decimal) -> int:
     """The nearest integer, half away from zero."""
-    with localcontext(prec=DIGITS_ENOUGH):
-        return int(number.quantize(Decimal(1), ROUND_HALF_UP))
+    return int(EXACT.quantize(number, WHOLE))
 
 
 def line_total(unit_price: Decimal, count: Decimal, discount_in_percent: Decimal) -> Decimal:
     """Price times count less the discount, exact."""
-    with localcontext(prec=DIGITS_ENOUGH):
+    with localcontext(EXACT):
         return unit_price * count * (100 - discount_in_percent) / 100
 
 
 def discount_of(total: Decimal, unit_price: Decimal | None, count: Decimal, discount_in_percent: Decimal) -> Decimal:
     """What a discount has taken off a line's total, exact; nothing where the total is not less by it."""
-    with localcontext(prec=DIGITS_ENOUGH):
+    with localcontext(EXACT):
         if not discount_in_percent:
             return Decimal(0)
         if unit_price is not None:
@@ -61,8 +61,7 @@ def percent(rate_bp: int) -> int | float:
 
 def basis_points(percentage: Decimal) -> int:
     """Percent in basis points, rounded half away from zero."""
-    with localcontext(prec=DIGITS_ENOUGH):
-        return rounded(percentage.scaleb(CENTS))
+    return rounded(EXACT.scaleb(percentage, CENTS))
 
 
 def shown(number: Decimal | str) -> int | float:
@@ -73,4 +72,4 @@ def shown(number: Decimal | str) -> int | float:
 
 def time_text(at: datetime) -> str:
     """UTC without its zone, with seven decimals, as clients of this API expect times."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f0")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}0"
