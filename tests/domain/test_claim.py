@@ -61,7 +61,7 @@ def test_only_an_issued_claim_takes_money() -> None:
 
 
 def test_a_claim_is_scheduled_issued_numbered_and_started() -> None:
-    issued = DRAFT.schedule().issue(date(2026, 11, 16), date(2026, 11, 30)).numbered("A1B2C-000001")
+    issued = DRAFT.schedule(date(2026, 11, 16)).issue(date(2026, 11, 16), date(2026, 11, 30)).numbered("A1B2C-000001")
     assert (issued.state, issued.number, issued.due_on) == (State.ISSUED, "A1B2C-000001", date(2026, 11, 30))
     assert issued.start_collection().collection_started
 

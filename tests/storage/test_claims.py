@@ -85,7 +85,7 @@ async def test_a_claim_is_read_as_it_was_saved_with_its_events_counted(database:
     claim = draft(merchant, 7)
     await added(database, claim)
     moved, event = replace(
-        claim.schedule().start_collection(),
+        claim.schedule(TODAY).start_collection(),
         open=Parts(60, 20, 3),
         reference="000000000075",
         closed_because=Closed.CREDITED,

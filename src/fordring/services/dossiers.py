@@ -1,7 +1,7 @@
 """A claim's whole file, as the verbs of the creditor face answer: the claim, its story, papers, sendings, payments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from fordring.domain.calendar import local_day
@@ -17,7 +17,7 @@ from fordring.storage import billing, dossiers
 from fordring.storage.charges import marks_on
 from fordring.storage.deliveries import Delivery
 from fordring.storage.documents import Document
-from fordring.storage.dossiers import Beside, Received, Whole
+from fordring.storage.dossiers import Beside, Received, Starting
 from fordring.storage.holding import holds_on
 from fordring.storage.work import Work
 
@@ -26,7 +26,8 @@ from fordring.storage.work import Work
 class Dossier:
     """Everything known about one claim on `day`, the merchant's own today; `warnings` are about this request alone.
 
-    `follow_up` is read only where it is shown; `hold` is what holds it up, `marks` are said beside what is open.
+    `gathered` are the lines of a grouped invoice, purchase by purchase, the oldest first. `follow_up` is read only
+    where it is shown; `hold` is what holds it up, `marks` are said beside what is open.
     """
 
     merchant: Merchant
@@ -36,19 +37,24 @@ class Dossier:
     documents: Sequence[Document]
     deliveries: Sequence[Delivery]
     payments: Sequence[Received]
-    lines: Sequence[OrderLine]
+    gathered: Sequence[OrderLine] = ()
     warnings: Sequence[FieldProblem] = ()
     follow_up: FollowUp = NOT_READ
     hold: Hold | None = None
     marks: Marks = UNMARKED
 
+    @property
+    def lines(self) -> Sequence[OrderLine]:
+        """The lines of the paper."""
+        return self.gathered or [OrderLine(**line) for line in self.claim.content["lines"]]
 
-async def _lines(work: Work, claim: Claim) -> list[OrderLine]:
-    """The lines of the paper; of a grouped invoice purchase by purchase, the oldest first."""
-    if GROUPED in claim.content:
-        items = await billing.items_on(work.connection, claim.merchant_id, claim.claim_id)
-        return [line for item in items for line in item.lines]
-    return [OrderLine(**line) for line in claim.content["lines"]]
+
+async def _gathered(work: Work, claim: Claim) -> list[OrderLine]:
+    """The lines that stand with its purchases; none where the claim has its own."""
+    if GROUPED not in claim.content:
+        return []
+    items = await billing.items_on(work.connection, claim.merchant_id, claim.claim_id)
+    return [line for item in items for line in item.lines]
 
 
 async def dossier_of(work: Work, merchant: Merchant, claim: Claim, warnings: Sequence[FieldProblem] = ()) -> Dossier:
@@ -56,11 +62,11 @@ async def dossier_of(work: Work, merchant: Merchant, claim: Claim, warnings: Seq
     return await _dossier(work, merchant, claim, await dossiers.beside(work.connection, claim), warnings)
 
 
-async def dossier_after(work: Work, whole: Whole, claim: Claim, added: Sequence[ClaimEvent]) -> Dossier:
-    """The file of a claim that was read whole, as it is now that these events are added to it."""
-    beside = replace(whole.beside, events=[*whole.beside.events, *added])
-    free = not whole.may_be_held and claim.pause is None
-    return await _dossier(work, whole.merchant, claim, beside, free=free)
+async def started_dossier(work: Work, draft: Starting, claim: Claim, event: ClaimEvent) -> Dossier:
+    """The file of a claim that was a draft until this event."""
+    beside = Beside([*draft.events, event], draft.documents, (), ())
+    free = not draft.may_be_stopped and claim.pause is None
+    return await _dossier(work, draft.merchant, claim, beside, free=free)
 
 
 async def new_dossier(work: Work, merchant: Merchant, claim: Claim, event: ClaimEvent) -> Dossier:
@@ -88,7 +94,7 @@ async def _dossier(
         documents=found.documents,
         deliveries=found.deliveries,
         payments=found.payments,
-        lines=await _lines(work, claim),
+        gathered=await _gathered(work, claim),
         warnings=tuple(warnings),
         hold=held.get(claim.claim_id),
         marks=(await marks_on(work.connection, [claim]))[claim.claim_id],

@@ -14,7 +14,7 @@ from fordring.domain.merchant import Merchant
 from fordring.storage.claims import claim_of, event_of
 from fordring.storage.deliveries import Delivery, delivery_of
 from fordring.storage.documents import Document, document_of
-from fordring.storage.holding import may_be_held
+from fordring.storage.holding import may_be_stopped
 from fordring.storage.merchants import COLUMNS, FROM, merchant_of
 from fordring.storage.reported import DIRECT_PAYMENT
 from fordring.storage.transaction import Connection
@@ -53,39 +53,43 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """A claim's merchant, the claim, what stands beside it, and whether anything may hold it up but a pause."""
+class Starting:
+    """A claim that is asked to start: its merchant, its story and papers, and whether it or its payer has been stopped.
+
+    Of a draft that is its whole file: nothing of it was sent, and nobody can have paid it.
+    """
 
     merchant: Merchant
     claim: Claim
-    beside: Beside
-    may_be_held: bool
+    events: Sequence[ClaimEvent]
+    documents: Sequence[Document]
+    may_be_stopped: bool
 
 
-def beside_of(merchant_id: str, claim_id: str) -> str:
-    """SQL: what stands beside the claim with these ids, as columns."""
-    of_claim = f"merchant_id = {merchant_id} AND claim_id = {claim_id}"
-    return f"""
-    (SELECT array_agg(e ORDER BY event_no) FROM claim_event e WHERE {of_claim}) AS events,
+OF_CLAIM = "merchant_id = $1 AND claim_id = $2"
+BESIDE = f"""SELECT
+    (SELECT array_agg(e ORDER BY event_no) FROM claim_event e WHERE {OF_CLAIM}) AS events,
     (SELECT array_agg(d ORDER BY document_id) FROM document d
-      WHERE merchant_id = {merchant_id} AND document_id IN (
-            SELECT document_id FROM document WHERE {of_claim}
-            UNION SELECT document_id FROM step WHERE {of_claim})) AS documents,
+      WHERE merchant_id = $1 AND document_id IN (
+            SELECT document_id FROM document WHERE {OF_CLAIM}
+            UNION SELECT document_id FROM step WHERE {OF_CLAIM})) AS documents,
     (SELECT array_agg(d ORDER BY delivery_id) FROM (
-            SELECT d, d.delivery_id FROM delivery d WHERE {of_claim}
+            SELECT d, d.delivery_id FROM delivery d WHERE {OF_CLAIM}
             UNION ALL
             SELECT d, d.delivery_id FROM step s JOIN document p USING (merchant_id, document_id)
               JOIN delivery d ON (d.merchant_id, d.claim_id, d.document_id) = (p.merchant_id, p.claim_id, p.document_id)
-             WHERE s.merchant_id = {merchant_id} AND s.claim_id = {claim_id} AND p.claim_id <> s.claim_id
+             WHERE s.merchant_id = $1 AND s.claim_id = $2 AND p.claim_id <> s.claim_id
             ) AS sent) AS deliveries,
-    (SELECT array_agg(p ORDER BY recorded_at, payment_id) FROM payment p WHERE {of_claim}) AS payments,
+    (SELECT array_agg(p ORDER BY recorded_at, payment_id) FROM payment p WHERE {OF_CLAIM}) AS payments,
     (SELECT array_agg(b ORDER BY recorded_at, report_id, part_no) FROM reported_booking b
-      WHERE {of_claim} AND {DIRECT_PAYMENT}) AS direct"""
-
-
-BESIDE = f"SELECT {beside_of('$1', '$2')}"
-WHOLE = f"""
-    SELECT {COLUMNS}, c AS claim, {may_be_held("c")} AS may_be_held, {beside_of("c.merchant_id", "c.claim_id")}
+      WHERE {OF_CLAIM} AND {DIRECT_PAYMENT}) AS direct"""
+"""What stands beside the claim $2 of the merchant $1, as columns."""
+STARTING = f"""
+    SELECT {COLUMNS}, c AS claim, {may_be_stopped("c")} AS may_be_stopped,
+           (SELECT array_agg(e ORDER BY event_no) FROM claim_event e
+             WHERE (e.merchant_id, e.claim_id) = (c.merchant_id, c.claim_id)) AS events,
+           (SELECT array_agg(d ORDER BY document_id) FROM document d
+             WHERE (d.merchant_id, d.claim_id) = (c.merchant_id, c.claim_id)) AS documents
       {FROM} JOIN house.claim_directory n USING (merchant_id)
       JOIN claim c ON (c.merchant_id, c.claim_id) = (n.merchant_id, n.claim_id)
      WHERE n.claim_no = $1 AND n.merchant_id = ANY($2::uuid[])"""
@@ -98,17 +102,18 @@ async def beside(connection: Connection, claim: Claim) -> Beside:
     return _beside(row)
 
 
-async def whole(connection: Connection, claim_no: int, covered: Collection[UUID]) -> Whole:
-    """The claim with this public id of one of the merchants covered, with all of it, in one round trip and unlocked.
+async def starting(connection: Connection, claim_no: int, covered: Collection[UUID]) -> Starting:
+    """The claim with this public id of one of the merchants covered, in one round trip and unlocked.
 
     Raises NotFoundError, also for a claim of others.
     """
-    row = await connection.fetchrow(WHOLE, claim_no, list(covered))
+    row = await connection.fetchrow(STARTING, claim_no, list(covered))
     if row is None:
         raise NotFoundError("claim", claim_no)
-    found = _beside(row)
-    claim = claim_of({**row["claim"], "event_count": len(found.events)})
-    return Whole(merchant_of(row), claim, found, row["may_be_held"])
+    events = [event_of(each) for each in row["events"] or ()]
+    documents = [document_of(each) for each in row["documents"] or ()]
+    claim = claim_of({**row["claim"], "event_count": len(events)})
+    return Starting(merchant_of(row), claim, events, documents, row["may_be_stopped"])
 
 
 def _beside(row: asyncpg.Record) -> Beside:

@@ -56,14 +56,11 @@ def free(claim: str, day: str) -> str:
                               AND w.kind = '{WaitsFor.APPROVAL}')"""
 
 
-def may_be_held(claim: str) -> str:
-    """SQL: whether there is anything that may hold up the claim in the row of that name, on some day; pauses aside."""
-    sources = (
-        f"claim_stop s WHERE s.merchant_id = {claim}.merchant_id AND s.claim_id = {claim}.claim_id",
-        f"claim_stop s WHERE s.merchant_id = {claim}.merchant_id AND s.payer_key = {claim}.payer_key",
-        f"follow_up_waiting w WHERE w.merchant_id = {claim}.merchant_id AND w.claim_id = {claim}.claim_id",
-    )
-    return "(" + " OR ".join(f"EXISTS (SELECT FROM {source})" for source in sources) + ")"
+def may_be_stopped(claim: str) -> str:
+    """SQL: whether there is any stop, past or present, of the claim in the row of that name, or of its payer."""
+    mine = (f"s.claim_id = {claim}.claim_id", f"s.payer_key = {claim}.payer_key")
+    stops = (f"EXISTS (SELECT FROM claim_stop s WHERE s.merchant_id = {claim}.merchant_id AND {each})" for each in mine)
+    return f"({' OR '.join(stops)})"
 
 
 def hold_of(claim: str, day: str) -> str:

@@ -175,9 +175,9 @@ class Claim:
         """Whoever delivers it has said so: from now on it is followed up."""
         return replace(self, collection_started=True)
 
-    def schedule(self) -> "Claim":
-        """Start was asked for; it is issued by the automatic process. Raises IllegalTransitionError."""
-        return replace(self, state=after(self.state, Event.SCHEDULE))
+    def schedule(self, on: date) -> "Claim":
+        """Start was asked for; it is issued on that day by the automatic process. Raises IllegalTransitionError."""
+        return replace(self, state=after(self.state, Event.SCHEDULE), next_step_on=on)
 
     def paid(
         self, covered: Parts, kind: str, at: datetime, created_by: str, **facts: Any

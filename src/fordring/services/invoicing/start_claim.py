@@ -1,7 +1,7 @@
 """The client asks for a draft to be issued, which is scheduled for its day; what is handed over is open at once."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,11 +12,11 @@ from fordring.domain.claim.lifecycle import Closed, Event, State, after
 from fordring.domain.errors import IllegalTransitionError
 from fordring.services.bill import post_demand
 from fordring.services.brought import add_brought_steps
-from fordring.services.dossiers import Dossier, dossier_after
+from fordring.services.dossiers import Dossier, dossier_of, started_dossier
 from fordring.services.due_issues import owe_issue
 from fordring.services.paper_days import paper_days
 from fordring.storage import claims, dossiers, merchants
-from fordring.storage.dossiers import Whole
+from fordring.storage.dossiers import Starting
 from fordring.storage.work import Work
 
 
@@ -39,35 +39,35 @@ async def start_claim(command: StartClaim, work: Work) -> Dossier:
     """
     if work.connection.is_in_transaction():
         await merchants.behind_claim(work.connection, command.claim_no, command.merchants, lock=True)
-    whole = await dossiers.whole(work.connection, command.claim_no, command.merchants)
-    merchant, claim = whole.merchant, whole.claim
+    starting = await dossiers.starting(work.connection, command.claim_no, command.merchants)
+    merchant, claim = starting.merchant, starting.claim
     if claim.closed_because is Closed.WITHDRAWN:
         after(claim.state, Event.SCHEDULE)
     if claim.state is not State.DRAFT:
-        return await dossier_after(work, whole, claim, ())
+        return await dossier_of(work, merchant, claim)
     merchant.require_active()
-    started, event = (_taken_over if claim.kind.handed_over else _scheduled)(command, whole, work)
+    started, event = (_taken_over if claim.kind.handed_over else _scheduled)(command, starting, work)
     claims.start(work.unit, started)
     claims.add_event(work.unit, started, event, work.wall)
     await work.unit.flush()
-    return await dossier_after(work, whole, replace(started, stamp=work.unit.stamps[claim.claim_id]), (event,))
+    return await started_dossier(work, starting, claims.as_stored(started, work.unit), event)
 
 
-def _scheduled(command: StartClaim, whole: Whole, work: Work) -> tuple[Claim, ClaimEvent]:
+def _scheduled(command: StartClaim, starting: Starting, work: Work) -> tuple[Claim, ClaimEvent]:
     """Issued on its day; when that is today, as soon as this is committed."""
-    merchant, claim = whole.merchant, whole.claim
+    merchant, claim = starting.merchant, starting.claim
     now = merchant.now(work.wall)
     today = local_day(now, merchant.country)
     day = max(today, _invoice_day(claim) or today)
     if day == today:
         owe_issue(work.unit, claim.merchant_id, claim.claim_id)
     facts = {"on": day, "message": command.message}
-    return replace(claim.schedule(), next_step_on=day).happened("scheduled", now, work.asker.name, **facts)
+    return claim.schedule(day).happened("scheduled", now, work.asker.name, **facts)
 
 
-def _taken_over(command: StartClaim, whole: Whole, work: Work) -> tuple[Claim, ClaimEvent]:
+def _taken_over(command: StartClaim, starting: Starting, work: Work) -> tuple[Claim, ClaimEvent]:
     """Its own invoice and due day stay; every step that follows is a matter of its follow-up, which asks for pauses."""
-    merchant, claim = whole.merchant, whole.claim
+    merchant, claim = starting.merchant, starting.claim
     now = merchant.now(work.wall)
     today = local_day(now, merchant.country)
     if time_barred(claim, today):
