@@ -47,21 +47,26 @@ def test_fields_that_came_later_leave_the_fingerprints_from_before() -> None:
     assert before.fingerprint == "99bbd9110c70af49253767d298f863ecfda43964df67d7da39381cf8980ccef0"
 
 
+SWEDISH = "org:SE:5560360793"
+
+
 @pytest.mark.parametrize(
     ("change", "key"),
     [
         ({"customer_number": "10"}, "customer:10"),
         ({"business": True, "billing": replace(PAYER, organization_number="923 609-016")}, "org:NO:923609016"),
+        ({"business": True, "billing": replace(PAYER, organization_number="5560360793", country="")}, SWEDISH),
         ({"billing": replace(PAYER, organization_number="923609016")}, None),
         ({}, None),
     ],
 )
 def test_a_card_is_found_by_number(change: dict[str, Any], key: str | None) -> None:
-    assert card_key(replace(GIVEN, **change)) == key
+    """In the payer's country, at home where none was given."""
+    assert card_key(replace(GIVEN, **change), "SE") == key
 
 
 def test_a_person_number_is_not_written_into_the_key() -> None:
-    key, spaced = (card_key(replace(GIVEN, person_number=number)) for number in ("17054026641", "170540 26641"))
+    key, spaced = (card_key(replace(GIVEN, person_number=number), "NO") for number in ("17054026641", "170540 26641"))
     assert key == spaced
     assert key is not None
     assert "17054026641" not in key

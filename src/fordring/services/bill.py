@@ -60,7 +60,7 @@ def bill_content(
     """What the paper shows, frozen with the claim; amounts are minor units including VAT."""
     return {
         "merchant_reference": merchant_reference,
-        "delivered_on": delivered_on,
+        "delivered_on": delivered_on.isoformat(),
         "lines": [
             {name: value for name in LINE_FIELDS if (value := getattr(line, name)) or name not in SELDOM}
             for line in lines

@@ -110,13 +110,17 @@ def _content(registration: Registration, lines: tuple[OrderLine, ...], today: da
         "description": registration.description,
         "notes": [registration.description] if registration.description and registration.lines else [],
         "language": registration.language,
-        "invoice_on": registration.invoice_on,
+        "invoice_on": _text(registration.invoice_on),
         "wish": registration.wish,
-        "interrupted_on": registration.interrupted_on,
+        "interrupted_on": _text(registration.interrupted_on),
         "payer": {"number": registration.customer_number, "person_number": registration.person_number},
         "given": dict(registration.given),
         **_brought(registration),
     }
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _brought(registration: Registration) -> dict[str, Any]:

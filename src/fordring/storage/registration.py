@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import count, islice
 from typing import Any
 from uuid import UUID
 
@@ -63,10 +65,12 @@ async def queue_up(connection: Connection, names: Names) -> None:
     )
 
 
+OWN_ID, OWN_NUMBER = "content ->> 'own_id'", "own_number"
+"""Where a claim keeps what its client calls it."""
 ALIKE = """
-    (SELECT jsonb_agg(to_jsonb(n) ORDER BY n.claim_no) FROM ({each}) AS n)"""
+    ARRAY({each})"""
 ALIKE_EACH = """
-     SELECT claim_id, claim_no, content ->> 'own_id' AS own_id, fingerprint FROM claim c
+     SELECT (claim_id, claim_no, content ->> 'own_id', fingerprint) FROM claim c
       WHERE c.merchant_id = m.merchant_id AND c.kind = {kind} AND {column} = {name}"""
 CARDS = """
     (SELECT jsonb_object_agg(payer_key, p.billing) FROM payer p
@@ -87,45 +91,36 @@ async def earlier(
 
     Raises ForeignCreditorError, one for unknown and for not covered.
     """
-    text, values = _asked(names, covered, card_keys, references)
-    row = await connection.fetchrow(text, *values)
+    called = {column: name for column, name in ((OWN_ID, names.own_id), (OWN_NUMBER, names.own_number)) if name}
+    text = _question(tuple(called), len(card_keys), len(references))
+    given = (value for name in called.values() for value in (names.kind, name))
+    row = await connection.fetchrow(text, names.creditor_no, list(covered), *given, *card_keys, *references)
     if row is None:
         raise ForeignCreditorError
-    found = [Namesake(**{**each, "claim_id": UUID(each["claim_id"])}) for each in row["found"] or ()]
+    bearers = {claim_no: Namesake(claim_id, claim_no, *more) for claim_id, claim_no, *more in row["found"] or ()}
+    found = [bearers[claim_no] for claim_no in sorted(bearers)]
     same = tuple(claim for claim in found if not names.own_id or claim.own_id == names.own_id)
     namesakes = tuple(claim for claim in found if names.own_id and claim.own_id != names.own_id)
     merchant = merchant_of(row)
     return Earlier(merchant, row["claim_no"], same, namesakes, row["cards"] or {}, frozenset(row["taken"] or ()))
 
 
-def _asked(
-    names: Names, covered: Collection[UUID], card_keys: Collection[str], references: Collection[str]
-) -> tuple[str, list[Any]]:
-    """The question, without what need not be asked, and its parameters.
+@cache
+def _question(columns: tuple[str, ...], cards: int, references: int) -> str:
+    """The question, without what need not be asked: for names in these columns, so many cards and references.
 
     There are few such texts, each prepared once; one text with empty lists in it would be planned anew each time,
     because a plan that knows of the empty ones costs less.
     """
-    values: list[Any] = []
-
-    def put(*given: Any) -> str:
-        values.extend(given)
-        return ", ".join(f"${place}" for place in range(len(values) - len(given) + 1, len(values) + 1))
-
-    creditor, merchants = put(names.creditor_no), put(list(covered))
-    called = {"content ->> 'own_id'": names.own_id, "own_number": names.own_number}
-    alike = [
-        ALIKE_EACH.format(kind=put(names.kind), column=column, name=put(name))
-        for column, name in called.items()
-        if name
-    ]
-    found = ALIKE.format(each=" UNION ".join(alike)) if alike else "NULL"
-    cards = CARDS.format(keys=put(*card_keys)) if card_keys else "NULL"
-    taken = TAKEN.format(references=put(*references)) if references else "NULL"
-    text = f"""
-    SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no, {found} AS found, {cards} AS cards, {taken} AS taken
+    places = (f"${place}" for place in count(1))
+    creditor, merchants = islice(places, 2)
+    alike = [ALIKE_EACH.format(kind=next(places), column=column, name=next(places)) for column in columns]
+    found = ALIKE.format(each=" UNION ALL ".join(alike)) if alike else "NULL"
+    cards_found = CARDS.format(keys=", ".join(islice(places, cards))) if cards else "NULL"
+    taken = TAKEN.format(references=", ".join(islice(places, references))) if references else "NULL"
+    return f"""
+    SELECT {COLUMNS}, nextval('house.claim_no') AS claim_no, {found} AS found, {cards_found} AS cards, {taken} AS taken
       {FROM} WHERE m.creditor_no = {creditor} AND m.merchant_id = ANY({merchants}::uuid[])"""
-    return text, values
 
 
 def named(names: Names, before: Earlier, claim_no: int) -> Row:

@@ -24,6 +24,14 @@ class Wish(StrEnum):
     E_INVOICE = "e-invoice"
 
 
+NEEDED: Mapping[Way, tuple[str, ...]] = {
+    Way.EMAIL: ("email",),
+    Way.LETTER: ("address_line", "postal_code", "postal_place"),
+}
+"""What of an address each way takes."""
+
+DECIDING = tuple(part for parts in NEEDED.values() for part in parts)
+
 ALLOWED: Mapping[tuple[str, ClaimKind], tuple[Way, ...]] = {
     # Invoices, credit notes and plain reminders may travel electronically in all three countries; the demands of a
     # collection case are by law kept apart (nordic-rules.md § 2.1 inkassoloven § 3a, § 2.3 saatavien perintä 299/2022).
@@ -50,5 +58,4 @@ def grants(wish: Wish, billing: Mapping[str, Any]) -> bool:
 
 
 def _reaches(way: Way, billing: Mapping[str, Any]) -> bool:
-    needed = ("email",) if way is Way.EMAIL else ("address_line", "postal_code", "postal_place")
-    return all(billing.get(part) for part in needed)
+    return all(billing.get(part) for part in NEEDED[way])

@@ -6,14 +6,15 @@ Only what makes a claim unprocessable is refused; the rest is kept as given and 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from fordring.domain.calendar import LAST_TOLD
 from fordring.domain.claim.brought import Agreed, BroughtStep
 from fordring.domain.claim.claim import ClaimKind
-from fordring.domain.claim.distribution import Wish, grants, way_of
+from fordring.domain.claim.distribution import DECIDING, Wish, grants, way_of
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.identifiers import email_is_usable, person_number, phone_is_usable
 from fordring.domain.merchant import Merchant
@@ -87,22 +88,33 @@ class Registration:
     @property
     def fingerprint(self) -> str:
         """The same for two registrations of equal content, however they were spelled."""
-        canonical = json.dumps(_facts(self), sort_keys=True, default=_facts, ensure_ascii=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(_CANONICAL.encode(self).encode()).hexdigest()
 
 
 def _facts(value: Any) -> Any:
     """What the fingerprint is made of: a dataclass by its fields (`asdict` costs thrice as much), else a text."""
-    if not is_dataclass(value):
+    names = _fields(value.__class__)
+    if not names:
         return str(value)
-    later = _LATER.get(type(value).__name__, ())
-    facts = {each.name: getattr(value, each.name) for each in fields(value)}
-    return {name: fact for name, fact in facts.items() if fact or name not in later}
+    return {name: fact for name, later in names if (fact := getattr(value, name)) or not later}
 
 
-def card_key(registration: Registration) -> str | None:
-    """The payer's card: by customer number, else by organisation or person number; None is a card of its own."""
-    country = registration.billing.country
+@cache
+def _fields(kind: type) -> tuple[tuple[str, bool], ...]:
+    """The fields of a dataclass, each with whether it came later; of anything else none."""
+    later = _LATER.get(kind.__name__, ())
+    return tuple((each.name, each.name in later) for each in fields(kind)) if is_dataclass(kind) else ()
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, default=_facts, ensure_ascii=False, check_circular=False)
+
+
+def card_key(registration: Registration, home: str) -> str | None:
+    """The payer's card: by customer number, else by organisation or person number; None is a card of its own.
+
+    `home` is the country of a payer of whom none was given.
+    """
+    country = registration.billing.country or home
     if registration.customer_number:
         return f"customer:{registration.customer_number}"
     organisation = _alphanumeric(registration.billing.organization_number)
@@ -148,6 +160,12 @@ def deliverable(billing: Billing) -> Billing:
         email=billing.email if email_is_usable(billing.email) else "",
         phone_number=billing.phone_number if phone_is_usable(billing.phone_number) else "",
     )
+
+
+def _place(billing: Billing) -> Mapping[str, str]:
+    """What of the address decides how a document can travel."""
+    usable = deliverable(billing)
+    return {name: getattr(usable, name) for name in DECIDING}
 
 
 def lines_with_vat(lines: tuple[GivenLine, ...], default_bp: int | None) -> tuple[GivenLine, ...]:
@@ -218,7 +236,7 @@ def _payer_problems(registration: Registration) -> Iterator[FieldProblem]:
         yield FieldProblem(_PAYER + "country", f"has no process yet; there is one for {', '.join(COUNTRIES)}")
     elif registration.channel is Channel.OPERATOR and registration.kind is not ClaimKind.COLLECTION_CASE:
         try:
-            way_of(billing.country, registration.kind, asdict(deliverable(billing)))
+            way_of(billing.country, registration.kind, _place(billing))
         except InvalidCommandError as error:
             yield from error.problems
 
@@ -237,7 +255,7 @@ def _payer_warnings(registration: Registration) -> Iterator[FieldProblem]:
         yield FieldProblem(_PAYER + "organization_number", "is missing; a business needs it before it can be collected")
     if registration.steps and not registration.kind.handed_over:
         yield FieldProblem("steps", "are not used: what is issued here is followed up from its own first step")
-    if registration.wish and not grants(registration.wish, asdict(deliverable(billing))):
+    if registration.wish and not grants(registration.wish, _place(billing)):
         yield FieldProblem("channel", f"cannot be {registration.wish} here; e-mail or letter, as the address allows")
     if registration.person_number:
         for message in person_number(registration.person_number, billing.country).warnings:

@@ -71,7 +71,7 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
     claim_no = before.claim_no
     if queued and not registration.reference:
         claim_no = await free_no(connection, merchant.bank_account, claim_no)
-    key = card_key(registration) or f"claim:{claim_no}"
+    key = card_key(registration, merchant.country) or f"claim:{claim_no}"
     draft, warnings = draft_of(registration, merchant, claim_no, key, merchant.now(work.wall))
     if given.kind is ClaimKind.CREDIT_NOTE:
         draft = crediting(draft, given, credited)
@@ -91,9 +91,7 @@ async def register_claim(command: RegisterClaim, work: Work) -> Dossier:
 
 def _possible_cards(given: Registration) -> set[str]:
     """The keys that the payer's card may have: without a country it is the merchant's, which is not known yet."""
-    countries = (given.billing.country,) if given.billing.country else COUNTRIES
-    meant = (replace(given, billing=replace(given.billing, country=country)) for country in countries)
-    return {key for key in map(card_key, meant) if key is not None}
+    return {key for home in COUNTRIES if (key := card_key(given, home)) is not None}
 
 
 def _possible_references(given: Registration) -> set[str]:

@@ -87,7 +87,7 @@ async def _claim(opened: OpenShortfall, invoicer: Merchant, work: Work) -> Claim
     now = invoicer.now(work.wall)
     today = local_day(now, invoicer.country)
     claim_no = await free_no(work.connection, invoicer.bank_account, await claims.next_no(work.connection))
-    draft, _ = draft_of(given, invoicer, claim_no, card_key(given) or f"claim:{claim_no}", now)
+    draft, _ = draft_of(given, invoicer, claim_no, card_key(given, invoicer.country) or f"claim:{claim_no}", now)
     claim = draft.issue(today, today + timedelta(days=draft.days_until_due)).start_collection()
     start_of_claim(work, invoicer, claim, given.billing)
     return claim
