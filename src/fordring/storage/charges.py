@@ -8,7 +8,7 @@ from asyncpg import Record
 
 from fordring.domain.claim.parts import Part, Parts
 from fordring.domain.followup.charged import Charged, marks_of
-from fordring.domain.followup.mark import Marks
+from fordring.domain.followup.mark import UNMARKED, Marks
 from fordring.storage.transaction import Connection
 
 CHARGES = """
@@ -57,12 +57,13 @@ async def charges_on(connection: Connection, claims: Sequence[Owed]) -> Mapping[
 
 async def marks_on(connection: Connection, claims: Sequence[Owed]) -> Mapping[UUID, Marks]:
     """What is said beside the fees and the interest that are open of each claim; of most, nothing is read."""
-    asked = [claim for claim in claims if claim.open.fees or claim.open.interest]
-    charges = await charges_on(connection, asked)
-    return {
-        claim.claim_id: marks_of(charges.get(claim.claim_id, ())).beside(claim.open.fees, claim.open.interest)
-        for claim in claims
+    found = dict.fromkeys((claim.claim_id for claim in claims), UNMARKED)
+    asked = {claim.claim_id: claim.open for claim in claims if claim.open.fees or claim.open.interest}
+    charges = await charges_on(connection, [claim for claim in claims if claim.claim_id in asked])
+    marks = {
+        claim_id: marks_of(charges[claim_id]).beside(parts.fees, parts.interest) for claim_id, parts in asked.items()
     }
+    return found | marks
 
 
 def _charged(row: Record) -> Charged:

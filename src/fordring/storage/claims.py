@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
 import asyncpg
-from pydantic_core import from_json, to_json
 
 from fordring.domain.claim.claim import Claim, ClaimEvent, ClaimKind, Pause
 from fordring.domain.claim.lifecycle import Closed, State
@@ -34,6 +33,15 @@ AS_IT_IS = (
 )
 AS_THEY_ARE = itemgetter(*AS_IT_IS)
 """What of a claim's row is what the claim has by that name."""
+WRITTEN = (
+    *("merchant_id", "claim_id", "claim_no", "kind", "state", "closed_because", "own_number", "number"),
+    *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),
+    *("principal_minor", "issued_on", "due_on", "days_until_due", "channel", "collection_started"),
+    *("next_step_on", "content", "fingerprint", "created_at", "updated_at", "own_reference", "last_step"),
+    "contact",
+)
+WRITTEN_OF = attrgetter(*WRITTEN)
+"""What of a new claim is what its row has by that name."""
 
 
 def claim_of(row: asyncpg.Record | Mapping[str, Any]) -> Claim:
@@ -305,25 +313,18 @@ def start(unit: Unit, claim: Claim) -> None:
 
 def as_stored(claim: Claim, unit: Unit) -> Claim:
     """A claim that the unit has written, as reading it would tell it, but for the key of its payer's page."""
-    return replace(claim, content=from_json(to_json(claim.content)), stamp=unit.stamps[claim.claim_id])
+    return replace(claim, stamp=unit.stamps[claim.claim_id])
 
 
 def row_of(claim: Claim) -> Row:
     """A new claim as a row."""
-    names = (
-        *("merchant_id", "claim_id", "claim_no", "kind", "state", "closed_because", "own_number", "number"),
-        *("credits_claim_id", "bank_account_id", "reference", "payer_key", "billing", "business", "currency"),
-        *("principal_minor", "issued_on", "due_on", "days_until_due", "channel", "collection_started"),
-        *("next_step_on", "content", "fingerprint", "created_at", "updated_at", "own_reference", "last_step"),
-        "contact",
-    )
-    opened = {
+    return {
+        **dict(zip(WRITTEN, WRITTEN_OF(claim), strict=True)),
         "open_principal": claim.open.principal,
         "open_fees": claim.open.fees,
         "open_interest": claim.open.interest,
         "open_fees_operator": claim.open.fees_operator,
     }
-    return {name: getattr(claim, name) for name in names} | opened
 
 
 def add_event(unit: Unit, claim: Claim, event: ClaimEvent, recorded_at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,13 @@ ACCOUNT_COLUMNS = """
     b.charge_codes, b.shortfall_invoicer"""
 COLUMNS = f"m.*, {ACCOUNT_COLUMNS}"
 FROM = "FROM merchant m JOIN house.bank_account b USING (bank_account_id)"
+AS_IT_IS = (
+    *("merchant_id", "account_id", "creditor_no", "name", "organization_number", "country", "currency", "address"),
+    *("vat_registered", "in_business_register", "f_skatt", "default_vat_bp", "number_prefix", "payout_account"),
+    *("commission_bp", "commission_vat_bp", "settings", "signature_secret", "deactivated_at"),
+)
+AS_THEY_ARE = itemgetter(*AS_IT_IS)
+"""What of a merchant's row is what the merchant has by that name."""
 
 
 def bank_account_of(row: asyncpg.Record) -> BankAccount:
@@ -45,15 +53,9 @@ def bank_account_of(row: asyncpg.Record) -> BankAccount:
 
 def merchant_of(row: asyncpg.Record) -> Merchant:
     """The merchant in a row that has COLUMNS."""
-    names = (
-        *("merchant_id", "account_id", "creditor_no", "name", "organization_number", "country", "currency", "address"),
-        *("vat_registered", "in_business_register", "f_skatt", "default_vat_bp", "number_prefix", "payout_account"),
-        *("commission_bp", "commission_vat_bp", "settings", "signature_secret"),
-        "deactivated_at",
-    )
     offset = timedelta(milliseconds=row["clock_offset_ms"])
     return Merchant(
-        **{name: row[name] for name in names},
+        **dict(zip(AS_IT_IS, AS_THEY_ARE(row), strict=True)),
         bank_account=bank_account_of(row),
         clock=Clock(offset, row["clock_frozen_at"], row["clock_played_on"]),
     )

@@ -98,7 +98,7 @@ class Database:
         Half the round trips of `run`, and tried again like it. What is read before is no part of the transaction, but
         when it is tried again: then there is one, in which it may lock what it was too slow for.
         """
-        return await _persistently((self.reading, work), (self.transaction, work))
+        return await _persistently((self._pool.acquire, work), (self.transaction, work))
 
 
 async def _persistently(first: tuple[Scope, Action[Result]], again: tuple[Scope, Action[Result]]) -> Result:

@@ -360,7 +360,11 @@ class Unit:
         for table, rows in sorted(self._rows.items()):
             few = len(rows) <= VALUES_ROWS_MAX
             shape.append((table, len(rows) if few else 0))
-            values += (value for row in rows for value in map(row.get, NAMES[table])) if few else [rows]
+            if few:
+                for row in rows:
+                    values += map(row.get, NAMES[table])
+            else:
+                values.append(rows)
         numbered = bool(self._numbered)
         answered = await self._connection.fetch(statement(tuple(shape), numbered=numbered), *values)
         self._clear()
