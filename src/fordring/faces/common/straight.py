@@ -3,9 +3,6 @@
 The framework tries its routes one after the other, each with a pattern, and those of an included router twice: with the
 routes of all faces that is a tenth of a short request. It still has every route, documents them, and answers whatever
 is not found here: another method, a slash too many, a path that nobody has. Here alone an encoded slash parts nothing.
-
-A server asks `straight_first`, which goes past the framework's middleware too: an endpoint reads its body within the
-limits of its face, and words what goes wrong itself.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
@@ -112,7 +109,10 @@ def include_straight(app: FastAPI, router: APIRouter) -> None:
 
 
 def straight_first(app: FastAPI) -> ASGIApp:
-    """The application, asked only for what its straight routes do not find."""
+    """The application as a server asks it: only for what its straight routes do not find.
+
+    They go past its middleware too: an endpoint reads its body within its face's limits, and words what goes wrong.
+    """
     ways = [route for route in app.routes if isinstance(route, StraightRoutes)]
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
