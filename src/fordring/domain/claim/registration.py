@@ -155,11 +155,9 @@ def reference_warnings(registration: Registration, merchant: Merchant) -> tuple[
 
 def deliverable(billing: Billing) -> Billing:
     """The address without an e-mail or telephone number that nothing could be sent to."""
-    return replace(
-        billing,
-        email=billing.email if email_is_usable(billing.email) else "",
-        phone_number=billing.phone_number if phone_is_usable(billing.phone_number) else "",
-    )
+    usable = {"email": email_is_usable(billing.email), "phone_number": phone_is_usable(billing.phone_number)}
+    unusable = {name: "" for name, good in usable.items() if not good and getattr(billing, name)}
+    return replace(billing, **unusable) if unusable else billing
 
 
 def _place(billing: Billing) -> Mapping[str, str]:

@@ -118,13 +118,15 @@ def _as_meant(given: Registration, merchant: Merchant) -> Registration:
     """The registration as this merchant means it: its currency and country where none was given, lines with VAT."""
     scheme = merchant.bank_account.agreement.scheme
     paid = given.kind is not ClaimKind.CREDIT_NOTE
-    lines = given.lines
+    lines, billing = given.lines, given.billing
+    if not billing.country:
+        billing = replace(billing, country=merchant.country)
     if merchant.policies.line_amounts_exclude_vat:
         lines = lines_with_vat(lines, merchant.default_vat_bp if merchant.vat_registered else 0)
     return replace(
         given,
         currency=given.currency or merchant.currency,
-        billing=replace(given.billing, country=given.billing.country or merchant.country),
+        billing=billing,
         reference=stored_reference(given.reference, scheme) if given.reference and paid else None,
         lines=lines,
     )
