@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pytest
 from pydantic_core import from_json, to_json
@@ -15,12 +16,15 @@ from fordring.domain.claim.registration import Registration
 from fordring.domain.errors import IllegalTransitionError
 from fordring.domain.followup.facts import StepKind, StopReason
 from fordring.domain.merchant import Merchant
+from fordring.domain.money import Money
 from fordring.services.dossiers import Dossier, dossier_of
 from fordring.services.following_up.stop_claim import StopClaim, stop_claim
 from fordring.services.invoicing.start_claim import StartClaim, start_claim
 from fordring.services.invoicing.withdraw_claim import WithdrawClaim, withdraw_claim
+from fordring.simulators.bank import Deposit
 from fordring.storage import claims
 from fordring.storage.transaction import Database
+from services.counter import DAY, Counter
 from support import make
 from support.overtaken import overtaken, round_trips
 from support.registrations import queued, registered, registration, started
@@ -66,6 +70,18 @@ async def test_what_is_answered_is_what_is_stored(
     assert answered.hold is (Hold.STOPPED if stopped else None)
     again = await started(database, merchant, first.claim)
     assert _worded(again) == _worded(answered)
+
+
+async def test_money_that_came_before_the_start_stands_in_the_answer(
+    database: Database, merchant: Merchant, tmp_path: Path
+) -> None:
+    counter = Counter(database, merchant, tmp_path)
+    first = await registered(database, merchant)
+    deposit = Deposit(Money(1_000, merchant.currency), DAY, reference=first.claim.reference or "")
+    await counter.bank(counter.file_of(deposit))
+    answered = await started(database, merchant, first.claim)
+    assert [received.surplus_minor for received in answered.payments] == [1_000]
+    assert _worded(answered) == _worded(await _read(database, merchant, first.claim))
 
 
 async def test_what_was_changed_meanwhile_is_looked_at_again(database: Database, merchant: Merchant) -> None:

@@ -1,7 +1,7 @@
 """A claim's whole file, as the verbs of the creditor face answer: the claim, its story, papers, sendings, payments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fordring.domain.calendar import local_day
@@ -64,7 +64,7 @@ async def dossier_of(work: Work, merchant: Merchant, claim: Claim, warnings: Seq
 
 async def started_dossier(work: Work, draft: Starting, claim: Claim, event: ClaimEvent) -> Dossier:
     """The file of a claim that was a draft until this event."""
-    beside = Beside([*draft.events, event], draft.documents, (), ())
+    beside = replace(draft.beside, events=[*draft.beside.events, event])
     free = not draft.may_be_stopped and claim.pause is None
     return await _dossier(work, draft.merchant, claim, beside, free=free)
 

@@ -1,8 +1,9 @@
 """What stands beside a claim in its file: its story, its papers and their sending, the payments it received."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -54,15 +55,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Starting:
-    """A claim that is asked to start: its merchant, its story and papers, and whether it or its payer has been stopped.
+    """A claim that is asked to start: its merchant, what stands beside it, whether it or its payer was ever stopped.
 
-    Of a draft that is its whole file: nothing of it was sent, and nobody can have paid it.
+    Of a draft `beside` is whole: nothing was sent, no step was taken, and its creditor can have reported nothing.
     """
 
     merchant: Merchant
     claim: Claim
-    events: Sequence[ClaimEvent]
-    documents: Sequence[Document]
+    beside: Beside
     may_be_stopped: bool
 
 
@@ -89,7 +89,9 @@ STARTING = f"""
            (SELECT array_agg(e ORDER BY event_no) FROM claim_event e
              WHERE (e.merchant_id, e.claim_id) = (c.merchant_id, c.claim_id)) AS events,
            (SELECT array_agg(d ORDER BY document_id) FROM document d
-             WHERE (d.merchant_id, d.claim_id) = (c.merchant_id, c.claim_id)) AS documents
+             WHERE (d.merchant_id, d.claim_id) = (c.merchant_id, c.claim_id)) AS documents,
+           (SELECT array_agg(p ORDER BY recorded_at, payment_id) FROM payment p
+             WHERE (p.merchant_id, p.claim_id) = (c.merchant_id, c.claim_id)) AS payments
       {FROM} JOIN house.claim_directory n USING (merchant_id)
       JOIN claim c ON (c.merchant_id, c.claim_id) = (n.merchant_id, n.claim_id)
      WHERE n.claim_no = $1 AND n.merchant_id = ANY($2::uuid[])"""
@@ -110,13 +112,12 @@ async def starting(connection: Connection, claim_no: int, covered: Collection[UU
     row = await connection.fetchrow(STARTING, claim_no, list(covered))
     if row is None:
         raise NotFoundError("claim", claim_no)
-    events = [event_of(each) for each in row["events"] or ()]
-    documents = [document_of(each) for each in row["documents"] or ()]
-    claim = claim_of({**row["claim"], "event_count": len(events)})
-    return Starting(merchant_of(row), claim, events, documents, row["may_be_stopped"])
+    found = _beside({**row, "deliveries": (), "direct": ()})
+    claim = claim_of({**row["claim"], "event_count": len(found.events)})
+    return Starting(merchant_of(row), claim, found, row["may_be_stopped"])
 
 
-def _beside(row: asyncpg.Record) -> Beside:
+def _beside(row: asyncpg.Record | Mapping[str, Any]) -> Beside:
     payments = [*map(_received, row["payments"] or ()), *map(_received_directly, row["direct"] or ())]
     return Beside(
         events=[event_of(each) for each in row["events"] or ()],
