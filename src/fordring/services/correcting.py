@@ -65,7 +65,7 @@ async def correct_bearers(work: Work, keys: Sequence[tuple[UUID, UUID]]) -> None
 
     Call it when that is stored and flushed.
     """
-    borne = await bearers(work.connection, keys) if keys else []
+    borne = await bearers(work.connection, keys)
     if not borne:
         return
     opened = await open_claims(work, borne)

@@ -165,6 +165,8 @@ async def save_claims(connection: Connection, claims: Sequence[Claim]) -> None:
 
 async def save_purchases(connection: Connection, purchases: Sequence[Purchase]) -> None:
     """Store what money changed of locked purchases; their new events are the caller's to add."""
+    if not purchases:
+        return
     await connection.execute(
         """UPDATE purchase p SET status = n.status, settlement_status = n.settlement_status,
                   captured_minor = n.captured, voided_minor = n.voided, pending_minor = n.pending,

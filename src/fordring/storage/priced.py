@@ -71,5 +71,7 @@ BEARERS = f"""
 
 async def bearers(connection: Connection, keys: Keys) -> list[tuple[UUID, UUID]]:
     """The claims (merchant, claim) that bear the fee of a letter in which one of these was spared it."""
+    if not keys:
+        return []
     rows = await connection.fetch(BEARERS, *sides(keys))
     return [(row["merchant_id"], row["claim_id"]) for row in rows]

@@ -111,7 +111,7 @@ async def _arrivals(rest: Sequence[BankLine], batch: _Batch, work: Work, *, alon
     Accounts are shared with other files. The same line in two of them meets a key when it is written, and the second
     is run again.
     """
-    ours = await accounts_by_name(work.connection)
+    ours = await accounts_by_name(work.connection) if rest else {}
     arrivals = []
     for place, line in enumerate(rest, start=batch.file.booked_lines + 1):
         account = ours.get(line.account.comparable)

@@ -86,26 +86,24 @@ BY_PAYER = f"""
 
 
 async def found(connection: Connection, asked: Sequence[Asked]) -> dict[UUID, list[NamedClaim]]:
-    """The open claims that something leads to, by the payment's line: two statements, however many payments."""
+    """The open claims that something leads to, by the payment's line: two statements, however many payments.
+
+    Where no payment says a word, or none tells of its payer, there is nothing to ask.
+    """
     said = [(each, word) for each in asked for word in each.words]
-    rows = await connection.fetch(
-        BY_WORDS,
-        [each.bank_line_id for each, _ in said],
-        [each.bank_account_id for each, _ in said],
-        [each.currency for each, _ in said],
-        [each.exactly for each, _ in said],
-        [word for _, word in said],
-    )
-    rows += await connection.fetch(
-        BY_PAYER,
-        [each.bank_line_id for each in asked],
-        [each.bank_account_id for each in asked],
-        [each.currency for each in asked],
-        [each.exactly for each in asked],
-        [each.payer_name for each in asked],
-        [each.payer_account for each in asked],
-    )
+    payers = [each for each in asked if each.payer_name or each.payer_account]
+    rows: list[asyncpg.Record] = []
+    if said:
+        rows += await connection.fetch(BY_WORDS, *_sides([each for each, _ in said]), [word for _, word in said])
+    if payers:
+        named = [each.payer_name for each in payers], [each.payer_account for each in payers]
+        rows += await connection.fetch(BY_PAYER, *_sides(payers), *named)
     return _by_line(asked, rows)
+
+
+def _sides(asked: Sequence[Asked]) -> Iterable[Sequence[object]]:
+    """Line, account, currency and the amount that must be open, each by itself."""
+    return zip(*((each.bank_line_id, each.bank_account_id, each.currency, each.exactly) for each in asked), strict=True)
 
 
 def _by_line(asked: Iterable[Asked], rows: Iterable[asyncpg.Record]) -> dict[UUID, list[NamedClaim]]:

@@ -97,6 +97,8 @@ async def share_accounts(connection: Connection, bank_account_ids: Iterable[UUID
 async def _lock(connection: Connection, lock: str, bank_account_ids: Iterable[UUID]) -> None:
     """In the order of ids. These locks are given in the order in which they are asked for, unlike those of rows."""
     ordered = sorted(bank_account_ids)
+    if not ordered:
+        return
     await connection.execute(
         f"SELECT count({lock}(hashtextextended(id::text, 7266007))) FROM unnest($1::uuid[]) AS id", ordered
     )
@@ -107,6 +109,9 @@ async def claims_of_references(
 ) -> dict[UUID, dict[str, Claimed]]:
     """Per account the claims of those of the named references (normalised) that were issued on it."""
     pairs = [(account, reference) for account, references in named.items() for reference in references]
+    found: dict[UUID, dict[str, Claimed]] = {account: {} for account in named}
+    if not pairs:
+        return found
     rows = await connection.fetch(
         """SELECT r.bank_account_id, r.reference, r.merchant_id, r.claim_id
              FROM unnest($1::uuid[], $2::text[]) AS n(bank_account_id, reference)
@@ -114,7 +119,6 @@ async def claims_of_references(
         [account for account, _ in pairs],
         [reference for _, reference in pairs],
     )
-    found: dict[UUID, dict[str, Claimed]] = {account: {} for account in named}
     for row in rows:
         found[row["bank_account_id"]][row["reference"]] = (row["merchant_id"], row["claim_id"])
     return found
@@ -149,6 +153,8 @@ def add(unit: Unit, line: Line, recorded_at: datetime) -> None:
 
 async def known(connection: Connection, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Line]:
     """The lines that are there under these keys of account and identity, or other identity."""
+    if not keys:
+        return {}
     rows = await connection.fetch(
         """WITH k AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS k(bank_account_id, key))
            SELECT k.key, l.* FROM k

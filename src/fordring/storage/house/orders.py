@@ -78,6 +78,8 @@ async def get(connection: Connection, order_id: UUID) -> OrderRow:
 
 async def unreleased(connection: Connection, order_ids: Collection[UUID]) -> set[UUID]:
     """Those of the orders that wait for a second client, so that they have no file yet."""
+    if not order_ids:
+        return set()
     rows = await connection.fetch(
         "SELECT order_id FROM house.payment_order WHERE order_id = ANY($1) AND state = $2", list(order_ids), WAITING
     )

@@ -27,6 +27,8 @@ def sought(names: Names, references: Sequence[str]) -> Mapping[str, Any]:
 
 async def waiting(connection: Connection, bank_account_ids: Collection[UUID] | None, since: datetime) -> list[Seeking]:
     """The debits of these accounts, or of all, that were recorded since then and still seek, oldest first."""
+    if bank_account_ids is not None and not bank_account_ids:
+        return []
     rows = await connection.fetch(
         """SELECT bank_line_id, bank_account_id, seeks FROM house.bank_line
             WHERE seeks IS NOT NULL AND recorded_at >= $2 AND ($1::uuid[] IS NULL OR bank_account_id = ANY($1))
