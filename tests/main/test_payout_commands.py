@@ -1,13 +1,17 @@
 """Payouts at the command line, on a database of their own: their terms, and what is made of them."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import Result
 
+from fordring.formats.banking.pain002 import Answer, StatusReport, Verdict
+from fordring.formats.banking.pain002_writer import write_pain002
 from fordring.storage.transaction import Database
 from support import make
 from support.database import RunDatabases
@@ -101,3 +105,30 @@ def test_the_codes_of_a_banks_charges_are_shown_and_agreed(command: Command) -> 
     assert command("bank", "charges", iban).stdout == f"{iban}  none\n"
     assert command("bank", "charges", iban, "--usual", "--codes", "A").exit_code == 2
     assert command("bank", "charges", iban, "--usual").stdout == usual
+
+
+@pytest.mark.usefixtures("paid")
+def test_an_answer_of_the_bank_is_told_by_its_order_and_transfers(command: Command, tmp_path: Path) -> None:
+    order, payout = re.findall(r"\b[OP][0-9a-f]{32}\b", command("payout", "run").stdout)[:2]
+    what = f"  {payout}  125.00 NOK to Fjord Sykkel AS: "
+    accepted = answer(tmp_path, order, Verdict(Answer.ACCEPTED, "ACCP"))
+    told = command("bank", "import", accepted).stdout.splitlines()
+    assert told == [f"ACCP.xml: booked, 1 accepted, of order {order}", f"{what}accepted (ACCP); its debit settles it"]
+    rejected = answer(tmp_path, order, Verdict(Answer.REJECTED, "RJCT", "AC04 Account closed"))
+    told = command("bank", "import", rejected).stdout.splitlines()
+    back = f"{what}rejected (RJCT AC04 Account closed); it is owed again"
+    assert told == [f"RJCT.xml: booked, 1 rejected, of order {order}", back]
+    told = command("bank", "import", rejected).stdout.splitlines()
+    assert told == [f"RJCT.xml: booked before, nothing is booked twice, 1 rejected, of order {order}", back]
+    told = command("bank", "import", answer(tmp_path, order, Verdict(Answer.REJECTED, "CANC"))).stdout.splitlines()
+    before = f"{what}rejected (CANC); it was rejected before"
+    assert told == [f"CANC.xml: booked, 1 rejected before, of order {order}", before]
+    told = command("bank", "import", answer(tmp_path, order, Verdict(Answer.PARTLY, "PART"))).stdout.splitlines()
+    assert told == ["PART.xml: booked, nothing is said of a transfer"]
+
+
+def answer(folder: Path, order: str, verdict: Verdict) -> str:
+    """A file in which the bank says this of an order."""
+    path = folder / f"{verdict.code}.xml"
+    path.write_bytes(write_pain002(StatusReport(verdict.code, date(2026, 11, 20), order, verdict), make.WALL))
+    return str(path)

@@ -75,7 +75,7 @@ async def test_a_whole_order_is_refused_once_however_often_the_file_comes(counte
     before = await answered(counter, run, CLOSED)
     assert before.counts == {"rejected": 2}
     assert await answered(counter, run, CLOSED) == before
-    assert (await answered(counter, run, CLOSED, name="S2")).counts == {"known": 2}
+    assert (await answered(counter, run, CLOSED, name="S2")).counts == {"rejected before": 2}
     assert await counter.balances() == text("""
         client_funds    150000 NOK
         owed.merchant  -150000 NOK

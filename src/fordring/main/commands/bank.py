@@ -12,7 +12,7 @@ from fordring.formats.banking.read_bank_file import READ_HERE
 from fordring.jobs.booking import BookBankFile
 from fordring.main.clock import wall
 from fordring.main.commands import bank_lines
-from fordring.main.commands.bank_booked import told_of
+from fordring.main.commands.bank_booked import answers_of, told_of
 from fordring.main.commands.bank_charges import charges
 from fordring.main.commands.bank_day import play
 from fordring.main.commands.bank_own import own
@@ -58,11 +58,19 @@ def import_(file: Annotated[Path, typer.Argument(help=READ_HERE)]) -> None:
     with plain_errors():
         file.open("rb").close()  # before any database is started for it
     began = wall()
-    found = in_house(lambda house: import_file(house, file))
+
+    async def imported(house: House) -> tuple[BankFile, str, list[str]]:
+        booked = await import_file(house, file)
+        async with house.database.reading() as connection:
+            return booked, *await answers_of(connection, booked)
+
+    found, about, answers = in_house(imported)
     if found.state == files.REFUSED:
         alone = len(found.problems) == 1
         refuse(f"{found.name} is refused:" + "".join((" " if alone else "\n  ") + _sentence(p) for p in found.problems))
-    console.print(told_of(found, began), markup=False)
+    console.print(f"{told_of(found, began)}{about}", markup=False)
+    for answer in answers:
+        console.print(f"  {answer}", markup=False)
     for problem in found.problems:
         console.print(f"  {problem['kind']}: {_sentence(problem)}", markup=False)
 

@@ -23,6 +23,8 @@ from fordring.storage.payouts import Payout
 from fordring.storage.work import Work
 
 PROBLEMS_MAX = 100
+COUNTED = {statuses.KNOWN: "rejected before", statuses.QUESTION: statuses.QUESTION}
+"""As what an answer is counted that is not simply what the bank says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ async def _taken(file: BankFile, report: StatusReport, order: OrderRow, work: Wo
                 file.bank_file_id, reference, order.order_id, answer, verdict.code, verdict.reason, outcome, work.wall
             ),
         )
-        counts[answer if outcome in {statuses.NOTED, statuses.TAKEN_BACK} else outcome] += 1
+        counts[COUNTED.get(outcome, answer)] += 1
         if outcome == statuses.QUESTION:
             problems.append(_problem(f"{reference} was confirmed before, and is refused now: {_words(verdict)}"))
     orders.happened(work.unit, await orders.next_event(work.connection, order, "answered", work, **counts))

@@ -53,6 +53,14 @@ async def newest(connection: Connection, limit: int = 100, *, questions: bool = 
     return [_status_of(row) for row in rows]
 
 
+async def of_file(connection: Connection, bank_file_id: UUID) -> list[TransferStatus]:
+    """The answers in one file, all of one order, by reference."""
+    rows = await connection.fetch(
+        "SELECT * FROM house.transfer_status WHERE bank_file_id = $1 ORDER BY reference", bank_file_id
+    )
+    return [_status_of(row) for row in rows]
+
+
 async def close(connection: Connection, reference: str, closed_by: str) -> TransferStatus:
     """The open question about this transfer is answered. Raises NotFoundError where none is open."""
     row = await connection.fetchrow(
