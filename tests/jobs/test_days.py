@@ -92,7 +92,7 @@ async def test_payers_get_their_money_back_on_the_next_business_day_whatever_the
     view = await house.pay(merchant)
     await house.run(merchant)
     await moved(house, merchant, 4)  # a Friday
-    await lives.received(database, view.claim, 15_000, "NO9386011117947")
+    await lives.received(database, view.claim, 15_000, "NO5015032080119")
     assert told(await moved(house, merchant, 3)) == ["11-23 claim.refund_sent"]
     assert told(await moved(house, merchant, 7)) == ["11-26 payout.sent"]
 

@@ -56,6 +56,8 @@ def test_what_cannot_be_used_is_one_line_that_names_the_option(command: Command)
     said(command(*ACCOUNT))
     wrong = refused(command(*opened("974760674", email="post", payout_account="1")))
     assert all(f"--{name}: " in wrong for name in ("organization-number", "email", "payout-account"))
+    ours = "fordring: --payout-account: is a client account of the operator's: nothing is sent there"
+    assert [refused(command(*opened(payout_account=each))) for each in ("86011117947", ACCOUNT[2])] == [ours] * 2
     assert "--prefix: must be five" in refused(command(*opened(prefix="x")))
     assert "--iban: " in refused(command("bank", "open", "NO9386011117948", "DNB", "NOK"))
     assert "--modulus: " in refused(command(*ACCOUNT, "--modulus", "12"))

@@ -17,16 +17,19 @@ from support import make
 from support.database import RunDatabases
 from support.lives import paid_by_invoice, received
 
-IBAN = "NO9386011117947"
+IBAN = "NO5015032080119"
 Command = Callable[..., str]
 
 
 @pytest.fixture
 def command(command: Callable[..., Result]) -> Command:
-    """Run `fordring …` on this test's database, which goes well; what it printed."""
+    """Run `fordring …` on this test's database, which goes well unless it is to be refused; what it printed."""
 
-    def run(*words: str) -> str:
+    def run(*words: str, refused: bool = False) -> str:
         result = command(*words)
+        if refused:
+            assert (result.exit_code, result.stdout) == (1, "")
+            return result.stderr
         assert result.exit_code == 0, result.output
         return result.stdout
 
@@ -64,7 +67,7 @@ def test_a_refund_is_given_an_account_sent_refused_and_made_at_last(command: Com
     listed = command("refund", "list")
     refund = reference_in(listed)
     assert listed.rstrip().endswith("T11112222 claim 1000001 (overpaid): waits for an account")
-    assert command("refund", "account", refund, "NO93 8601 1117 947").startswith(f"{refund} goes to {IBAN}")
+    assert command("refund", "account", refund, "NO50 1503 2080 119").startswith(f"{refund} goes to {IBAN}")
     assert command("refund", "list").rstrip().endswith(f"waits for the next payout run, to {IBAN}")
 
     sent = command("payout", "run")
@@ -83,6 +86,13 @@ def test_a_refund_is_given_an_account_sent_refused_and_made_at_last(command: Com
     assert command("payout", "confirm", second).startswith(f"{second} confirmed")
     assert command("refund", "list") == "no refund waits\n"
     assert "BROKEN" not in command("audit")
+
+
+@pytest.mark.usefixtures("overpaid")
+def test_a_refund_does_not_go_to_a_client_account(command: Command) -> None:
+    refund = reference_in(command("refund", "list"))
+    refused = command("refund", "account", refund, "NO93 8601 1117 947", refused=True)
+    assert refused == "fordring: account: is a client account of the operator's: nothing is sent there\n"
 
 
 def test_a_whole_order_is_confirmed_by_its_message_id(command: Command, overpaid: None) -> None:

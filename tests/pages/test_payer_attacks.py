@@ -45,7 +45,7 @@ async def test_a_form_that_the_page_did_not_make_is_not_taken(
     database: Database, merchant: Merchant, tmp_path: Path, path: str
 ) -> None:
     async with case(database, merchant, tmp_path) as it:
-        fields = WRITTEN.get(path, {"account": "NO9386011117947"})
+        fields = WRITTEN.get(path, {"account": "NO5015032080119"})
         proof = re.search(r'name="proof" value="([0-9a-f]{64})"', await it.page())
         assert proof
         other = Installation(database, tmp_path)

@@ -93,7 +93,7 @@ async def test_a_code_is_mailed_where_the_payer_is_mailed(
     claim = await stored(database, view.claim)
     await received(database, claim, 20_000)
     assert claim.page_key is not None
-    command = ProposeAccount(PageToken(claim.claim_no, claim.page_key), "86011117947")
+    command = ProposeAccount(PageToken(claim.claim_no, claim.page_key), "15032080119")
     made = await database.run(lambda connection: propose_account(command, make.work(connection)))
     assert made.email == EMAIL
 

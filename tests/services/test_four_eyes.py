@@ -83,7 +83,7 @@ async def test_what_waits_to_be_released_is_not_confirmed_and_may_be_taken_back(
 
 
 async def test_neither_is_a_refund_of_it(counter: Counter) -> None:
-    await counter.pay(counter.deposit(await counter.invoice(100_000), 100_500, payer_account="NO9386011117947"))
+    await counter.pay(counter.deposit(await counter.invoice(100_000), 100_500, payer_account="NO5015032080119"))
     refund = (await made_by(counter, "anna")).refunds[0]
     confirm = ConfirmRefund(refund.reference, DAY)
     with pytest.raises(IllegalTransitionError, match="payment order in state waiting"):

@@ -23,7 +23,7 @@ from services.counter import DAY, Counter, kinds, text
 from services.reversals import banked, credit, reversal
 from support.lives import fees_demanded
 
-IBAN = "NO9386011117947"
+IBAN = "NO5015032080119"
 
 
 @pytest.fixture
@@ -163,8 +163,10 @@ async def test_unidentified_money_is_returned_by_the_house(counter: Counter) -> 
 
 async def test_an_account_that_is_none_is_refused(counter: Counter) -> None:
     await banked(counter, credit(counter, 900, "", named="E1"))
-    with pytest.raises(InvalidCommandError):
-        await send_back(counter, "not ours", "NO9386011117948")
+    for wrong in ("NO9386011117948", counter.iban):
+        with pytest.raises(InvalidCommandError) as refused:
+            await send_back(counter, "not ours", wrong)
+        assert [problem.field for problem in refused.value.problems] == ["account"]
     await send_back(counter, "not ours", IBAN)
     assert await counter.refunds() == [(900, IBAN, "returned by fordring: not ours")]
 

@@ -22,7 +22,7 @@ from fordring.storage.transaction import Database
 from services.counter import DAY, Counter, text
 from support import make
 
-IBAN = "NO9386011117947"
+IBAN = "NO5015032080119"
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ async def test_without_an_account_it_waits_until_somebody_gives_one(counter: Cou
     run, _ = await counter.pay_out()
     assert run.refunds == []
     assert await counter.refunds() == [(2_500, "", "overpaid")]
-    await give(counter, await the_refund(counter), "no93 8601 1117 947")
+    await give(counter, await the_refund(counter), "no50 1503 2080 119")
     assert await counter.refunds() == [(2_500, IBAN, "overpaid")]
     run, order = await counter.pay_out()
     assert [transfer.creditor_account.identifier for transfer in transfers(order)] == [IBAN]

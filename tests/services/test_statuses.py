@@ -111,7 +111,7 @@ async def test_a_refusal_after_the_debit_is_a_question_for_a_person(counter: Cou
 
 async def test_a_refund_that_is_refused_waits_for_another_account(counter: Counter) -> None:
     view = await counter.invoice(10_000)
-    await received(counter.database, view.claim, 12_500, "NO9386011117947")
+    await received(counter.database, view.claim, 12_500, "NO5015032080119")
     run, _ = await counter.pay_out()
     assert [each.amount.minor for each in run.refunds] == [2_500]
     file = await answered(counter, run, PART, {run.refunds[0].reference: CLOSED})

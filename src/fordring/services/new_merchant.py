@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from fordring.domain.acceptable import acceptance_problems, account_number
+from fordring.domain.acceptable import FIELD, acceptance_problems, account_number
 from fordring.domain.application import Application, address_of, settings_of
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.merchant import BankAccount, Clock, Merchant
+from fordring.domain.payment.confirmation import AccountFault
 from fordring.domain.vat import rates_on
+from fordring.services.own_accounts import is_ours
 from fordring.storage import merchants, signatures
 from fordring.storage.house import accounts
 from fordring.storage.house.tokens import Onboarding
@@ -43,7 +45,7 @@ def usual_vat_bp(work: Work, country: str, *, registered: bool) -> int:
 
 async def receiving_account(given: Application, terms: Onboarding, work: Work) -> BankAccount:
     """The operator's account that its payers will pay to. Raises for what cannot be used, every field at once."""
-    problems = list(acceptance_problems(given))
+    problems = [*acceptance_problems(given), *await ours_among(given, work)]
     account = await accounts.receiving(work.connection, given.country, given.currency, sandbox=terms.sandbox)
     if account is None and not {"creditor.country", "creditor.currency"} & {problem.field for problem in problems}:
         message = f"the operator has no client account for {given.currency} in {given.country}"
@@ -51,6 +53,15 @@ async def receiving_account(given: Application, terms: Onboarding, work: Work) -
     if problems or account is None:
         raise InvalidCommandError(*problems)
     return account
+
+
+async def ours_among(given: Application, work: Work) -> list[FieldProblem]:
+    """Its accounts that are client accounts of the operator's: it is not paid there."""
+    return [
+        FieldProblem(f"{FIELD}accounts.{place}.number", AccountFault.OURS)
+        for place, account in enumerate(given.accounts)
+        if await is_ours(work.connection, account.number, given.country)
+    ]
 
 
 def merchant_of(given: Application, terms: Onboarding, account: BankAccount, work: Work) -> Merchant:

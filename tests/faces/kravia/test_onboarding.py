@@ -97,6 +97,8 @@ async def test_everything_that_is_missing_or_wrong_is_named_at_once_and_nothing_
     assert await ids(partner) == []
 
 
+CLIENT_ACCOUNT = {"bankAccounts": [{"accountNumber": "8601.11.17947"}]}
+"""The operator's, where its payers pay to."""
 UNUSABLE: list[tuple[dict[str, Any], str]] = [
     ({"currencyCode": "EUR"}, "currencyCode"),
     ({"countryCode": "FI", "organizationNumber": "20774740"}, "currencyCode"),
@@ -104,6 +106,7 @@ UNUSABLE: list[tuple[dict[str, Any], str]] = [
     ({"bankAccounts": [{"accountNumber": "97101234561", "ocrLevel": "5"}]}, "bankAccounts[0].ocrLevel"),
     ({"bankAccounts": [{"accountNumber": "97101234561", "kidModulus": 12}]}, "bankAccounts[0].kidModulus"),
     ({"bankAccounts": "97101234561"}, "bankAccounts"),
+    (CLIENT_ACCOUNT, "bankAccounts[0].accountNumber"),
     ({"vatRegistered": "perhaps"}, "vatRegistered"),
     ({"countryCode": "NO", "postalAddress": {"addressCountryCode": "SE"}}, "postalAddress.addressCountryCode"),
     ({"organizationNumber": "974760674"}, "organizationNumber"),
@@ -140,6 +143,12 @@ async def test_a_word_that_is_not_known_is_left_aside_with_a_warning(partner: Of
 
 async def test_a_token_that_may_not_takes_in_nobody(office: Office) -> None:
     problem_of(await office.ask("POST", ACTIVATE, json=CREDITOR), 403)
+
+
+async def test_nobody_is_paid_to_the_client_account_later_on(partner: Office) -> None:
+    path = f"/api/v2/creditor/{(await activated(partner))['id']}"
+    errors = problem_of(await partner.ask("PUT", path, json=CLIENT_ACCOUNT), 400)["errors"]
+    assert list(errors) == ["bankAccounts[0].accountNumber"]
 
 
 async def test_what_was_told_is_changed_in_part(partner: Office) -> None:

@@ -12,7 +12,7 @@ from services.counter import Counter
 from services.reversals import owing
 from support.lives import received
 
-IBAN = "NO9386011117947"
+IBAN = "NO5015032080119"
 
 
 @pytest.fixture
@@ -37,11 +37,15 @@ async def test_a_waiting_refund_is_listed_and_given_an_account(
     told = {"state": "waiting", "account_id": "T11112222", "claim_id": claim_no, "amount": 2_500, "to_account": ""}
     assert listed | told | {"reason": "overpaid"} == listed
     place = f"/refunds/{listed['reference']}/account"
-    given = await desk.http.put(place, headers=operator, json={"account": "NO93 8601 1117 947"})
+    given = await desk.http.put(place, headers=operator, json={"account": "NO50 1503 2080 119"})
     assert (given.status_code, given.json()) == (200, listed | {"to_account": IBAN})
 
 
-@pytest.mark.parametrize("body", [{"account": "NO9386011117948"}, {"account": ""}, {}, {"iban": IBAN}, {"account": 7}])
+NONE = ["NO9386011117948", "NO9386011117947", ""]
+"""No IBAN, the client account, and nothing."""
+
+
+@pytest.mark.parametrize("body", [*({"account": account} for account in NONE), {}, {"iban": IBAN}, {"account": 7}])
 async def test_what_is_no_account_is_refused_by_its_name(
     desk: Desk, merchant: Merchant, operator: dict[str, str], body: dict[str, object]
 ) -> None:

@@ -19,6 +19,7 @@ class AccountFault(StrEnum):
     """What is wrong with an account, or with having it confirmed; pages word it in their own languages."""
 
     NO_ACCOUNT = "is no account of a bank: an IBAN is expected, in Norway an account number too"
+    OURS = "is a client account of the operator's: nothing is sent there"
     NO_ADDRESS = "cannot be confirmed: there is no e-mail address on the claim"
     TOO_MANY = f"was asked for too often: at most {A_DAY_MAX} times a day"
     TOO_MANY_CODES = f"was sent {SENDS_MAX} times; give the account again"

@@ -13,6 +13,7 @@ from fordring.domain.payment.receipt import LineState, Receipt
 from fordring.domain.payment.refund import Refund, usable_account
 from fordring.services.moving import hold_booked, require_reason, take_apart, unmatched
 from fordring.services.opened import save_claims
+from fordring.services.own_accounts import refuse_ours
 from fordring.services.receipts import receive
 from fordring.storage import ledger, refunds
 from fordring.storage.house import accounts, lines
@@ -33,7 +34,8 @@ class ReturnLine:
 async def return_line(command: ReturnLine, work: Work) -> Line:
     """All that is left of the credit goes back with the next payout run; without an account it waits for one.
 
-    Raises NotFoundError, InvalidCommandError, IllegalTransitionError as `move_line` does.
+    Raises NotFoundError, IllegalTransitionError as `move_line` does, and InvalidCommandError, naming `account` for one
+    of our own client accounts too.
     """
     because = require_reason(command.because)
     checked = iban(command.account) if command.account else None
@@ -43,6 +45,7 @@ async def return_line(command: ReturnLine, work: Work) -> Line:
     line, opened, paid = await hold_booked(work, seen, "return")
     reason = f"returned by {work.asker.name}: {because}"
     account = checked.compact if checked else line.debtor_account
+    await refuse_ours(work.connection, "account", account, account[:2])
     if line.state is LineState.UNIDENTIFIED:
         await _from_house(work, line, account, reason)
     else:

@@ -13,7 +13,7 @@ from fordring.domain.followup.settings_kept import for_all_payers
 from fordring.domain.followup.settings_kept import settings_of as wishes_of
 from fordring.domain.merchant import Merchant
 from fordring.services.callers import creditor_of
-from fordring.services.new_merchant import Activation, usual_vat_bp
+from fordring.services.new_merchant import Activation, ours_among, usual_vat_bp
 from fordring.services.second_looks import owe_second_look
 from fordring.storage import follow_up_settings, merchants
 from fordring.storage.follow_up_settings import StoredSettings
@@ -44,7 +44,7 @@ async def change_creditor(command: ChangeCreditor, work: Work) -> Activation:
     told = application_of(before)
     wanted = replace(told, **_merged(told, command.changes))
     wanted = replace(wanted, organization_number=wanted.business_id)
-    problems = [*_fixed(told, wanted), *acceptance_problems(wanted)]
+    problems = [*_fixed(told, wanted), *acceptance_problems(wanted), *await ours_among(wanted, work)]
     named = [problem for problem in problems if _is_of(problem, command.changes)]
     if named:
         raise InvalidCommandError(*named)

@@ -7,6 +7,7 @@ from fordring.domain.errors import FieldProblem, IllegalTransitionError, Invalid
 from fordring.domain.payment.confirmation import A_DAY_MAX, LASTS, AccountFault, Confirmation
 from fordring.domain.payment.refund import State, usable_account
 from fordring.services.code_mail import owe_code
+from fordring.services.own_accounts import refuse_ours
 from fordring.storage import confirmations, merchants, payer_pages
 from fordring.storage.ids import new_id
 from fordring.storage.work import Work
@@ -39,6 +40,7 @@ async def propose_account(command: ProposeAccount, work: Work) -> Confirmation:
         return earlier
     if not account:
         raise InvalidCommandError(FieldProblem("account", AccountFault.NO_ACCOUNT))
+    await refuse_ours(work.connection, "account", account, merchant.country)
     if not email:
         raise InvalidCommandError(FieldProblem("account", AccountFault.NO_ADDRESS))
     if await confirmations.count_of_day(work.connection, claim, work.wall) >= A_DAY_MAX:

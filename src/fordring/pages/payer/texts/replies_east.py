@@ -71,6 +71,7 @@ FINNISH_REPLIES = ReplyTexts(
         Fault.NO_SHARE: "Ilmoita joko summa kuukaudessa tai erien määrä. "
         "Erät eivät saa olla liian pieniä eikä niitä liikaa.",
         AccountFault.NO_ACCOUNT: "Tämä ei ole kelvollinen IBAN. Tarkista se.",
+        AccountFault.OURS: "Tämä on tili, jolle lasku maksetaan. Ilmoita oma tilisi.",
         AccountFault.NO_ADDRESS: "Tiliä ei voi vahvistaa täällä: laskulla ei ole sähköpostiosoitetta.",
         AccountFault.TOO_MANY: "Tätä on yritetty liian monta kertaa tänään. Yritä huomenna uudelleen.",
         AccountFault.TOO_MANY_CODES: "Koodi on lähetetty kolme kertaa. Ilmoita tili uudelleen.",
@@ -149,6 +150,7 @@ ENGLISH_REPLIES = ReplyTexts(
         Fault.NO_SHARE: "Give either an amount a month or a number of instalments. "
         "They must not be too small or too many.",
         AccountFault.NO_ACCOUNT: "This is not a valid account number. Please check it.",
+        AccountFault.OURS: "This is the account that the invoice is paid to. Give your own account.",
         AccountFault.NO_ADDRESS: "The account cannot be confirmed here: the invoice has no e-mail address.",
         AccountFault.TOO_MANY: "This was tried too often today. Try again tomorrow.",
         AccountFault.TOO_MANY_CODES: "The code was sent three times. Give the account again.",

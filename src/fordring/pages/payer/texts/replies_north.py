@@ -72,6 +72,7 @@ BOKMAL_REPLIES = ReplyTexts(
         Fault.NO_SHARE: "Oppgi enten et beløp i måneden eller et antall avdrag. "
         "Avdragene kan ikke bli for små eller for mange.",
         AccountFault.NO_ACCOUNT: "Dette er ikke et gyldig kontonummer. Se etter en gang til.",
+        AccountFault.OURS: "Dette er kontoen fakturaen betales til. Oppgi din egen konto.",
         AccountFault.NO_ADDRESS: "Kontoen kan ikke bekreftes her: fakturaen har ingen e-postadresse.",
         AccountFault.TOO_MANY: "Dette er prøvd for mange ganger i dag. Prøv igjen i morgen.",
         AccountFault.TOO_MANY_CODES: "Koden er sendt tre ganger. Oppgi kontoen på nytt.",
@@ -150,6 +151,7 @@ SWEDISH_REPLIES = ReplyTexts(
         Fault.NO_SHARE: "Ange antingen ett belopp i månaden eller ett antal delbetalningar. "
         "De får inte bli för små eller för många.",
         AccountFault.NO_ACCOUNT: "Det här är inget giltigt IBAN. Kontrollera det en gång till.",
+        AccountFault.OURS: "Det här är kontot som fakturan betalas till. Ange ditt eget konto.",
         AccountFault.NO_ADDRESS: "Kontot kan inte bekräftas här: fakturan har ingen e-postadress.",
         AccountFault.TOO_MANY: "Det här har prövats för många gånger i dag. Försök igen i morgon.",
         AccountFault.TOO_MANY_CODES: "Koden har skickats tre gånger. Ange kontot på nytt.",
