@@ -127,6 +127,23 @@ BREACHES = {
 }
 
 
+SAID = {
+    "a claim's stored balance is the sum of its postings": "open_fees 0.01 NOK, fees 0.00 NOK",
+    "what of a claim's open fees and interest is the operator's is expected for the operator": "expected -0.01 NOK",
+    "a purchase's captured amount is the principal covered by payments": "captured 0.01 NOK, covered nothing",
+    "what is open of a claim's principal is what is open of its purchases": "125.00 NOK, open 124.99 NOK",
+}
+NO_AMOUNTS = {"next_number", "given"}
+
+
+async def test_every_sum_of_the_audit_is_told_with_its_currency(owner: "Owner") -> None:
+    for truth in audit.TRUTHS:
+        columns = {each.name: each.type.name for each in (await owner.prepare(truth.breaches)).get_attributes()}
+        sums = {name for name, kind in columns.items() if kind in {"int8", "numeric"}} - NO_AMOUNTS
+        assert all(name.endswith("_minor") for name in sums), truth.sentence
+        assert not sums or "currency" in columns, truth.sentence
+
+
 @pytest.mark.parametrize(("sentence", "plant"), BREACHES.items())
 async def test_the_audit_names_the_row_that_breaks_a_truth(owner: "Owner", sentence: str, plant: str) -> None:
     database = await planted(owner)
@@ -137,6 +154,7 @@ async def test_the_audit_names_the_row_that_breaks_a_truth(owner: "Owner", sente
     await transaction.rollback()
     assert list(broken) == [sentence]
     assert database in broken[sentence][0] or "0009" in broken[sentence][0]
+    assert SAID.get(sentence, "") in broken[sentence][0]
 
 
 async def planted(owner: "Owner") -> str:

@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
+import asyncpg
+
+from fordring.domain.money import Money
 from fordring.storage.house.reconciled import crossing_sql
 from fordring.storage.transaction import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """A sentence that must hold, and the query whose every row is a breach. A `warning` is listed, not a failure."""
+    """A sentence that must hold, and the query whose every row is a breach. A `warning` is listed, not a failure.
+
+    Columns that end in `_minor` are amounts in the row's `currency`.
+    """
 
     sentence: str
     breaches: str
@@ -17,7 +23,7 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One truth and what breaks it, a line per offending row."""
+    """One truth and what breaks it, a line per offending row, its amounts as people read them."""
 
     truth: Truth
     rows: tuple[str, ...]
@@ -26,7 +32,7 @@ class Finding:
 TRUTHS = (
     Truth(
         "every entry balances",
-        """SELECT merchant_id, entry_id, currency, sum(amount_minor) AS rest FROM posting
+        """SELECT merchant_id, entry_id, currency, sum(amount_minor) AS rest_minor FROM posting
             GROUP BY 1, 2, 3 HAVING sum(amount_minor) <> 0""",
     ),
     Truth(
@@ -36,25 +42,26 @@ TRUTHS = (
     ),
     Truth(
         "per claim, receivable and expected cancel out",
-        """SELECT merchant_id, claim_id, currency, sum(amount_minor) AS rest FROM posting
+        """SELECT merchant_id, claim_id, currency, sum(amount_minor) AS rest_minor FROM posting
             WHERE account LIKE 'receivable.%' OR account LIKE 'expected.%'
             GROUP BY 1, 2, 3 HAVING sum(amount_minor) <> 0""",
     ),
     Truth(
         "per book, bank account and currency, money held is money owed",
-        """SELECT merchant_id, bank_account_id, currency, sum(amount_minor) AS rest FROM posting
+        """SELECT merchant_id, bank_account_id, currency, sum(amount_minor) AS rest_minor FROM posting
             WHERE account IN ('client_funds', 'in_transit') OR account LIKE 'owed.%'
             GROUP BY 1, 2, 3 HAVING sum(amount_minor) <> 0""",
     ),
     Truth(
         "no receivable is negative",
-        """SELECT merchant_id, claim_id, account, sum(amount_minor) AS balance FROM posting
-            WHERE account LIKE 'receivable.%' GROUP BY 1, 2, 3 HAVING sum(amount_minor) < 0""",
+        """SELECT merchant_id, claim_id, account, currency, sum(amount_minor) AS balance_minor FROM posting
+            WHERE account LIKE 'receivable.%' GROUP BY 1, 2, 3, 4 HAVING sum(amount_minor) < 0""",
     ),
     Truth(
         "a claim's stored balance is the sum of its postings",
-        """SELECT c.merchant_id, c.claim_id, c.number, c.open_principal, p.principal, c.open_fees, p.fees,
-                  c.open_interest, p.interest
+        """SELECT c.merchant_id, c.claim_id, c.number, c.currency, c.open_principal AS open_principal_minor,
+                  p.principal AS principal_minor, c.open_fees AS open_fees_minor, p.fees AS fees_minor,
+                  c.open_interest AS open_interest_minor, p.interest AS interest_minor
              FROM claim c LEFT JOIN LATERAL (
                   SELECT coalesce(sum(amount_minor) FILTER (WHERE account = 'receivable.principal'), 0) AS principal,
                          coalesce(sum(amount_minor) FILTER (WHERE account = 'receivable.fees'), 0) AS fees,
@@ -66,7 +73,8 @@ TRUTHS = (
     ),
     Truth(
         "what of a claim's open fees and interest is the operator's is expected for the operator",
-        """SELECT c.merchant_id, c.claim_id, c.open_fees_operator, c.open_interest, p.expected
+        """SELECT c.merchant_id, c.claim_id, c.currency, c.open_fees_operator AS open_fees_operator_minor,
+                  c.open_interest AS open_interest_minor, p.expected AS expected_minor
              FROM claim c JOIN merchant m USING (merchant_id) JOIN LATERAL (
                   SELECT -coalesce(sum(amount_minor), 0) AS expected FROM posting p
                    WHERE (p.merchant_id, p.claim_id) = (c.merchant_id, c.claim_id)
@@ -84,19 +92,20 @@ TRUTHS = (
     ),
     Truth(
         "a purchase's captured amount is the principal covered by payments",
-        """SELECT merchant_id, claim_id, captured, covered
-             FROM (SELECT merchant_id, claim_id, sum(captured_minor) AS captured FROM purchase GROUP BY 1, 2) p
-             LEFT JOIN (SELECT merchant_id, claim_id, sum(minor) AS covered
+        """SELECT merchant_id, claim_id, currency, captured_minor, covered_minor
+             FROM (SELECT merchant_id, claim_id, currency, sum(captured_minor) AS captured_minor
+                     FROM purchase GROUP BY 1, 2, 3) p
+             LEFT JOIN (SELECT merchant_id, claim_id, sum(minor) AS covered_minor
                           FROM (SELECT merchant_id, claim_id, principal_minor AS minor FROM payment
                                 UNION ALL
                                 SELECT merchant_id, claim_id, booked_minor FROM reported_booking
                                  WHERE kind = 'direct_payment') m
                          GROUP BY 1, 2) y USING (merchant_id, claim_id)
-            WHERE captured <> coalesce(covered, 0)""",
+            WHERE captured_minor <> coalesce(covered_minor, 0)""",
     ),
     Truth(
         "what is open of a claim's principal is what is open of its purchases",
-        """SELECT merchant_id, claim_id, c.open_principal, p.open
+        """SELECT merchant_id, claim_id, c.currency, c.open_principal AS open_principal_minor, p.open AS open_minor
              FROM (SELECT merchant_id, claim_id, sum(amount_minor - captured_minor - voided_minor) AS open
                      FROM purchase WHERE claim_id IS NOT NULL GROUP BY 1, 2) p
              JOIN claim c USING (merchant_id, claim_id) WHERE c.open_principal <> p.open""",
@@ -110,7 +119,7 @@ TRUTHS = (
     ),
     Truth(
         "what waits to be paid out is what is owed to the merchant",
-        """SELECT merchant_id, bank_account_id, currency, owed, waiting
+        """SELECT merchant_id, bank_account_id, currency, owed AS owed_minor, waiting AS waiting_minor
              FROM (SELECT merchant_id, bank_account_id, currency, -sum(amount_minor) AS owed FROM posting
                     WHERE account = 'owed.merchant' GROUP BY 1, 2, 3) o
              FULL JOIN (SELECT merchant_id, bank_account_id, currency, sum(amount_minor) AS waiting FROM payable
@@ -119,7 +128,7 @@ TRUTHS = (
     ),
     Truth(
         "what waits to be refunded is what is owed to payers",
-        """SELECT merchant_id, bank_account_id, currency, owed, waiting
+        """SELECT merchant_id, bank_account_id, currency, owed AS owed_minor, waiting AS waiting_minor
              FROM (SELECT merchant_id, bank_account_id, currency, -sum(amount_minor) AS owed FROM posting
                     WHERE account = 'owed.payer' GROUP BY 1, 2, 3) o
              FULL JOIN (SELECT merchant_id, bank_account_id, currency,
@@ -130,7 +139,7 @@ TRUTHS = (
     ),
     Truth(
         "what waits to be identified is what the house owes",
-        """SELECT bank_account_id, currency, owed, waiting
+        """SELECT bank_account_id, currency, owed AS owed_minor, waiting AS waiting_minor
              FROM (SELECT bank_account_id, currency, -sum(amount_minor) AS owed FROM posting
                     WHERE account = 'owed.unidentified' GROUP BY 1, 2) o
              FULL JOIN (SELECT bank_account_id, currency, sum(amount_minor - reversed_minor) AS waiting
@@ -140,7 +149,7 @@ TRUTHS = (
     ),
     Truth(
         "what is in transit was sent, and the bank has said nothing of it yet",
-        """SELECT merchant_id, bank_account_id, currency, travelling, sent
+        """SELECT merchant_id, bank_account_id, currency, travelling AS travelling_minor, sent AS sent_minor
              FROM (SELECT merchant_id, bank_account_id, currency, -sum(amount_minor) AS travelling FROM posting
                     WHERE account = 'in_transit' GROUP BY 1, 2, 3) t
              FULL JOIN (SELECT merchant_id, bank_account_id, currency, sum(minor) AS sent
@@ -154,7 +163,7 @@ TRUTHS = (
     ),
     Truth(
         "a payout is the sum of its lines, and one for an invoice has no other's",
-        """SELECT merchant_id, payout_id, o.reference, o.gross_minor, y.minor
+        """SELECT merchant_id, payout_id, o.reference, o.currency, o.gross_minor, y.minor AS lines_minor
              FROM payout o LEFT JOIN LATERAL (
                   SELECT sum(y.amount_minor) AS minor, bool_or(y.claim_id <> o.claim_id) AS others FROM payable y
                    WHERE (y.merchant_id, y.payout_id) = (o.merchant_id, o.payout_id)) y ON true
@@ -162,7 +171,8 @@ TRUTHS = (
     ),
     Truth(
         "what was invoiced of a shortfall is the sum of its lines, stands in its entry, and its invoice asks for it",
-        """SELECT s.merchant_id, s.shortfall_id, s.amount_minor, y.minor, x.borne, c.principal_minor
+        """SELECT s.merchant_id, s.shortfall_id, s.currency, s.amount_minor, y.minor AS lines_minor,
+                  x.borne AS borne_minor, c.principal_minor
              FROM shortfall s LEFT JOIN claim c ON (c.merchant_id, c.claim_id) = (s.invoicer_id, s.claim_id)
              LEFT JOIN LATERAL (SELECT -sum(amount_minor) AS minor FROM payable p
                                  WHERE (p.merchant_id, p.payout_id) = (s.merchant_id, s.shortfall_id)) y ON true
@@ -174,7 +184,7 @@ TRUTHS = (
     ),
     Truth(
         "the newest closing balance that a bank told of each account is what the ledger says was there",
-        f"""SELECT a.iban, b.day, b.closing_minor AS bank_minor,
+        f"""SELECT a.iban, b.day, b.currency, b.closing_minor AS bank_minor,
                    coalesce(l.minor, 0) + coalesce(v.minor, 0) AS ledger_minor
              FROM (SELECT DISTINCT ON (bank_account_id) * FROM house.bank_balance ORDER BY bank_account_id, day DESC) b
              JOIN house.bank_account a USING (bank_account_id)
@@ -194,7 +204,7 @@ TRUTHS = (
     ),
     Truth(
         "no merchant's client funds or dues are negative",
-        """SELECT merchant_id, bank_account_id, account, currency, sum(amount_minor) AS balance FROM posting
+        """SELECT merchant_id, bank_account_id, account, currency, sum(amount_minor) AS balance_minor FROM posting
             WHERE account IN ('client_funds', 'owed.merchant') GROUP BY 1, 2, 3, 4
            HAVING CASE account WHEN 'client_funds' THEN sum(amount_minor) < 0 ELSE sum(amount_minor) > 0 END""",
         warning=True,
@@ -202,6 +212,7 @@ TRUTHS = (
 )
 
 SHOWN_MAX = 20
+MINOR = "_minor"
 
 
 async def findings(connection: Connection) -> list[Finding]:
@@ -210,5 +221,15 @@ async def findings(connection: Connection) -> list[Finding]:
 
 
 async def _breaches(connection: Connection, truth: Truth) -> list[str]:
-    rows = await connection.fetch(f"{truth.breaches} LIMIT {SHOWN_MAX}")
-    return [", ".join(f"{name} {value}" for name, value in row.items()) for row in rows]
+    return [_told(row) for row in await connection.fetch(f"{truth.breaches} LIMIT {SHOWN_MAX}")]
+
+
+def _told(row: asyncpg.Record) -> str:
+    told = []
+    for name, value in row.items():
+        if name.endswith(MINOR):
+            amount = "nothing" if value is None else str(Money(int(value), row["currency"]))
+            told.append(f"{name.removesuffix(MINOR)} {amount}")
+        elif name != "currency":
+            told.append(f"{name} {value}")
+    return ", ".join(told)

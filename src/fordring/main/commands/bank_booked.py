@@ -28,8 +28,10 @@ async def answers_of(connection: Connection, file: BankFile) -> tuple[str, list[
     if not answered:
         return ", nothing is said of a transfer", []
     order = await orders.get(connection, answered[0].order_id)
-    paid, back = await payouts.of_order(connection, order.order_id), await refunds.of_order(connection, order.order_id)
-    sent: dict[str, Payout | Refund] = {each.reference: each for each in (*paid, *back)}
+    sent: dict[str, Payout | Refund] = {
+        **{each.reference: each for each in await payouts.of_order(connection, order.order_id)},
+        **{each.reference: each for each in await refunds.of_order(connection, order.order_id)},
+    }
     return f", of order {order.message_id}", [_answer(each, sent[each.reference]) for each in answered]
 
 

@@ -24,7 +24,8 @@ class GiveAccount:
 async def give_account(command: GiveAccount, work: Work) -> Refund:
     """The refund goes there with the next payout run; a waiting one may be given another.
 
-    Raises NotFoundError, InvalidCommandError for what is no IBAN or a client account of ours, IllegalTransitionError once it was sent.
+    Raises NotFoundError, InvalidCommandError for what is no IBAN and for a client account of ours,
+    IllegalTransitionError once it was sent.
     """
     seen = await refunds.by_reference(work.connection, command.reference)
     await lines.lock_accounts(work.connection, [seen.bank_account_id])
