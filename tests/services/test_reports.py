@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -88,8 +89,18 @@ async def test_every_payment_is_a_line_with_all_that_names_it(counter: Counter) 
     assert line.transaction_id.startswith("T11112222.")
     assert line.session_id not in {None, line.transaction_id}
     assert (report.settlement_id, report.provider_reference) == (str(payout.payout_id), payout.reference)
-    assert (report.data_from, report.data_to, report.settled_on) == (make.WALL.date(),) * 3
+    assert (report.data_from, report.data_to, report.settled_on) == (DAY, DAY, make.WALL.date())
     assert (report.payee.payout_account, report.sandbox, report.test) == ("97101234561", True, False)
+
+
+async def test_a_report_is_of_the_days_on_which_its_money_came_whenever_the_files_did(counter: Counter) -> None:
+    view = await counter.invoice(100_000)
+    for day, amount in ((date(2026, 11, 14), 40_000), (make.WALL.date(), 10_000), (date(2026, 11, 13), 50_000)):
+        await counter.pay(Deposit(Money(amount, "NOK"), day, reference=view.claim.reference or ""))
+    payout = await settled(counter)
+    report, kept = await resolved(counter, payout), await report_of(counter, payout)
+    assert (report.data_from, report.data_to) == (date(2026, 11, 13), make.WALL.date())
+    assert (kept.data_from, kept.data_to) == (datetime(2026, 11, 13, tzinfo=UTC), make.WALL)
 
 
 async def test_claims_from_elsewhere_and_costs_are_lines_without_a_transaction(counter: Counter) -> None:

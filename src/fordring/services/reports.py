@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
+from fordring.domain.calendar import local_day
 from fordring.domain.claim.distribution import Way
 from fordring.domain.merchant import Merchant
 from fordring.domain.payment.price import Rates
@@ -40,6 +42,7 @@ class ReportSource:
 async def report_settlement(work: Work, merchant: Merchant, payout: Payout, lines: Sequence[PaidLine]) -> Report:
     """The report of a payout that was confirmed, owed by e-mail to whoever the merchant's configurations name."""
     amounts = [line.amount_minor for line in lines]
+    moments = [_moment(line, merchant) for line in lines]
     report = owe_report(
         work,
         merchant,
@@ -49,14 +52,21 @@ async def report_settlement(work: Work, merchant: Merchant, payout: Payout, line
         currency=payout.currency,
         capture_minor=sum(amount for amount in amounts if amount > 0),
         refund_minor=-sum(amount for amount in amounts if amount < 0),
-        data_from=min(line.at for line in lines),
-        data_to=max(line.at for line in lines),
+        data_from=min(moments),
+        data_to=max(moments),
     )
     for configuration in await report_configurations.applying(work.connection, merchant.merchant_id):
         for destination in configuration.destinations:
             _owe_delivery(work, report, configuration, destination)
     await work.unit.flush()
     return report
+
+
+def _moment(line: PaidLine, merchant: Merchant) -> datetime:
+    """When it was booked, if that was on the money's day; else the beginning of that day."""
+    if local_day(line.at, merchant.country) == line.paid_on:
+        return line.at
+    return datetime.combine(line.paid_on, time(), UTC)
 
 
 def _owe_delivery(work: Work, report: Report, configuration: ReportConfiguration, destination: Destination) -> None:

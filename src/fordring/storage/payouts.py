@@ -90,13 +90,14 @@ class SettlementFilter:
 class PaidLine:
     """An amount in a payout, in minor units: a purchase's principal with its event, or costs of a claim (None).
 
-    `at` is when it was paid, by the merchant's clock as far as it is known, else the day the bank says.
+    `paid_on` is the day of the money, `at` when it was booked by the merchant's clock, else that day's beginning.
     """
 
     claim_id: UUID
     purchase_id: UUID | None
     event_no: int | None
     amount_minor: int
+    paid_on: date
     at: datetime
 
 
@@ -250,7 +251,7 @@ async def purchases_sent(connection: Connection, payouts: Sequence[Payout]) -> N
 async def lines_of(connection: Connection, payout: Payout) -> list[PaidLine]:
     """What the payout is made of, in the order in which the money came; the lines sum to its gross."""
     rows = await connection.fetch(
-        """SELECT y.claim_id, y.purchase_id, y.event_no, y.amount_minor,
+        """SELECT y.claim_id, y.purchase_id, y.event_no, y.amount_minor, x.value_on AS paid_on,
                   coalesce(v.at, x.value_on::timestamp AT TIME ZONE 'UTC') AS at
              FROM payable y JOIN entry x USING (merchant_id, entry_id)
              LEFT JOIN purchase_event v USING (merchant_id, purchase_id, event_no)

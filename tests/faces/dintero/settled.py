@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -46,9 +46,9 @@ class SettledShop:
         return self.counter.wall
 
     async def bought(self, amount_minor: int = 100_000, **more: Any) -> PurchaseView:
-        """A purchase that was paid in full."""
+        """A purchase that was paid in full, its money on the day of the clock."""
         view = await self.counter.invoice(amount_minor, **more)
-        await self.counter.pay(self.counter.deposit(view))
+        await self.counter.pay(replace(self.counter.deposit(view), day=self.counter.wall.date()))
         return view
 
     async def sent(self) -> Payout:

@@ -41,8 +41,6 @@ def report_of(*lines: ReportLine, **more: Any) -> SettlementReport:
         "language": "nb",
         "payee": PAYEE,
         "currency": "NOK",
-        "data_from": min(each.paid_on for each in lines),
-        "data_to": max(each.paid_on for each in lines),
         "settled_on": DAY + timedelta(days=8),
         "lines": tuple(_bearing(each, fee) for each, fee in zip(lines, fees, strict=True)),
         "commission_minor": commission.minor,

@@ -82,9 +82,8 @@ class Totals:
 class SettlementReport:
     """What one payout was made of. The fee is the commission and the VAT on it.
 
-    `data_from` and `data_to` are the days of its first and last payment. A `test` is of no money at all, `sandbox` of
-    played money. `invoiced` is what the merchant was invoiced for since its payout before. Raises InvalidCommandError
-    where the lines do not bear the fee exactly.
+    A `test` is of no money at all, `sandbox` of played money. `invoiced` is what the merchant was invoiced for since
+    its payout before. Raises InvalidCommandError where the lines do not bear the fee exactly.
     """
 
     settlement_id: str
@@ -92,8 +91,6 @@ class SettlementReport:
     language: Language
     payee: Payee
     currency: str
-    data_from: date
-    data_to: date
     settled_on: date
     lines: tuple[ReportLine, ...]
     commission_minor: int
@@ -107,6 +104,16 @@ class SettlementReport:
         """Refuse a report whose lines do not add up."""
         if sum(line.fee_minor for line in self.lines) != self.fee_minor:
             raise InvalidCommandError(FieldProblem("lines", "do not bear the fee exactly"))
+
+    @property
+    def data_from(self) -> date:
+        """The day of its first payment."""
+        return min(line.paid_on for line in self.lines)
+
+    @property
+    def data_to(self) -> date:
+        """The day of its last payment."""
+        return max(line.paid_on for line in self.lines)
 
     @property
     def fee_minor(self) -> int:

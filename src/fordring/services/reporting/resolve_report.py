@@ -36,8 +36,6 @@ def resolve_report(source: ReportSource) -> SettlementReport:
             payout_account=merchant.payout_account if payout is None else payout.payout_account,
         ),
         currency=report.currency,
-        data_from=local_day(report.data_from, merchant.country),
-        data_to=local_day(report.data_to, merchant.country),
         settled_on=local_day(settled_at, merchant.country),
         lines=tuple(_lines(source, sum(fees))),
         commission_minor=fees[0],
