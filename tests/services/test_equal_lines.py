@@ -27,27 +27,47 @@ def counter(database: Database, merchant: Merchant, tmp_path: Path) -> Counter:
 
 
 async def came(counter: Counter, name: str, many: int = 1, kind: str = "camt.054", amount: str = "10.00") -> str:
-    """What became of so many equal credits in a statement of that name, in a file unlike any before."""
+    """What became of so many equal credits in a statement of that name, in a file unlike any before.
+
+    `A/2` is its second page of several as the statement says it, `A//2` as the message says it.
+    """
     counter.files += 1
     message, statement = MESSAGES[kind]
-    head = f"<GrpHdr><MsgId>F{counter.files}</MsgId></GrpHdr>"
-    account = f"<Id>{name}</Id><Acct><Id><IBAN>{counter.iban}</IBAN></Id><Ccy>NOK</Ccy></Acct>"
-    inner = f"<{statement}>{account}{ENTRY.format(amount=amount) * many}</{statement}>"
+    name, paged, page = name.partition("/")
+    pages = f"<PgNb>{page.lstrip('/')}</PgNb><LastPgInd>false</LastPgInd>" if paged else ""
+    of_message, of_statement = (pages, "") if page.startswith("/") else ("", pages)
+    head = f"<GrpHdr><MsgId>F{counter.files}</MsgId>{_in('MsgPgntn', of_message)}</GrpHdr>"
+    account = f"<Acct><Id><IBAN>{counter.iban}</IBAN></Id><Ccy>NOK</Ccy></Acct>"
+    opening = f"<Id>{name}</Id>{_in(f'{statement}Pgntn', of_statement)}{account}"
+    inner = f"<{statement}>{opening}{ENTRY.format(amount=amount) * many}</{statement}>"
     space = f"urn:iso:std:iso:20022:tech:xsd:{kind}.001.08"
     data = f'<Document xmlns="{space}"><{message}>{head}{inner}</{message}></Document>'
     counts = (await counter.bank(data.encode())).counts
     return ", ".join(f"{many} {what}" for what, many in sorted(counts.items()))
 
 
+def _in(name: str, inner: str) -> str:
+    return f"<{name}>{inner}</{name}>" if inner else ""
+
+
 TOLD = """
-    the same statement again           | 054 A 1: 1 unidentified  | 054 A 1: 1 known before
-    a statement behind a notification  | 054 A 1: 1 unidentified  | 053 S 1: 1 known before
-    a notification behind a statement  | 053 S 1: 1 unidentified  | 054 A 1: 1 known before
-    reports of a day                   | 052 A 1: 1 unidentified  | 052 B 1: 1 known before  | 054 C 1: 1 known before
-    another notification               | 054 A 1: 1 unidentified  | 054 B 1: 1 question      | 054 B 1: 1 known before
-    and the statement of both          | 054 A 1: 1 unidentified  | 054 B 1: 1 question      | 053 S 2: 2 known before
-    another statement                  | 053 S 1: 1 unidentified  | 053 T 2: 2 question      | 053 T 2: 2 known before
-    the statement has one more         | 054 A 1: 1 unidentified  | 053 S 2: 1 known before, 1 unidentified
+    the same statement again   | 054 A 1: 1 unidentified    | 054 A 1: 1 known before
+    a statement behind a notification | 054 A 1: 1 unidentified    | 053 S 1: 1 known before
+    a notification behind a statement | 053 S 1: 1 unidentified    | 054 A 1: 1 known before
+    reports of a day           | 052 A 1: 1 unidentified    | 052 B 1: 1 known before    | 054 C 1: 1 known before
+    another notification       | 054 A 1: 1 unidentified    | 054 B 1: 1 question        | 054 B 1: 1 known before
+    and the statement of both  | 054 A 1: 1 unidentified    | 054 B 1: 1 question        | 053 S 2: 2 known before
+    another statement          | 053 S 1: 1 unidentified    | 053 T 2: 2 question        | 053 T 2: 2 known before
+    two pages, the last again  | 054 A/1 1: 1 unidentified  | 054 A/2 1: 1 unidentified  | 054 A/2 1: 1 known before
+    two pages, the first again | 054 A/1 1: 1 unidentified  | 054 A/2 1: 1 unidentified  | 054 A/1 1: 1 known before
+    two pages of a message     | 054 A//1 1: 1 unidentified | 054 A//2 1: 1 unidentified | 054 A//2 1: 1 known before
+    several on each page       | 054 A/1 2: 2 unidentified  | 054 A/2 2: 2 unidentified  | 054 A/2 2: 2 known before
+    the statement of two pages | 054 A/1 1: 1 unidentified  | 054 A/2 1: 1 unidentified  | 053 S 2: 2 known before
+    pages of a known statement | 053 S 2: 2 unidentified    | 054 A/1 1: 1 known before  | 054 A/2 1: 1 known before
+    the pages in one again     | 054 A/1 1: 1 unidentified  | 054 A/2 1: 1 unidentified  | 054 A 2: 2 known before
+    one again in pages         | 054 A 2: 2 unidentified    | 054 A/1 1: 1 known before  | 054 A/2 1: 1 known before
+    pages of two notifications | 054 A/1 1: 1 unidentified  | 054 B/1 1: 1 question      | 054 B/2 2: 2 question
+    the statement has one more | 054 A 1: 1 unidentified    | 053 S 2: 1 known before, 1 unidentified
 """
 
 

@@ -124,6 +124,24 @@ def test_a_control_total_over_several_pages_is_a_warning(page: str) -> None:
         assert not reading.fatal
 
 
+PAGINATED = [
+    ("", "", ""),
+    ("<PgNb>1</PgNb><LastPgInd>true</LastPgInd>", "", ""),
+    ("<PgNb>00002</PgNb><LastPgInd>true</LastPgInd>", "", "2"),
+    ("", "<PgNb>1</PgNb><LastPgInd>false</LastPgInd>", "1"),
+    ("<PgNb>3</PgNb><LastPgInd>false</LastPgInd>", "<PgNb>2</PgNb><LastPgInd>true</LastPgInd>", "3.2"),
+    ("<PgNb>#@</PgNb><LastPgInd>false</LastPgInd>", "<LastPgInd>false</LastPgInd>", ""),
+]
+
+
+@pytest.mark.parametrize(("of_message", "of_statement", "page"), PAGINATED)
+def test_every_line_tells_its_page_of_several(of_message: str, of_statement: str, page: str) -> None:
+    header = f"<MsgPgntn>{of_message}</MsgPgntn>" if of_message else ""
+    head = f"<NtfctnPgntn>{of_statement}</NtfctnPgntn>" if of_statement else ""
+    reading = Reading(message(statement(entry(), entry(), entry(), head=head), header=header))
+    assert [line.page for line in reading.lines] == [page] * 3
+
+
 def test_an_unreadable_entry_does_not_condemn_the_others_by_the_control_total() -> None:
     assert not read(entry(), entry(amount="x"), head=summary(total="150")).fatal
     assert not read(entry(), entry(amount="x"), head=summary("TtlCdtNtries", "2", "150")).fatal

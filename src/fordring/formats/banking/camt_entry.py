@@ -48,7 +48,7 @@ class Entry:
 class Place:
     """Where an entry stands: its account, statement and entry counted from 1, the line of the file.
 
-    `statement_id` is the bank's own of the statement.
+    `statement_id` is the bank's own of the statement, `page` which of several of it or of its message.
     """
 
     account: BankAccountRef
@@ -56,6 +56,7 @@ class Place:
     entry_no: int
     row: int
     statement_id: str = ""
+    page: str = ""
 
 
 def read_entry(element: Element, problems: list[str]) -> Entry:
@@ -166,6 +167,7 @@ def _line(
         position=position or 0,
         question=question,
         statement_id=place.statement_id,
+        page=place.page,
         statement_no=place.statement_no,
         entry_no=place.entry_no,
         row=place.row,

@@ -11,7 +11,7 @@ from fordring.formats.banking.camt_statement import (
     Sums,
     account_totals,
     check_statement,
-    is_one_of_several_pages,
+    page_of_message,
     read_statement,
 )
 from fordring.formats.banking.camt_usual import usual_line, usual_payment
@@ -27,7 +27,7 @@ class Reading:
     kind: str
     statement_no: int = 0
     entry_no: int = 0
-    paged: bool = False
+    page: str | None = None
     message_id: str = ""
     statement: Statement | None = None
     sums: Sums = field(default_factory=Sums)
@@ -98,7 +98,8 @@ class Reading:
             yield self._counted(line)
 
     def _place(self, statement: Statement, entry_no: int, row: int) -> Place:
-        return Place(statement.account, self.statement_no, entry_no, row, statement.statement_id)
+        page = ".".join(filter(None, (self.page, statement.page))) if self.page or statement.page else ""
+        return Place(statement.account, self.statement_no, entry_no, row, statement.statement_id, page)
 
     def _counted(self, line: BankLine) -> BankLine:
         """The line, told apart from its equals; what is pending is not counted."""
@@ -118,7 +119,7 @@ class Reading:
         if self.statement is None:
             header = by_name(element.getparent()).get("GrpHdr")
             self.message_id = text_of(by_name(header).get("MsgId"))
-            self.paged = is_one_of_several_pages(header)
+            self.page = page_of_message(header)
             self.statement = read_statement(element)
             self.statement_no += 1
         return self.statement
@@ -126,7 +127,7 @@ class Reading:
     def _end_of_statement(self, element: Element) -> Iterator[Problem | AccountTotals]:
         statement = self._open(element)
         place = f"statement {self.statement_no}"
-        yield from check_statement(statement, self.sums, place, paged=self.paged)
+        yield from check_statement(statement, self.sums, place, paged=self.page is not None)
         yield account_totals(statement, self.sums, self.kind, self.message_id)
         self.statement, self.sums, self.repeats = None, Sums(), Repeats()
 

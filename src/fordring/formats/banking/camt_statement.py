@@ -49,13 +49,14 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The head of a statement. `paged` is true when the message says that this is one page of several."""
+    """The head of a statement. `paged` is true when it says that this is one page of several, `page` which."""
 
     account: BankAccountRef
     statement_id: str
     currency: str
     copy: str
     paged: bool
+    page: str
     balances: dict[str, Money]
     summary: Element | None
     problems: tuple[str, ...]
@@ -66,12 +67,14 @@ def read_statement(element: Element) -> Statement:
     """The head of a `Stmt`, `Rpt` or `Ntfctn`; call it while its entries' predecessors still stand."""
     parts = by_name(element)
     problems: list[str] = []
+    pages = [_page_no(parts[name]) for name in PAGINATIONS if name in parts and _is_one_of_several(parts[name])]
     return Statement(
         account=account_of(parts.get("Acct")) or NO_ACCOUNT,
         statement_id=text_of(parts.get("Id")),
         currency=text_at(parts.get("Acct"), "Ccy"),
         copy=text_of(parts.get("CpyDplctInd")),
-        paged=any(name in parts and _is_one_of_several(parts[name]) for name in PAGINATIONS),
+        paged=bool(pages),
+        page="".join(pages),
         balances=_balances(element, problems),
         summary=parts.get("TxsSummry"),
         problems=tuple(problems),
@@ -79,10 +82,10 @@ def read_statement(element: Element) -> Statement:
     )
 
 
-def is_one_of_several_pages(group_header: Element | None) -> bool:
-    """True when `MsgPgntn` says that the message continues another or goes on."""
-    parts = by_name(group_header)
-    return "MsgPgntn" in parts and _is_one_of_several(parts["MsgPgntn"])
+def page_of_message(group_header: Element | None) -> str | None:
+    """Its number where `MsgPgntn` says that the message continues another or goes on, `` where it gives none."""
+    pagination = by_name(group_header).get("MsgPgntn")
+    return _page_no(pagination) if pagination is not None and _is_one_of_several(pagination) else None
 
 
 def account_totals(statement: Statement, sums: Sums, kind: str, message_id: str) -> AccountTotals:
@@ -211,6 +214,11 @@ def _reconciles(opening: Money, closing: Money, sums: Sums) -> bool:
         return False
     net = sums.booked_in(Direction.CREDIT, currency) - sums.booked_in(Direction.DEBIT, currency)
     return opening + net == closing
+
+
+def _page_no(pagination: Element) -> str:
+    digits = text_of(by_name(pagination).get("PgNb")).lstrip("0")
+    return digits if digits.isdecimal() else ""
 
 
 def _is_one_of_several(pagination: Element) -> bool:

@@ -44,6 +44,7 @@ def usual_line(texts: Texts, free: list[str], place: Place) -> BankLine | None:
         party_account=_debtor_account(texts) if credited else _creditor_account(texts),
         codes=() if credited else said_codes(texts.sub_family, texts.banks_code),
         statement_id=place.statement_id,
+        page=place.page,
         statement_no=place.statement_no,
         entry_no=place.entry_no,
         row=place.row,

@@ -98,7 +98,8 @@ class BankLine:
     entry became several lines, `position` counts them from 0, and `repeat` counts equal keys within one statement.
     `party_number` is the other party's organisation number, where the bank tells it.
     `codes` are what the bank's codes call a debit: the sub-family of ISO 20022, and its own code.
-    `statement_id` is the bank's own of the statement, report or notification that it stands in.
+    `statement_id` is the bank's own of the statement, report or notification that it stands in, `page` which page of
+    it where it comes in several.
     `question` is not empty when a person must say what the money is for: the amount is certain, its split is not.
     """
 
@@ -130,6 +131,7 @@ class BankLine:
     repeat: int = 0
     question: str = ""
     statement_id: str = field(default="", compare=False)
+    page: str = field(default="", compare=False)
     statement_no: int = field(default=1, compare=False)
     entry_no: int = field(default=1, compare=False)
     row: int = field(default=0, compare=False)
