@@ -16,7 +16,7 @@ from fordring.jobs.acknowledged import acknowledgements_task
 from fordring.jobs.registry import JobContext
 from fordring.services.invoicing.deliver_again import DeliverAgain, deliver_again
 from fordring.services.views import PurchaseView
-from fordring.storage import deliveries, dossiers, mailbox
+from fordring.storage import deliveries, dossiers, mailbox, undelivered
 from fordring.storage.deliveries import Delivery
 from fordring.storage.transaction import Database
 from jobs.outgoing import FAR, LATER, NEVER, Installation, Wall
@@ -138,7 +138,7 @@ async def test_a_delivery_that_is_given_up_is_in_the_claims_story_and_on_the_lis
         await house.do("deliver", live, {"delivery_id": str(delivery.delivery_id), "attempt": attempt}, attempt)
     assert await house.claim_story(live, view.claim.claim_id) == ["issued", "delivery_failed"]
     async with database.reading() as connection:
-        [listed] = await deliveries.given_up(connection)
+        [listed] = await undelivered.listed(connection)
     assert (listed.delivery.state, listed.claim_no, listed.detail) == ("failed", view.claim.claim_no, always[-1].detail)
 
 
@@ -212,7 +212,7 @@ async def test_a_live_letter_is_handed_over_and_delivered_when_the_print_house_s
     story = await house.claim_story(live, view.claim.claim_id)
     assert story == ["issued", "handed_over", "delivered", "delivery_returned", "stopped"]
     async with database.reading() as connection:
-        assert [each.claim_no for each in await deliveries.given_up(connection)] == [view.claim.claim_no]
+        assert [each.claim_no for each in await undelivered.listed(connection)] == [view.claim.claim_no]
 
 
 async def answered(house: Installation, text: str) -> None:
@@ -255,8 +255,8 @@ async def test_what_was_given_up_is_sent_once_more_when_somebody_asks(
     view = await house.pay(live)
     await house.run(live)
     async with database.reading() as connection:
-        [undelivered] = await deliveries.given_up(connection)
-    again = DeliverAgain(undelivered.delivery.delivery_id)
+        [given_up] = await undelivered.listed(connection)
+    again = DeliverAgain(given_up.delivery.delivery_id)
     await database.run(lambda connection: deliver_again(again, house.jobs.work(connection)))
     await house.run(live)
     assert (await delivery_of(house, view)).state == "delivered"

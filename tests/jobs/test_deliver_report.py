@@ -6,7 +6,7 @@ import pytest
 
 from fordring.channels.retry import EMAIL, next_try
 from fordring.services.invoicing.deliver_again import DeliverAgain, deliver_again
-from fordring.storage import deliveries, mailbox, report_configurations
+from fordring.storage import mailbox, report_configurations, undelivered
 from fordring.storage.ids import new_id
 from fordring.storage.report_configurations import Destination
 from fordring.storage.reports import FileType
@@ -57,7 +57,7 @@ async def test_a_merchant_without_an_address_is_a_delivery_that_failed_and_is_se
     (delivery,) = await mail.settled()
     await mail.attempt(delivery)
     async with database.reading() as connection:
-        (listed,) = await deliveries.given_up(connection)
+        (listed,) = await undelivered.listed(connection)
     assert (listed.claim_no, listed.detail) == (None, "the account has no e-mail address of its own")
     assert (await mail.configuration(made)).last_send_at is None
 

@@ -16,7 +16,7 @@ from fordring.domain.merchant import Merchant
 from fordring.jobs.acknowledged import acknowledgements_task
 from fordring.jobs.registry import JobContext
 from fordring.services.invoicing.deliver_again import DeliverAgain, deliver_again
-from fordring.storage import claims, deliveries, dossiers, tallies
+from fordring.storage import claims, dossiers, tallies, undelivered
 from fordring.storage.transaction import Connection, Database
 from jobs.outgoing import NEVER, Installation
 from jobs.test_letters import add_letter, letter_about
@@ -83,10 +83,10 @@ async def test_what_failed_and_was_sent_again_is_told_of_every_claim_in_the_lett
     assert all(new > old for new, old in zip(between, before, strict=True))
     async with database.reading() as connection:
         assert await tallies.undelivered(connection, [live.merchant_id]) == 2
-        [undelivered] = await deliveries.given_up(connection)
+        [given_up] = await undelivered.listed(connection)
     await moved(database, both[0], "2026-11-17", "ola@away.example")
     between = await stamps(database, both)
-    again = DeliverAgain(undelivered.delivery.delivery_id)
+    again = DeliverAgain(given_up.delivery.delivery_id)
     await database.run(lambda connection: deliver_again(again, house.jobs.work(connection)))
     assert all(new > old for new, old in zip(await stamps(database, both), between, strict=True))
     await house.run(live)

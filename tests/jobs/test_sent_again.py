@@ -14,7 +14,7 @@ from fordring.domain.merchant import Merchant
 from fordring.jobs.acknowledged import acknowledgements_task
 from fordring.jobs.registry import JobContext
 from fordring.services.invoicing.deliver_again import DeliverAgain, deliver_again
-from fordring.storage import deliveries, dossiers, mailbox, tallies
+from fordring.storage import dossiers, mailbox, tallies, undelivered
 from fordring.storage.deliveries import Delivery
 from fordring.storage.transaction import Database
 from jobs.outgoing import Installation
@@ -57,11 +57,12 @@ def outbox(house: Installation) -> dict[str, str]:
     return {line["document_id"][36:]: f"{line['postal_code']} {line['postal_place']}" for line in lines}
 
 
-async def answered(house: Installation, status: str, name: str) -> None:
+async def answered(house: Installation, status: str, name: str, reason: str = "") -> None:
     """The print house answers under this name of a letter, and the job that reads answers runs twice."""
     folder = house.folder / "outbox" / "acknowledgements"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "monday.ack").write_text(json.dumps({"document_id": name, "status": status}) + "\n")
+    line = {"document_id": name, "status": status} | ({"reason": reason} if reason else {})
+    (folder / "monday.ack").write_text(json.dumps(line) + "\n")
     for _ in range(2):
         await acknowledgements_task(house.jobs)({}, JobContext(1, "read", "", None, 1, 5, in_place=False))
 
@@ -84,10 +85,10 @@ async def retried(house: Installation, delivery: Delivery) -> Delivery:
     return await house.database.run(lambda connection: deliver_again(command, house.jobs.work(connection)))
 
 
-async def undelivered(house: Installation, owner: Merchant) -> tuple[int, int]:
+async def unheard(house: Installation, owner: Merchant) -> tuple[int, int]:
     """How many deliveries are listed as given up or returned, and how many claims want somebody for such."""
     async with house.database.reading() as connection:
-        return len(await deliveries.given_up(connection)), await tallies.undelivered(connection, [owner.merchant_id])
+        return len(await undelivered.listed(connection)), await tallies.undelivered(connection, [owner.merchant_id])
 
 
 async def test_an_invoice_that_came_back_is_sent_again_as_it_is_once_its_payer_is_told_to_live_elsewhere(
@@ -96,7 +97,7 @@ async def test_an_invoice_that_came_back_is_sent_again_as_it_is_once_its_payer_i
     claim = await posted(house, live)
     [first] = await sendings(house, claim)
     await answered(house, "returned", str(first.document_id))
-    assert await undelivered(house, live) == (1, 1)
+    assert await unheard(house, live) == (1, 1)
     await told(house.database, claim, "2026-12-20", **AWAY["NO"])
     await house.run(live)
     assert outbox(house) == {"": OSLO, "-2": BERGEN}
@@ -104,7 +105,7 @@ async def test_an_invoice_that_came_back_is_sent_again_as_it_is_once_its_payer_i
     papers = [(letters / f"{first.document_id}{name}.pdf").read_bytes() for name in ("", "-2")]
     assert papers[0] == papers[1]
     assert await ways(house, claim) == [f"{OSLO} returned", f"{BERGEN} handed_over"]
-    assert await undelivered(house, live) == (0, 0)
+    assert await unheard(house, live) == (0, 0)
     await answered(house, "accepted", f"{first.document_id}-2")
     assert await ways(house, claim) == [f"{OSLO} returned", f"{BERGEN} delivered"]
     story = await house.claim_story(live, claim.claim_id)

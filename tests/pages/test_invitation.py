@@ -9,7 +9,7 @@ from fordring.domain.invitation import Guest
 from fordring.domain.merchant import Merchant
 from fordring.jobs.deliver_invitation import OVER
 from fordring.services.onboarding.invite import Invite, invite
-from fordring.storage import deliveries, mailbox
+from fordring.storage import mailbox, undelivered
 from fordring.storage.transaction import Database
 from jobs.outgoing import LATER, Installation
 from pages.stage import browser, pages_of
@@ -115,5 +115,5 @@ async def test_a_mail_whose_invitation_is_over_is_given_up(database: Database, t
     await house.run(merchant)
     assert [mail.recipient.name for mail in house.email.sent] == ["Kari"]
     async with database.reading() as connection:
-        (given_up,) = await deliveries.given_up(connection)
+        (given_up,) = await undelivered.listed(connection)
     assert given_up.detail == OVER.detail

@@ -69,7 +69,7 @@ async def _record(
         return
     merchant = await merchants.get(connection, letter.merchant_id)
     about = await claims_about(connection, letter.merchant_id, document_id, letter.claim_id)
-    delivery = await deliveries.acknowledge(connection, letter, STATES[line.status], wall)
+    delivery = await deliveries.acknowledge(connection, letter, STATES[line.status], wall, line.reason)
     if delivery is None:
         return
     facts = {"channel": delivery.channel, "document_id": document_id} | ({"reason": line.reason} if line.reason else {})

@@ -17,6 +17,7 @@ from fordring.storage.queue import Job
 from fordring.storage.transaction import Connection
 
 LOST = "broken off before its outcome was known; it may have arrived"
+WITHOUT_REASON = "came back, without a reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,6 @@ class Attempt:
     detail: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Undelivered:
-    """A delivery that came to nothing, as a case handler sees it; `detail` is the last attempt's sentence.
-
-    A report, an invitation and a code have no claim.
-    """
-
-    delivery: Delivery
-    claim_no: int | None
-    detail: str
-
-
 def delivery_of(row: asyncpg.Record) -> Delivery:
     """The delivery in a row of `delivery`."""
     names = [name for name in Delivery.__slots__ if name != "channel"]
@@ -105,6 +94,12 @@ NEWEST = """NOT EXISTS (SELECT FROM delivery n WHERE n.document_id = d.document_
 """SQL: whether the document of delivery `d` was not sent again by post."""
 
 
+async def owner_of(connection: Connection, delivery_id: UUID) -> UUID | None:
+    """The merchant whose delivery it is; None where there is none."""
+    owner = await connection.fetchval("SELECT merchant_id FROM delivery WHERE delivery_id = $1", delivery_id)
+    return None if owner is None else UUID(str(owner))
+
+
 async def claims_behind(connection: Connection, delivery_id: UUID) -> list[tuple[UUID, UUID]]:
     """Merchant and claim of each claim that a delivery is about, in their order; none for a report's."""
     rows = await connection.fetch(f"{ABOUT} AND d.delivery_id = $1 ORDER BY a.claim_id", delivery_id)
@@ -127,21 +122,6 @@ async def attempts_of(connection: Connection, delivery: Delivery) -> list[Attemp
         delivery.delivery_id,
     )
     return [Attempt(**{name: row[name] for name in Attempt.__slots__}) for row in rows]
-
-
-async def given_up(connection: Connection, limit: int = 100) -> list[Undelivered]:
-    """Deliveries that failed for good, or came back and were not sent again, the newest first."""
-    rows = await connection.fetch(
-        f"""SELECT d.*, c.claim_no, coalesce(a.detail, '') AS detail
-             FROM delivery d LEFT JOIN claim c USING (merchant_id, claim_id)
-             LEFT JOIN LATERAL (SELECT detail FROM delivery_attempt a
-                  WHERE (a.merchant_id, a.delivery_id) = (d.merchant_id, d.delivery_id)
-                  ORDER BY attempt_no DESC LIMIT 1) a ON true
-            WHERE d.state IN ('failed', 'returned') AND {NEWEST}
-            ORDER BY d.finished_at DESC, d.delivery_id DESC LIMIT $1""",
-        limit,
-    )
-    return [Undelivered(delivery_of(row), row["claim_no"], row["detail"]) for row in rows]
 
 
 async def try_again(connection: Connection, delivery_id: UUID, wall: datetime) -> Delivery:
@@ -291,19 +271,28 @@ async def of_letter(connection: Connection, document_id: UUID, sending_no: int) 
     return delivery_of(row) if row else None
 
 
-async def acknowledge(connection: Connection, letter: Delivery, state: str, wall: datetime) -> Delivery | None:
+async def acknowledge(
+    connection: Connection, letter: Delivery, state: str, wall: datetime, reason: str
+) -> Delivery | None:
     """The print house's word on a letter, `delivered` or `returned`; None when it changes nothing.
 
-    A letter may still come back after it was accepted.
+    A letter may still come back after it was accepted. The reason it gives is kept with the letter's last attempt.
     """
     row = await connection.fetchrow(
-        """UPDATE delivery SET state = $3, finished_at = $4
-            WHERE merchant_id = $1 AND delivery_id = $2 AND state = ANY($5) RETURNING *""",
+        """WITH told AS (
+               UPDATE delivery SET state = $3, finished_at = $4
+                WHERE merchant_id = $1 AND delivery_id = $2 AND state = ANY($5) RETURNING *),
+           said AS (
+               UPDATE delivery_attempt a SET detail = $6 FROM told t
+                WHERE (a.merchant_id, a.delivery_id, a.attempt_no) = (t.merchant_id, t.delivery_id, t.attempts)
+                  AND $6 <> '')
+           SELECT * FROM told""",
         letter.merchant_id,
         letter.delivery_id,
         state,
         wall,
         ["handed_over"] if state == "delivered" else ["handed_over", "delivered"],
+        reason or (WITHOUT_REASON if state == "returned" else ""),
     )
     return delivery_of(row) if row else None
 

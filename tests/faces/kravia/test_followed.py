@@ -12,7 +12,7 @@ from faces.kravia.stage import Office, Wall, token_for
 from faces.kravia.test_details import issue
 from fordring.domain.merchant import Merchant
 from fordring.services.invoicing.deliver_again import DeliverAgain, deliver_again
-from fordring.storage import deliveries
+from fordring.storage import undelivered
 from fordring.storage.transaction import Database
 from jobs.outgoing import NEVER, Installation
 from support import make
@@ -108,8 +108,8 @@ async def test_an_invoice_is_told_of_whatever_becomes_of_it(database: Database, 
 
     async def again() -> None:
         async with database.reading() as connection:
-            [undelivered] = await deliveries.given_up(connection)
-        command = DeliverAgain(undelivered.delivery.delivery_id)
+            [given_up] = await undelivered.listed(connection)
+        command = DeliverAgain(given_up.delivery.delivery_id)
         await database.run(lambda connection: deliver_again(command, make.work(connection)))
 
     await follower.follow(

@@ -14,6 +14,7 @@ from fordring.faces.own.routes import (
     cases,
     clock,
     coming,
+    deliveries,
     follow_up,
     limitation,
     money,
@@ -73,5 +74,6 @@ def mount(app: FastAPI, context: FaceContext, doors: OwnDoors) -> None:
     app.include_router(orders.router(context, doors.order_file))
     app.include_router(reconciliation.router(context))
     app.include_router(accounts.router(context))
+    app.include_router(deliveries.router(context))
     app.include_router(shortfalls.router(context))
     declare_credentials(app)

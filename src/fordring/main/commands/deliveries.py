@@ -7,8 +7,9 @@ import typer
 from fordring.main.terminal import console, in_house
 from fordring.main.wiring import House
 from fordring.services.invoicing.deliver_again import DeliverAgain, deliver_again
-from fordring.storage import deliveries
-from fordring.storage.deliveries import Delivery, Undelivered
+from fordring.storage import undelivered
+from fordring.storage.deliveries import Delivery
+from fordring.storage.undelivered import Undelivered
 
 app = typer.Typer(help="E-mails and letters that were given up or came back.", no_args_is_help=True)
 
@@ -19,7 +20,7 @@ def failed() -> None:
 
     async def ask(house: House) -> list[Undelivered]:
         async with house.database.reading() as connection:
-            return await deliveries.given_up(connection)
+            return await undelivered.listed(connection)
 
     found = in_house(ask)
     for each in found:
