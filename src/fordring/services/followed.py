@@ -12,7 +12,7 @@ from fordring.domain.errors import UnsupportedCountryError, UnusableRuleError
 from fordring.domain.followup.facts import ClaimFacts, StepKind
 from fordring.domain.followup.figures import Payer
 from fordring.domain.followup.hindsight import Asked, Bearing, Known
-from fordring.domain.followup.interest import Movement, Pause, first_day
+from fordring.domain.followup.interest import Movement, Pause, start_of
 from fordring.domain.followup.repricing import Priced, Pricing
 from fordring.domain.followup.settings import Whose
 from fordring.domain.ledger.rules import ClaimBook
@@ -174,7 +174,7 @@ def _bearing(claim: Claim, said: Mapping[str, Any], planner: Planner | None) -> 
     payer = Payer.of(business=claim.business)
     demanded_on = said.get("interest_demanded_on")
     try:
-        first = first_day(
+        start = start_of(
             planner.rules.book,
             claim.due_on,
             date.fromisoformat(demanded_on) if demanded_on else None,
@@ -183,4 +183,6 @@ def _bearing(claim: Claim, said: Mapping[str, Any], planner: Planner | None) -> 
         )
     except UnusableRuleError:
         return None
-    return Bearing(claim.principal_minor, first, planner.rules.rates[payer]) if first else None
+    if start is None:
+        return None
+    return Bearing(claim.principal_minor, start.on, planner.rules.rates[payer], started_by=start.figure)

@@ -159,7 +159,7 @@ async def _priced(
     notice = notice_charge(case, today) if agreed.fee else Charge()
     interest_minor = max(0, sum(line.interest_minor for line in lines) - asked.get(claim.claim_id, 0))
     figures = [figure.mark for figure in (*charge.figures, *notice.figures)]
-    marks = tuple(dict.fromkeys(mark for mark in (*figures, *(line.mark for line in lines)) if mark))
+    marks = tuple(dict.fromkeys(mark for mark in (*figures, *(mark for line in lines for mark in line.marks)) if mark))
     return _Priced(charge, notice.fee_minor, interest_minor, said, marks)
 
 

@@ -15,9 +15,9 @@ from fordring.domain.followup.interest import (
     Rates,
     Timeline,
     explained,
-    first_day,
     interest_on,
     rates_of,
+    start_of,
     timeline,
 )
 from fordring.domain.followup.rulebook import Rulebook, rulebook
@@ -163,7 +163,8 @@ def test_the_first_day_is_after_a_fixed_due_date_or_thirty_days_after_a_demand(
     demanded_on: date | None,
     expected: date | None,
 ) -> None:
-    assert first_day(NO, DUE, demanded_on, fixed=fixed, payer=Payer.CONSUMER) == expected
+    start = start_of(NO, DUE, demanded_on, fixed=fixed, payer=Payer.CONSUMER)
+    assert (start and start.on) == expected
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))

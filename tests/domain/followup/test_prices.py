@@ -9,7 +9,7 @@ from fordring.domain.followup import sweden
 from fordring.domain.followup.agreements import Agreement, agreement_charge, notice_charge
 from fordring.domain.followup.case import Case, months_after
 from fordring.domain.followup.facts import ClaimFacts, StepKind, StepTaken
-from fordring.domain.followup.plan import plan
+from fordring.domain.followup.plan import COUNTRIES, plan
 from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting, Whose, usual
 from support.follow_ups import SANDBOX, claim, collector, taken, wanting
 
@@ -164,3 +164,24 @@ def test_the_merchants_own_days_are_waited_for_and_told_as_such() -> None:
 def test_swedens_compensation_is_offset_against_what_a_payment_plan_cost() -> None:
     behind_plan = case(claim("SE", business=True, plan_fees_minor=230_00), usual("SE", business=True))
     assert sweden.charge(behind_plan, LUMP, DAY).fee_minor == 450_00 - 230_00
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind", "limit"),
+    [
+        (claim("FI", steps=(OURS,)), REMINDER, None),
+        (claim("FI", business=True, steps=(OURS,)), REMINDER, "reminders_max"),
+        (claim("FI", steps=(taken(DEMAND, "2026-02-16", 14_00),)), DEMAND, "demands_max"),
+        (claim("FI"), DEMAND, None),
+        (claim("NO", steps=(OURS,)), REMINDER, None),
+        (claim("SE", fee_agreed=True), REMINDER, None),
+    ],
+)
+def test_a_further_fee_rests_on_the_limit_that_leaves_room_for_it(
+    facts: ClaimFacts, kind: StepKind, limit: str | None
+) -> None:
+    settings = collector("FI", business=facts.business) if kind is DEMAND else usual(facts.country, business=False)
+    charge = COUNTRIES[facts.country].charge(case(facts, settings), kind, DAY)
+    assert charge.fee_minor > 0
+    said = [figure.row.item for figure in charge.figures if figure.mark and figure.row.item.endswith("_max")]
+    assert said == ([limit] if limit else [])

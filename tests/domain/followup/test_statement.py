@@ -5,6 +5,8 @@ from datetime import date
 
 from fordring.domain.followup.case import Case
 from fordring.domain.followup.interest import Movement, interest_on, timeline
+from fordring.domain.followup.letter import line_of
+from fordring.domain.followup.mark import Marks
 from fordring.domain.followup.settings import usual
 from fordring.domain.followup.statement import statement_of
 from support.follow_ups import DUE, SANDBOX, claim
@@ -37,3 +39,18 @@ def test_there_are_no_rows_before_its_first_day_nor_where_none_is_asked_for() ->
     assert (none.lines, none.first_on, none.total_minor, none.marks) == ((), None, 0, ())
     waiting = statement_of(Case(claim(due_fixed=False), NO, SANDBOX["NO"], ON), ON)
     assert (waiting.lines, waiting.first_on) == ((), None)
+
+
+def test_interest_from_a_demand_says_that_its_first_day_rests_on_a_figure_nobody_verified() -> None:
+    facts = claim("FI", due_fixed=False, interest_demanded_on=date(2026, 6, 10))
+    said = statement_of(Case(facts, usual("FI", business=False), SANDBOX["FI"], ON), ON)
+    waits, rates = "FI interest_after_demand from 2020-01-01", "FI late_interest from "
+    assert said.first_on == date(2026, 7, 11)
+    told = [[mark.partition(":")[0] for mark in line.marks] for line in said.lines]
+    assert told[0][-1] == waits
+    assert waits in [mark.partition(":")[0] for mark in said.marks]
+    assert [mark for row in told for mark in row if not mark.startswith(rates)] == [waits]
+    fixed = statement_of(Case(claim("FI"), usual("FI", business=False), SANDBOX["FI"], ON), ON)
+    assert not any(waits in mark for mark in fixed.marks)
+    assert Marks.of(said.marks) == Marks((), said.marks)
+    assert [line_of(line.kept()) for line in said.lines] == list(said.lines)

@@ -50,6 +50,14 @@ class Charge:
 
 
 @plentiful(frozen=True, slots=True)
+class Room:
+    """Why one more step of a kind bears no fee, None where it may; then `within` is the limit that it rests on."""
+
+    used_up: Reason | None = None
+    within: tuple[Figure, ...] = ()
+
+
+@plentiful(frozen=True, slots=True)
 class Case:
     """What one plan is made of: `steps` are those that stand, oldest first, `payer` the kind of its payer.
 
@@ -103,18 +111,17 @@ class Case:
         collectors = self.settings.regime is Regime.COLLECTOR and kind in DEMANDS
         return Whose.OPERATOR if collectors else self.settings.fees_are
 
-    def used_up(self, item: Item, *kinds: StepKind) -> Reason | None:
-        """Why one more of these bears no fee: as many as the law allows have. None while there is room.
+    def room(self, item: Item, *kinds: StepKind) -> Room:
+        """Whether one more of these may bear a fee: as many as the law allows do.
 
-        A limit that nobody verified may hold back; it never lets a second fee through. Raises UnusableRuleError.
+        A limit that nobody verified may hold back; it never lets a live merchant's second fee through. The first one
+        rests on no limit. Raises UnusableRuleError.
         """
         count = len(self.charged(*kinds))
         limit = self.rules.book.look(item, self.today, self.payer)
         if count and limit and count >= limit.value:
-            return Reason(Why.NO_MORE_FEES, limit.row.paragraph, names=(count,))
-        if count:
-            self.find(item, self.today)
-        return None
+            return Room(Reason(Why.NO_MORE_FEES, limit.row.paragraph, names=(count,)))
+        return Room(within=(self.find(item, self.today),) if count else ())
 
 
 class CountryLaw(Protocol):

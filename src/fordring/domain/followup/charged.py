@@ -30,7 +30,7 @@ class Charged:
         """What is said beside this amount alone: of interest, what its own rows say."""
         if self.part is Part.FEES:
             return Marks(self.marks.fees)
-        return Marks((), _once(line["mark"] for line in self.facts.get("interest", ()) if line["mark"]))
+        return Marks((), _once(mark for kept in self.facts.get("interest", ()) for mark in line_of(kept).marks))
 
 
 def reckoned(charges: Sequence[Charged]) -> tuple[InterestLine, ...] | None:
@@ -47,7 +47,7 @@ def marks_of(charges: Sequence[Charged]) -> Marks:
     for charge in _fees(charges):
         left[charge.cause] = left.get(charge.cause, 0) + charge.amount_minor
     fees = (mark for charge in _fees(charges) if left[charge.cause] > 0 for mark in charge.marks.fees)
-    return Marks(_once(fees), _once(line.mark for line in reckoned(charges) or () if line.mark))
+    return Marks(_once(fees), _once(mark for line in reckoned(charges) or () for mark in line.marks))
 
 
 def marks_by_cause(charges: Iterable[Charged]) -> Mapping[str, Marks]:

@@ -66,26 +66,27 @@ def charge(case: Case, kind: StepKind, sent_on: date) -> Charge:
 
 def _letter(case: Case, kind: StepKind, sent_on: date) -> Charge:
     if kind is StepKind.REMINDER:
-        used_up = case.used_up(Item.REMINDERS_MAX, StepKind.REMINDER)
+        room = case.room(Item.REMINDERS_MAX, StepKind.REMINDER)
         item = Item.REMINDER_FEE
     else:
-        used_up = case.used_up(Item.DEMANDS_MAX, *DEMANDS)
+        room = case.room(Item.DEMANDS_MAX, *DEMANDS)
         item = Item.ENFORCEABLE_DEMAND_FEE if case.facts.enforceable else Item.DEMAND_FEE
         if case.settings.regime is Regime.OWN:
             if not case.facts.business:
                 return free(Reason(Why.FEE_NOT_KNOWN, _ACT))
             item = Item.OWN_DEMAND_FEE
-    if used_up:
-        return free(used_up)
+    if room.used_up:
+        return free(room.used_up)
     figure = case.find(item, sent_on)
     reason = Reason(Why.FEE_AT_MOST, figure.row.paragraph)
     before = case.charged(*DEMANDS)
     if kind is StepKind.REMINDER or not before:
-        return Charge(figure.value, case.whose(kind), 0, (reason,), (figure,))
+        return Charge(figure.value, case.whose(kind), 0, (reason,), (figure, *room.within))
     share = case.find(Item.FURTHER_DEMAND_SHARE, sent_on)
     first = min(figure.value, before[0].counted_minor)
     half = Reason(Why.FEE_OF_FURTHER_DEMAND, share.row.paragraph)
-    return Charge(first * share.value // BASIS_POINTS, case.whose(kind), 0, (reason, half), (figure, share))
+    figures = (figure, share, *room.within)
+    return Charge(first * share.value // BASIS_POINTS, case.whose(kind), 0, (reason, half), figures)
 
 
 def _capped(case: Case, kind: StepKind, sent_on: date, charged: Charge) -> Charge:

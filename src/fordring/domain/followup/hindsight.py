@@ -12,6 +12,7 @@ from datetime import date
 from fordring.domain.claim.parts import NOTHING, Parts
 from fordring.domain.errors import UnusableRuleError
 from fordring.domain.followup.facts import StepKind
+from fordring.domain.followup.figures import Figure
 from fordring.domain.followup.interest import InterestRow, Movement, Pause, Rates, explained, interest_on, timeline
 from fordring.domain.followup.repricing import Pricing, fee_then, unfounded
 
@@ -39,12 +40,16 @@ class Lower:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """What a claim bears interest by: its original principal, from which day, at which rates, less which days."""
+    """What a claim bears interest by: its original principal, from which day, at which rates, less which days.
+
+    `started_by` is the figure that the day goes by, where no due date was fixed.
+    """
 
     principal_minor: int
     first: date
     rates: Rates
     pauses: tuple[Pause, ...] = ()
+    started_by: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,7 @@ def interest_rows(known: Known, day: date) -> tuple[InterestRow, ...]:
     if bearing is None or interest_until(known, day) is None:
         return ()
     line = timeline(bearing.principal_minor, bearing.first, known.moved, bearing.pauses)
-    return explained(bearing.rates, line, day)
+    return explained(bearing.rates, line, day, bearing.started_by)
 
 
 def too_much(known: Known) -> int:

@@ -7,7 +7,7 @@ row ends where the rate changes, where the amount does, and at the turn of a lea
 from bisect import bisect_left, bisect_right
 from calendar import isleap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fordring.domain.errors import UnusableRuleError
@@ -54,7 +54,10 @@ class Pause:
 
 @plentiful(frozen=True, slots=True)
 class InterestRow:
-    """Days, both included, on which one amount bore one rate; and the interest of them."""
+    """Days, both included, on which one amount bore one rate; and the interest of them.
+
+    `started_by`: of a claim's first row, the figure that its first day goes by, where its due date was not fixed.
+    """
 
     first: date
     last: date
@@ -63,6 +66,7 @@ class InterestRow:
     days: int
     interest_minor: int
     figure: Figure
+    started_by: Figure | None = None
 
 
 Timeline = tuple[tuple[int, int], ...]
@@ -98,18 +102,26 @@ def _divisor(book: Rulebook, payer: Payer) -> int:
     return figure.value if figure else 365
 
 
-def first_day(book: Rulebook, due_on: date, demanded_on: date | None, *, fixed: bool, payer: Payer) -> date | None:
-    """The first day that bears interest; None while nothing was demanded.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first day that bears interest, and the figure that it goes by where no due date was fixed beforehand."""
+
+    on: date
+    figure: Figure | None = None
+
+
+def start_of(book: Rulebook, due_on: date, demanded_on: date | None, *, fixed: bool, payer: Payer) -> Start | None:
+    """When interest begins; None while nothing was demanded.
 
     A due date fixed beforehand: the day after it. Otherwise so many days after a written demand, and never before the
     due date is over (forsinkelsesrenteloven § 2, räntelagen 3-4 §§, korkolaki 5-6 §§). Raises UnusableRuleError.
     """
     if fixed:
-        return due_on + _ONE_DAY
+        return Start(due_on + _ONE_DAY)
     if demanded_on is None:
         return None
-    days = book.find(Item.INTEREST_AFTER_DEMAND, demanded_on, payer).value
-    return max(due_on, demanded_on + timedelta(days=days)) + _ONE_DAY
+    figure = book.find(Item.INTEREST_AFTER_DEMAND, demanded_on, payer)
+    return Start(max(due_on, demanded_on + timedelta(days=figure.value)) + _ONE_DAY, figure)
 
 
 def timeline(
@@ -172,9 +184,13 @@ def _reason(figure: Figure | UnusableRuleError) -> UnusableRuleError:
     return figure
 
 
-def explained(rates: Rates, bearing: Timeline, day: date) -> tuple[InterestRow, ...]:
-    """The rows of the interest up to and with a day; they add up to `interest_on` exactly. Raises UnusableRuleError."""
-    return tuple(_rows(rates, bearing, day.toordinal() + 1))
+def explained(rates: Rates, bearing: Timeline, day: date, started_by: Figure | None = None) -> tuple[InterestRow, ...]:
+    """The rows of the interest up to and with a day; they add up to `interest_on` exactly. Raises UnusableRuleError.
+
+    The first row says which figure it was started by.
+    """
+    rows = tuple(_rows(rates, bearing, day.toordinal() + 1))
+    return (replace(rows[0], started_by=started_by), *rows[1:]) if rows and started_by else rows
 
 
 def _rows(rates: Rates, bearing: Timeline, after: int) -> Iterator[InterestRow]:

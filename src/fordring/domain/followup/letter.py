@@ -17,7 +17,7 @@ from fordring.domain.plentiful import plentiful
 class InterestLine:
     """A row of interest as it is shown: days, both included, on which an amount bore a rate; minor units.
 
-    `mark` says where its rate is not verified or was carried over.
+    `mark` says where its rate is not verified or was carried over, `start_mark` the same of what its first day goes by.
     """
 
     first: date
@@ -27,6 +27,12 @@ class InterestLine:
     days: int
     interest_minor: int
     mark: str = ""
+    start_mark: str = ""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is said beside its amount."""
+        return tuple(mark for mark in (self.mark, self.start_mark) if mark)
 
     def kept(self) -> Mapping[str, Any]:
         """The line as it is stored, with a letter and with the ledger's entry."""
@@ -38,6 +44,7 @@ class InterestLine:
             "days": self.days,
             "minor": self.interest_minor,
             "mark": self.mark,
+            **({"start_mark": self.start_mark} if self.start_mark else {}),
         }
 
 
@@ -108,7 +115,14 @@ def lines_of(rows: tuple[InterestRow, ...]) -> tuple[InterestLine, ...]:
     """The rows that the engine reckoned, as they are shown."""
     return tuple(
         InterestLine(
-            row.first, row.last, row.base_minor, row.rate_bp, row.days, row.interest_minor, row.figure.mark or ""
+            row.first,
+            row.last,
+            row.base_minor,
+            row.rate_bp,
+            row.days,
+            row.interest_minor,
+            row.figure.mark or "",
+            (row.started_by and row.started_by.mark) or "",
         )
         for row in rows
     )
@@ -140,6 +154,7 @@ def line_of(kept: Mapping[str, Any]) -> InterestLine:
         kept["days"],
         kept["minor"],
         kept["mark"],
+        kept.get("start_mark", ""),
     )
 
 

@@ -108,15 +108,16 @@ def charge(case: Case, kind: StepKind, sent_on: date) -> Charge:
     if case.compensation_minor:
         return free(Reason(Why.FEE_AFTER_COMPENSATION, "forsinkelsesrenteloven § 3a"))
     if kind in DEMANDS:
-        used_up = case.used_up(Item.DEMANDS_MAX, *DEMANDS)
-        fee = None if used_up else case.find(Item.OWN_DEMAND_FEE, sent_on)
+        item, rooms = Item.OWN_DEMAND_FEE, [case.room(Item.DEMANDS_MAX, *DEMANDS)]
     else:
         limit = Item.REMINDERS_MAX if kind is StepKind.REMINDER else Item.NOTICES_MAX
-        used_up = case.used_up(limit, kind) or case.used_up(Item.LETTERS_MAX, *LETTERS)
-        fee = None if used_up else case.find(_FEES[kind], sent_on)
-    if used_up or fee is None:
-        return Charge(reasons=(used_up,) if used_up else ())
-    return Charge(fee.value, case.whose(kind), 0, (Reason(Why.FEE_OF_DAY, fee.row.paragraph),), (fee,))
+        item, rooms = _FEES[kind], [case.room(limit, kind), case.room(Item.LETTERS_MAX, *LETTERS)]
+    for room in rooms:
+        if room.used_up:
+            return free(room.used_up)
+    fee = case.find(item, sent_on)
+    figures = (fee, *(limit for room in rooms for limit in room.within))
+    return Charge(fee.value, case.whose(kind), 0, (Reason(Why.FEE_OF_DAY, fee.row.paragraph),), figures)
 
 
 def _compensation(case: Case, kind: StepKind, sent_on: date) -> Charge:
@@ -131,15 +132,16 @@ def _compensation(case: Case, kind: StepKind, sent_on: date) -> Charge:
 def _collector(case: Case, kind: StepKind, sent_on: date) -> Charge:
     """Light or heavy salær, less what was claimed as such before; VAT on it where the creditor cannot deduct it."""
     rate, share = case.find(Item.COLLECTION_RATE, sent_on), case.find(Item.COLLECTOR_SHARE, sent_on)
-    figures = [rate, share]
+    figures, limits = [rate, share], tuple[Figure, ...]()
     if case.facts.business:
         figures.append(case.find(Item.COLLECTOR_BUSINESS_SHARE, sent_on))
     if kind is StepKind.HEAVY_DEMAND:
         figures.append(case.find(Item.COLLECTOR_HEAVY_SHARE, sent_on))
     else:
-        used_up = case.used_up(Item.DEMANDS_MAX, *DEMANDS)
-        if used_up:
-            return free(used_up)
+        room = case.room(Item.DEMANDS_MAX, *DEMANDS)
+        if room.used_up:
+            return free(room.used_up)
+        limits = room.within
     amount, divisor = rate.value, 1
     for figure in figures[1:]:
         amount, divisor = amount * figure.value, divisor * BASIS_POINTS
@@ -151,7 +153,7 @@ def _collector(case: Case, kind: StepKind, sent_on: date) -> Charge:
         vat = divide_rounded(fee * figures[-1].value, BASIS_POINTS)
     weight = Why.HEAVY_FEE if kind is StepKind.HEAVY_DEMAND else Why.LIGHT_FEE
     reason = Reason(weight, share.row.paragraph)
-    return Charge(fee, case.whose(kind), vat, (reason,), tuple(figures))
+    return Charge(fee, case.whose(kind), vat, (reason,), (*figures, *limits))
 
 
 def term(case: Case, kind: StepKind, sent_on: date) -> Reason | None:

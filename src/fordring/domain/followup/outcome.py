@@ -50,7 +50,8 @@ class Proposal:
     @property
     def marks(self) -> tuple[str, ...]:
         """What is said beside its amounts: the figures that are not verified, or carried over."""
-        figures = (*self.charge.figures, *(row.figure for row in self.interest))
+        started = (row.started_by for row in self.interest if row.started_by)
+        figures = (*self.charge.figures, *(row.figure for row in self.interest), *started)
         return tuple(dict.fromkeys(figure.mark for figure in figures if figure.mark))
 
 

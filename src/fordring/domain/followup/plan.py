@@ -14,7 +14,7 @@ from fordring.domain.followup import finland, norway, sweden
 from fordring.domain.followup.case import ONE_DAY, Case, Charge, CountryLaw, Rules, free, grace_over
 from fordring.domain.followup.facts import COLLECTION, DEMANDS, LETTERS, SILENT, ClaimFacts, StepKind
 from fordring.domain.followup.hindrances import barred_after, hindrance, settled, warn_on, watched
-from fordring.domain.followup.interest import InterestRow, explained, first_day, timeline
+from fordring.domain.followup.interest import InterestRow, Start, explained, start_of, timeline
 from fordring.domain.followup.outcome import Outcome, Plan, Proposal
 from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.settings import FollowUpSettings, Regime, StepSetting
@@ -208,8 +208,8 @@ def _needs_approval(case: Case, kind: StepKind) -> bool:
     return settings.approve_start and None not in approved
 
 
-def bearing_from(case: Case) -> date | None:
-    """The first day that bears interest; None where the merchant wants none, or nothing was demanded yet.
+def bearing_from(case: Case) -> Start | None:
+    """When interest begins; None where the merchant wants none, or nothing was demanded yet.
 
     Raises UnusableRuleError.
     """
@@ -217,16 +217,16 @@ def bearing_from(case: Case) -> date | None:
     if not case.settings.interest:
         return None
     demanded_on = facts.interest_demanded_on
-    return first_day(case.rules.book, facts.due_on, demanded_on, fixed=facts.due_fixed, payer=case.payer)
+    return start_of(case.rules.book, facts.due_on, demanded_on, fixed=facts.due_fixed, payer=case.payer)
 
 
 def interest_up_to(case: Case, on: date) -> tuple[InterestRow, ...]:
     """The rows up to and with the day, on the principal alone. Raises UnusableRuleError."""
-    first = bearing_from(case)
-    if first is None:
+    start = bearing_from(case)
+    if start is None:
         return ()
-    bearing = timeline(case.facts.principal_minor, first, case.facts.movements, case.facts.interest_pauses)
-    return explained(case.rules.rates[case.payer], bearing, on)
+    bearing = timeline(case.facts.principal_minor, start.on, case.facts.movements, case.facts.interest_pauses)
+    return explained(case.rules.rates[case.payer], bearing, on, start.figure)
 
 
 def _advance(case: Case, setting: StepSetting) -> Plan:

@@ -29,12 +29,13 @@ class InterestStatement:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What is said beside the amounts: rates that are not verified, or carried over."""
-        return tuple(dict.fromkeys(line.mark for line in self.lines if line.mark))
+        """What is said beside the amounts: figures that are not verified, or carried over."""
+        return tuple(dict.fromkeys(mark for line in self.lines for mark in line.marks))
 
 
 def statement_of(case: Case, on: date) -> InterestStatement:
     """The statement of one claim as of a day. Raises UnusableRuleError."""
     facts = case.facts
-    lines = lines_of(interest_up_to(case, on))
-    return InterestStatement(on, facts.currency, facts.principal_minor, facts.due_on, bearing_from(case), lines)
+    lines, start = lines_of(interest_up_to(case, on)), bearing_from(case)
+    first_on = start.on if start else None
+    return InterestStatement(on, facts.currency, facts.principal_minor, facts.due_on, first_on, lines)

@@ -48,15 +48,13 @@ def charge(case: Case, kind: StepKind, sent_on: date) -> Charge:
     if kind is StepKind.REMINDER and not case.facts.fee_agreed:
         return free(Reason(Why.FEE_NOT_AGREED, f"{_ACT} 2 §"))
     reminder = kind is StepKind.REMINDER
-    used_up = (
-        case.used_up(Item.REMINDERS_MAX, StepKind.REMINDER) if reminder else case.used_up(Item.DEMANDS_MAX, *DEMANDS)
-    )
-    if used_up:
-        return free(used_up)
+    room = case.room(Item.REMINDERS_MAX, StepKind.REMINDER) if reminder else case.room(Item.DEMANDS_MAX, *DEMANDS)
+    if room.used_up:
+        return free(room.used_up)
     figure = case.find(Item.REMINDER_FEE if reminder else Item.DEMAND_FEE, sent_on)
     reason = Reason(Why.FEE_AT_MOST, figure.row.paragraph)
     fee = max(0, figure.value - case.compensation_minor)
-    return Charge(fee, case.whose(kind), 0, (reason,), (figure,))
+    return Charge(fee, case.whose(kind), 0, (reason,), (figure, *room.within))
 
 
 def term(case: Case, kind: StepKind, sent_on: date) -> Reason | None:

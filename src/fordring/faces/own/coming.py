@@ -80,7 +80,7 @@ def interest_answer(shown: ShownInterest) -> InterestAnswer:
                 rate_bp=line.rate_bp,
                 days=line.days,
                 interest_minor=line.interest_minor,
-                unverified=line.mark,
+                unverified="; ".join(line.marks),
             )
             for line in said.lines
         ],

@@ -91,7 +91,7 @@ def _rows(lines: Iterable[InterestLine]) -> list[InterestAnswer]:
             rate_bp=line.rate_bp,
             days=line.days,
             interest=line.interest_minor,
-            mark=line.mark,
+            mark="; ".join(line.marks),
         )
         for line in lines
     ]

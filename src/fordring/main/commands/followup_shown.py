@@ -72,7 +72,7 @@ def summary(claim: ClaimNo, pdf: PDF = None) -> None:
 
 def _row(line: InterestLine) -> tuple[str, ...]:
     base, rate, minor = (decimals(figure) for figure in (line.base_minor, line.rate_bp, line.interest_minor))
-    return (str(line.first), str(line.last), base, f"{rate} %", str(line.days), minor + asterisk(line.mark))
+    return (str(line.first), str(line.last), base, f"{rate} %", str(line.days), minor + asterisk(line.marks))
 
 
 def _draw(headings: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> None:

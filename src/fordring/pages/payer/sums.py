@@ -80,7 +80,7 @@ def _details(page: PayerPage, part: Part, texts: PageTexts, figures: Figures, la
 def _row(line: InterestLine, texts: PageTexts, figures: Figures) -> str:
     days = {"start": figures.day(line.first), "end": figures.day(line.last)}
     period = texts.interest_period.format(**days, rate=figures.rate(line.rate_bp))
-    return f"{period}: {figures.money(line.interest_minor)}{mark_of([line.mark])}"
+    return f"{period}: {figures.money(line.interest_minor)}{mark_of(line.marks)}"
 
 
 def _why(charge: Charged, country: str, texts: PageTexts, language: Language) -> Iterator[str]:

@@ -27,8 +27,8 @@ _CHECKSUM_HALF = 32
 def cover_of(case: CourtCase) -> TableLetter:
     """Who owes what to whom and why, what was done, what was paid, and the papers that follow with their checksums."""
     words, figures = COURT_WORDS[case.language], Figures(WORDS[case.language], case.currency)
-    of_steps, of_interest = (mark for step in case.steps for mark in step.marks), (line.mark for line in case.interest)
-    kept = dict.fromkeys((*of_steps, *case.marks.all, *filter(None, of_interest)))
+    of_steps = (mark for step in case.steps for mark in step.marks)
+    kept = dict.fromkeys((*of_steps, *case.marks.all, *_of_interest(case)))
     return _letter(case, words, words.title, words.lead, tuple(_Cover(case, words, figures).tables()), tuple(kept))
 
 
@@ -114,7 +114,7 @@ class _Cover:
             (words.open_principal, case.open.principal, bool(fallen), ()),
             (words.fees, case.open.fees, True, case.marks.fees),
             (words.interest, case.open.interest, True, case.marks.interest),
-            (words.accrued, case.accrued_minor, bool(case.accrued_minor), [line.mark for line in case.interest]),
+            (words.accrued, case.accrued_minor, bool(case.accrued_minor), _of_interest(case)),
         ]
         rows = tuple(Row((label, write(minor) + mark_of(marks))) for label, minor, told, marks in lines if told)
         total = (words.total, self.figures.money(case.payable.total))
@@ -124,7 +124,7 @@ class _Cover:
         case, words, figures = self.case, self.words, self.figures
         rows = tuple(Row(interest_cells(line, figures)) for line in case.interest)
         together = figures.amount(sum(line.interest_minor for line in case.interest))
-        together += mark_of(line.mark for line in case.interest)
+        together += mark_of(_of_interest(case))
         total = (words.payment_columns[-1], "", "", "", "", together) if rows else ()
         foot = words.interest_wanted.format(why=case.interest_wanted) if case.interest_wanted else ""
         return Table(words.interest_columns, rows, words.interest_rows, total, text_columns=2, foot=foot)
@@ -170,6 +170,11 @@ class _Cover:
 def _begun(text: str) -> str:
     """The text as a cell begins."""
     return text[:1].upper() + text[1:]
+
+
+def _of_interest(case: CourtCase) -> list[str]:
+    """What the rows of its interest rest on that nobody verified."""
+    return [mark for line in case.interest for mark in line.marks]
 
 
 def _statement(case: CourtCase, words: CourtWords, figures: Figures) -> Table:

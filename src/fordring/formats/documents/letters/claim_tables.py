@@ -30,7 +30,7 @@ class ClaimTables:
         cited = PARAGRAPHS[country, letter.regime].get(letter.kind, "")
         self.paragraph = IN_SWEDISH.get(cited, cited) if printed.locale == "sv" else cited
         earlier = (mark for claim in letter.claims for mark in claim.earlier_marks)
-        of_interest = {line.mark for claim in letter.claims for line in claim.interest if line.mark}
+        of_interest = {mark for claim in letter.claims for line in claim.interest for mark in line.marks}
         self.marks = tuple(dict.fromkeys((*letter.marks, *earlier, *sorted(of_interest))))
         self.fee_mark = mark_of(Marks.of(letter.marks).fees)
 
@@ -162,7 +162,7 @@ def interest_cells(line: InterestLine, figures: Figures) -> tuple[str, ...]:
         figures.amount(line.base_minor),
         figures.rate(line.rate_bp),
         str(line.days),
-        figures.amount(line.interest_minor) + mark_of([line.mark]),
+        figures.amount(line.interest_minor) + mark_of(line.marks),
     )
 
 
@@ -172,4 +172,4 @@ def mark_of(texts: Iterable[str]) -> str:
 
 
 def _of_interest(claim: LetterClaim) -> list[str]:
-    return [line.mark for line in claim.interest]
+    return [mark for line in claim.interest for mark in line.marks]
