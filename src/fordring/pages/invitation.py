@@ -93,7 +93,8 @@ def _page(invitation: Invitation, merchant: Merchant, wall: datetime) -> HTMLRes
 
 
 def _facts(invitation: Invitation, merchant: Merchant, until: str) -> list[tuple[str, str]]:
-    texts, guest = TEXTS[merchant_language(merchant)], invitation.guest
+    language, guest = merchant_language(merchant), invitation.guest
+    texts = TEXTS[language]
     part = texts.accountant if guest.accountant else texts.contact
     told = (
         merchant.name,
@@ -102,7 +103,9 @@ def _facts(invitation: Invitation, merchant: Merchant, until: str) -> list[tuple
         f"{part} ({guest.organization_number})" if guest.organization_number else part,
         until,
     )
-    return list(zip(texts.labels, told, strict=True))
+    creditor, *labels = texts.labels
+    number = WORDS[language].organization_number(merchant.country)
+    return list(zip((creditor, number, *labels), told, strict=True))
 
 
 def _unknown(request: Request) -> HTMLResponse:

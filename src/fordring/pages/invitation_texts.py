@@ -13,7 +13,7 @@ class InvitationTexts:
     lead: str
     contact: str
     accountant: str
-    labels: tuple[str, str, str, str, str]
+    labels: tuple[str, str, str, str]
     accept: str
     later: str
     accepted: str
@@ -31,7 +31,7 @@ TEXTS: Mapping[str, InvitationTexts] = {
         lead="Du får følge fakturaene og sakene til {merchant}.",
         contact="kontaktperson",
         accountant="regnskapsfører",
-        labels=("Kreditor", "Organisasjonsnummer", "Invitert", "Som", "Gjelder til"),
+        labels=("Kreditor", "Invitert", "Som", "Gjelder til"),
         accept="Godta invitasjonen",
         later="Innlogging kommer senere, sammen med saksbehandlerens sider. Inntil da er det ingenting å åpne: "
         "her sier du bare ja.",
@@ -48,7 +48,7 @@ TEXTS: Mapping[str, InvitationTexts] = {
         lead="Du får följa fakturor och ärenden hos {merchant}.",
         contact="kontaktperson",
         accountant="redovisningskonsult",
-        labels=("Fordringsägare", "Organisationsnummer", "Inbjuden", "Som", "Gäller till"),
+        labels=("Fordringsägare", "Inbjuden", "Som", "Gäller till"),
         accept="Godkänn inbjudan",
         later="Inloggningen kommer senare, tillsammans med handläggarens sidor. Till dess finns inget att öppna: "
         "här säger du bara ja.",
@@ -65,7 +65,7 @@ TEXTS: Mapping[str, InvitationTexts] = {
         lead="Pääset seuraamaan laskuja ja asioita: {merchant}.",
         contact="yhteyshenkilö",
         accountant="kirjanpitäjä",
-        labels=("Velkoja", "Y-tunnus", "Kutsuttu", "Rooli", "Voimassa"),
+        labels=("Velkoja", "Kutsuttu", "Rooli", "Voimassa"),
         accept="Hyväksy kutsu",
         later="Kirjautuminen tulee myöhemmin käsittelijän sivujen mukana. Siihen asti avattavaa ei ole: "
         "tässä vain hyväksyt kutsun.",
@@ -82,7 +82,7 @@ TEXTS: Mapping[str, InvitationTexts] = {
         lead="You may follow the invoices and cases of {merchant}.",
         contact="contact",
         accountant="accountant",
-        labels=("Creditor", "Organisation number", "Invited", "As", "Holds until"),
+        labels=("Creditor", "Invited", "As", "Holds until"),
         accept="Accept the invitation",
         later="Logging in comes later, with the case handlers' pages. Until then there is nothing to open: "
         "here you only say yes.",

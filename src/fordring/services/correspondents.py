@@ -66,6 +66,7 @@ def buyer_of(merchant: Merchant, claim: Claim) -> Buyer:
     business = str(billing.get("business_name", "")).strip()
     kind, _, number = claim.payer_key.partition(":")
     theirs = (billing.get("customer_reference"), billing.get("cost_center"))
+    country = str(billing.get("country") or merchant.country)
     return Buyer(
         name=business or person,
         address=tuple(_address_lines(billing, merchant.country)),
@@ -73,6 +74,7 @@ def buyer_of(merchant: Merchant, claim: Claim) -> Buyer:
         organization_number=billing.get("organization_number") or None if claim.business else None,
         customer_number=number if kind == "customer" else None,
         customer_reference=" / ".join(each for each in theirs if each) or None,
+        country=None if country == merchant.country else country,
     )
 
 

@@ -8,7 +8,7 @@ from fordring.domain.payment.fees import fee_shares
 from fordring.formats.documents.model import Language
 from fordring.formats.settlements.model import Payee, ReportLine, SettlementReport
 
-PAYEE = Payee("Fjord Sykkel AS", "923609016", "T11112222", "97101234561")
+PAYEE = Payee("Fjord Sykkel AS", "923609016", "T11112222", "97101234561", "NO")
 DAY = date(2026, 11, 16)
 
 

@@ -49,7 +49,8 @@ class Seller:
 class Buyer:
     """Who is invoiced. `address` is every line under the name, country included when the letter goes abroad.
 
-    `customer_reference` is the buyer's own ("your reference"), `customer_number` the seller's number for the buyer.
+    `customer_reference` is the buyer's own ("your reference"), `customer_number` the seller's number for the buyer;
+    `country` is None where it is the seller's.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Buyer:
     vat_number: str | None = None
     customer_number: str | None = None
     customer_reference: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from fordring.formats.documents.model import DEFAULT_COLOUR, Language
 
 @dataclass(frozen=True, slots=True)
 class Payee:
-    """The merchant that was paid: `account_id` is its public id, `payout_account` where the money went."""
+    """The merchant that was paid, of which country: `account_id` is its public id, `payout_account` where it went."""
 
     name: str
     organization_number: str
     account_id: str
     payout_account: str
+    country: str
 
 
 @dataclass(frozen=True, slots=True)

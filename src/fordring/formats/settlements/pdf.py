@@ -70,7 +70,7 @@ def _facts(report: SettlementReport, words: ReportWords, figures: Figures) -> li
         (words.settled_on, figures.day(report.settled_on)),
         (words.payout_account, payee.payout_account),
         (words.account, payee.account_id),
-        (words.organization_number, payee.organization_number),
+        (WORDS[report.language].organization_number(payee.country), payee.organization_number),
     ]
 
 

@@ -18,7 +18,6 @@ class ReportWords:
     settled_on: str
     payout_account: str
     account: str
-    organization_number: str
     paid_out: str
     captured: str
     refunded: str
@@ -52,7 +51,6 @@ BOKMAL = ReportWords(
     settled_on="Utbetalingsdag",
     payout_account="Til konto",
     account="Konto hos oss",
-    organization_number="Org.nr.",
     paid_out="Utbetalt",
     captured="Innbetalt",
     refunded="Tilbakeført",
@@ -86,7 +84,6 @@ SWEDISH = ReportWords(
     settled_on="Utbetalningsdag",
     payout_account="Till konto",
     account="Konto hos oss",
-    organization_number="Org.nr",
     paid_out="Utbetalt",
     captured="Inbetalt",
     refunded="Återfört",
@@ -120,7 +117,6 @@ FINNISH = ReportWords(
     settled_on="Maksupäivä",
     payout_account="Tilille",
     account="Tili meillä",
-    organization_number="Y-tunnus",
     paid_out="Maksettu",
     captured="Maksuja",
     refunded="Palautettu",
@@ -154,7 +150,6 @@ ENGLISH = ReportWords(
     settled_on="Paid out on",
     payout_account="To account",
     account="Account with us",
-    organization_number="Org. no.",
     paid_out="Paid out",
     captured="Payments",
     refunded="Taken back",

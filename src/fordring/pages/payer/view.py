@@ -55,6 +55,10 @@ class Reader:
         self.outlook = outlook(self.claim, self.day, page.follow_up.plan)
         self.number = self.claim.own_number or self.claim.number or str(self.claim.claim_no)
 
+    def _registered(self) -> tuple[str, str]:
+        country = self.merchant.country
+        return self.words.organization_number(country), written_number(self.merchant.organization_number, country)
+
     def facts(self) -> dict[str, Any]:
         """What the template is given."""
         note, unissued = self.standing is Standing.CREDIT_NOTE, self.standing is Standing.UNISSUED
@@ -67,7 +71,7 @@ class Reader:
             "languages": [(code, name, f"{self.path}?language={code}") for code, name in NAMES.items()],
             "path": self.path,
             "merchant": self.merchant,
-            "registered": written_number(self.merchant.organization_number, cast("Country", self.merchant.country)),
+            "registered": " ".join(self._registered()),
             "logo": f"{self.path}/logo" if brand_of(self.merchant.settings).logo else None,
             "kind": self._kind(),
             "number": self.number,

@@ -34,6 +34,7 @@ def resolve_report(source: ReportSource) -> SettlementReport:
             organization_number=merchant.organization_number,
             account_id=merchant.account_id,
             payout_account=merchant.payout_account if payout is None else payout.payout_account,
+            country=merchant.country,
         ),
         currency=report.currency,
         settled_on=local_day(settled_at, merchant.country),

@@ -14,7 +14,7 @@ from fordring.formats.documents.letters.claim_tables import interest_cells, mark
 from fordring.formats.documents.letters.marks import footnotes
 from fordring.formats.documents.letters.model import Row, Table, TableLetter
 from fordring.formats.documents.model import Buyer
-from fordring.formats.documents.pdf.party_view import written_number
+from fordring.formats.documents.pdf.party_view import buyer_number, written_number
 from fordring.formats.documents.texts import WORDS
 
 KIND = "court_bundle"
@@ -85,7 +85,7 @@ class _Cover:
     def _parties(self) -> Table:
         seller, buyer = self.case.seller, self.case.buyer
         country = self.case.country
-        number = written_number(buyer.organization_number, country) if buyer.organization_number else None
+        _, number = buyer_number(buyer, country, WORDS[self.case.language])
         both = (
             (self.words.creditor, (seller.name, written_number(seller.organization_number, country), *seller.address)),
             (self.words.debtor, (buyer.name, number, buyer.contact, *buyer.address)),

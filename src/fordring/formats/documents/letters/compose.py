@@ -11,7 +11,7 @@ from fordring.formats.documents.letters.marks import footnotes
 from fordring.formats.documents.letters.model import Note, Slip, TableLetter
 from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.model import Brand, Buyer, Country, Language, Payment, Seller
-from fordring.formats.documents.pdf.party_view import written_number
+from fordring.formats.documents.pdf.party_view import buyer_number
 from fordring.formats.documents.texts import WORDS
 
 
@@ -99,6 +99,7 @@ class _Composer:
         """Day, number, days of the claim, and the customer's numbers."""
         letter, buyer = self.letter, self.between.buyer
         only = letter.claims[0] if len(letter.claims) == 1 else None
+        called, number = buyer_number(buyer, self.between.country, self.printed)
         facts = [
             (self.words.sent_on, self.figures.day(letter.sent_on)),
             (self.words.pay_by, self.figures.day(letter.pay_by) if letter.pay_by else ""),
@@ -106,15 +107,12 @@ class _Composer:
             (self.printed.issued_on, self.figures.day(only.issued_on) if only and only.issued_on else ""),
             (self.printed.due_on, self.figures.day(only.due_on) if only else ""),
             (self.printed.customer_number, buyer.customer_number or ""),
-            (self.printed.buyer_organization_number, self._written(buyer.organization_number)),
+            (called, number or ""),
             (self.printed.your_reference, buyer.customer_reference or ""),
             (self.words.creditor, self.between.seller.name if letter.kind in DEMANDS else ""),
             (self.words.collector_label, letter.collector if self._collected else ""),
         ]
         return tuple(fact for fact in facts if fact[1])
-
-    def _written(self, number: str | None) -> str:
-        return written_number(number, self.between.country) if number else ""
 
     def _opening(self) -> list[str]:
         request = self.words.request if self.letter.pay_by else self.words.request_undated

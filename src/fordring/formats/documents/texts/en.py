@@ -1,6 +1,6 @@
 """A document's words in English."""
 
-from fordring.formats.documents.texts.words import Words
+from fordring.formats.documents.texts.words import OTHER, Words
 
 ENGLISH = Words(
     locale="en_GB",
@@ -19,9 +19,9 @@ ENGLISH = Words(
     your_reference="Your reference",
     our_reference="Our reference",
     credits_invoice="Credits invoice",
-    organization_number="Org. no.",
+    organization_numbers={"FI": "Business ID", OTHER: "Org. no."},
     vat_number="VAT no.",
-    buyer_organization_number="Your org. no.",
+    buyer_organization_numbers={"FI": "Your business ID", OTHER: "Your org. no."},
     buyer_vat_number="Your VAT no.",
     f_skatt="Approved for F-tax (Godkänd för F-skatt)",
     description="Description",

@@ -1,6 +1,6 @@
 """A document's words in Finnish."""
 
-from fordring.formats.documents.texts.words import Words
+from fordring.formats.documents.texts.words import OTHER, Words
 
 FINNISH = Words(
     locale="fi",
@@ -19,9 +19,9 @@ FINNISH = Words(
     your_reference="Viitteenne",
     our_reference="Viitteemme",
     credits_invoice="Hyvittää laskun",
-    organization_number="Y-tunnus",
+    organization_numbers={"FI": "Y-tunnus", OTHER: "Organisaationumero"},
     vat_number="ALV-tunnus",
-    buyer_organization_number="Ostajan Y-tunnus",
+    buyer_organization_numbers={"FI": "Ostajan Y-tunnus", OTHER: "Ostajan organisaationumero"},
     buyer_vat_number="Ostajan ALV-tunnus",
     f_skatt="Godkänd för F-skatt",
     description="Kuvaus",

@@ -1,6 +1,6 @@
 """A document's words in Norwegian bokmål."""
 
-from fordring.formats.documents.texts.words import Words
+from fordring.formats.documents.texts.words import OTHER, Words
 
 BOKMAL = Words(
     locale="nb",
@@ -19,9 +19,9 @@ BOKMAL = Words(
     your_reference="Deres referanse",
     our_reference="Vår referanse",
     credits_invoice="Krediterer faktura",
-    organization_number="Org.nr.",
+    organization_numbers={"FI": "Y-tunnus", OTHER: "Org.nr."},
     vat_number="MVA-nr.",
-    buyer_organization_number="Deres org.nr.",
+    buyer_organization_numbers={"FI": "Deres Y-tunnus", OTHER: "Deres org.nr."},
     buyer_vat_number="Deres MVA-nr.",
     f_skatt="Godkänd för F-skatt",
     description="Beskrivelse",

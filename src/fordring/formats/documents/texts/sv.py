@@ -1,6 +1,6 @@
 """A document's words in Swedish."""
 
-from fordring.formats.documents.texts.words import Words
+from fordring.formats.documents.texts.words import OTHER, Words
 
 SWEDISH = Words(
     locale="sv",
@@ -19,9 +19,9 @@ SWEDISH = Words(
     your_reference="Er referens",
     our_reference="Vår referens",
     credits_invoice="Krediterar faktura",
-    organization_number="Org.nr",
+    organization_numbers={"FI": "FO-nummer", OTHER: "Org.nr"},
     vat_number="Momsreg.nr",
-    buyer_organization_number="Ert org.nr",
+    buyer_organization_numbers={"FI": "Ert FO-nummer", OTHER: "Ert org.nr"},
     buyer_vat_number="Ert momsreg.nr",
     f_skatt="Godkänd för F-skatt",
     description="Beskrivning",

@@ -1,11 +1,17 @@
 """Which fixed words a document has, and how its language writes dates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+OTHER = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of one language. `locale` and `day_pattern` are CLDR's; `percent` has one place for the figure."""
+    """The words of one language. `locale` and `day_pattern` are CLDR's; `percent` has one place for the figure.
+
+    An organisation's number is called what fits the country that gave it, `OTHER` is any other country.
+    """
 
     locale: str
     day_pattern: str
@@ -23,9 +29,9 @@ class Words:
     your_reference: str
     our_reference: str
     credits_invoice: str
-    organization_number: str
+    organization_numbers: Mapping[str, str]
     vat_number: str
-    buyer_organization_number: str
+    buyer_organization_numbers: Mapping[str, str]
     buyer_vat_number: str
     f_skatt: str
     description: str
@@ -63,3 +69,11 @@ class Words:
     test_note: str
     preview_mark: str
     preview_note: str
+
+    def organization_number(self, country: str) -> str:
+        """What a seller's number is called, by its country."""
+        return self.organization_numbers.get(country, self.organization_numbers[OTHER])
+
+    def buyer_organization_number(self, country: str) -> str:
+        """What a buyer's number is called, by its country."""
+        return self.buyer_organization_numbers.get(country, self.buyer_organization_numbers[OTHER])
