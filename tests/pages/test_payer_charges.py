@@ -55,8 +55,8 @@ Avgift: 170,00 kr
 - 2026-12-20: 170,00 kr · amorteringsplan, lag (1981:739) om ersättning för inkassokostnader m.m.
 Dröjsmålsränta: 54,79 kr *
 - 2026-12-01 till 2026-12-30, 10 % per år: 82,19 kr *
-- Bortfallet: -27,40 kr
-Betalt: -10 224,79 kr
+- Bortfallet: \N{MINUS SIGN}27,40 kr
+Betalt: \N{MINUS SIGN}10 224,79 kr
 """
 BEFORE = """
 Fakturabeløp: 10 000,00 kr
@@ -67,17 +67,17 @@ Forsinkelsesrente: 129,73 kr *
 - 01.12.2026 til 25.12.2026, 12,25 % i året: 83,90 kr *
 - 26.12.2026 til 31.12.2026, 12,25 % i året: 18,33 kr *
 - 01.01.2027 til 09.01.2027, 12,25 % i året: 27,50 kr *
-Betalt: -1 000,00 kr
+Betalt: \N{MINUS SIGN}1 000,00 kr
 """
 AFTER = """
 Invoice amount: NOK 10,000.00
 Fees: NOK 38.00
 - 20 December 2026: NOK 38.00 · reminder, inkassoforskriften § 1-2
 - 9 January 2027: NOK 600.00 · payment demand (betalingsoppfordring), inkassoforskriften § 1-2
-- 14 January 2027: -NOK 600.00 · payment demand (betalingsoppfordring), taken back
+- 14 January 2027: \N{MINUS SIGN}NOK 600.00 · payment demand (betalingsoppfordring), taken back
 Late-payment interest: NOK 67.12 *
 - 1 December 2026 to 20 December 2026, 12.25% a year: NOK 67.12 *
-Paid: -NOK 1,000.00
+Paid: \N{MINUS SIGN}NOK 1,000.00
 """
 
 

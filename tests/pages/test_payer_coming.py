@@ -70,7 +70,7 @@ def shown(
     seen = replace(found, follow_up=FollowUp(steps, planned))
     text = bytes(page("payer/page.html", 200, {}, **Reader(seen, language).facts()).body).decode()
     assert not re.search(r"[ >]\d{4}-\d\d-\d\d", text), "a narrow page parts a day at its hyphens"
-    return text.replace(WORD_JOINER, "").replace("§\N{NO-BREAK SPACE}", "§ ")
+    return text.replace(WORD_JOINER, "").replace("\N{SOFT HYPHEN}", "").replace("§\N{NO-BREAK SPACE}", "§ ")
 
 
 @pytest.mark.parametrize(

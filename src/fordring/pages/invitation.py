@@ -12,6 +12,7 @@ from fordring.domain.errors import NotFoundError
 from fordring.domain.invitation import Invitation
 from fordring.domain.merchant import Merchant
 from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.pdf.party_view import written_number
 from fordring.formats.documents.texts import WORDS
 from fordring.pages.context import PagesContext
 from fordring.pages.invitation_texts import TEXTS
@@ -98,7 +99,7 @@ def _facts(invitation: Invitation, merchant: Merchant, until: str) -> list[tuple
     part = texts.accountant if guest.accountant else texts.contact
     told = (
         merchant.name,
-        merchant.organization_number,
+        written_number(merchant.organization_number, merchant.country),
         f"{guest.name} ({guest.email})",
         f"{part} ({guest.organization_number})" if guest.organization_number else part,
         until,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from fordring.domain.calendar import zone
+from fordring.pages.parted import parted
 from fordring.pages.static_files import content_hash
 
 FOLDER = Path(__file__).parent
@@ -75,5 +76,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"local_time": local_time, "coded": coded, "hashed": hashed}
+    environment.filters |= {"local_time": local_time, "coded": coded, "hashed": hashed, "parted": parted}
     return environment

@@ -45,7 +45,7 @@ def test_the_cover_says_who_owes_what_and_how_it_came_to_that() -> None:
     assert cells(cover, "Parties")[1] == "Debtor|Kari Nordmann, Karl Johans gate 22, 0026 Oslo"
     assert cells(cover, "What is owed") == [
         "Principal, original|12,500.00",
-        "Paid or credited of it|-2,000.00",
+        "Paid or credited of it|\N{MINUS SIGN}2,000.00",
         "Principal|10,500.00",
         "Fees|151.00",
         "Interest, booked|194.02",
@@ -66,14 +66,14 @@ def test_the_cover_says_who_owes_what_and_how_it_came_to_that() -> None:
 def test_the_extract_tells_each_entry_and_what_was_owed_after_it() -> None:
     extract = ledger_of(court_case("en"))
     assert cells(extract, "Account of the claim")[2:] == [
-        "20 March 2026|Payment|-2,000.00|||10,655.12",
+        "20 March 2026|Payment|\N{MINUS SIGN}2,000.00|||10,655.12",
         "1 April 2026|Demanded by a step||113.00|76.90|10,845.02",
         "2 April 2026|sandbox_play||||10,845.02",
         "Owed||10,500.00|151.00|194.02|10,845.02",
     ]
     assert cells(extract, "Postings")[1:3] == [
         "20 March 2026 Payment|Client account|2,000.00",
-        "|Owed to the creditor|-2,000.00",
+        "|Owed to the creditor|\N{MINUS SIGN}2,000.00",
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from fordring.domain.errors import InvalidCommandError
-from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.figures import Figures, rate_decimals
 from fordring.formats.documents.model import LOGO_BYTES_MAX, Brand, Language, logo_kind
 from fordring.formats.documents.pdf.party_view import written_number
 from fordring.formats.documents.texts import WORDS
@@ -32,6 +32,28 @@ def test_figures_are_written_as_the_language_does(row: str) -> None:
     shown = [figures.amount(minor), figures.money(minor), figures.quantity("1234.50"), figures.rate(2550)]
     shown.append(figures.day(date(2026, 12, 1)))
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in shown] == expected
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_what_is_below_zero_bears_a_minus_sign_and_where_it_is_copied_a_hyphen(language: Language) -> None:
+    printed, typed = Figures(WORDS[language], "EUR"), Figures.typed(WORDS[language], "EUR")
+    for figures, sign, other in ((printed, "\N{MINUS SIGN}", "-"), (typed, "-", "\N{MINUS SIGN}")):
+        for text in (figures.amount(-123_456), figures.money(-123_456), figures.quantity("-1234.5")):
+            assert (text[0], text.count(sign), other in text) == (sign, 1, False)
+
+
+@pytest.mark.parametrize(
+    ("rates", "written"),
+    [
+        ([1_200, 1_225], ["12,00 %", "12,25 %"]),
+        ([1_250, 1_200], ["12,5 %", "12,0 %"]),
+        ([1_200, 800], ["12 %", "8 %"]),
+        ([1_255], ["12,55 %"]),
+    ],
+)
+def test_rates_of_one_column_have_equally_many_decimals(rates: list[int], written: list[str]) -> None:
+    figures, decimals = Figures(WORDS["nb"], "NOK"), rate_decimals(rates)
+    assert [figures.rate(rate, decimals).replace("\N{NO-BREAK SPACE}", " ") for rate in rates] == written
 
 
 @pytest.mark.parametrize("text", ["ca. 3", "NaN", "Infinity", "1e999999", "1e-999999", ""])

@@ -15,9 +15,9 @@ from fordring.formats.documents.pdf import render_pdf
 from formats.documents.letters import claim, document, letter
 
 REMINDER = """Betalingspåminnelse | Fjellheim Handel AS | Blåbær Kafé og Bakeri AS | Sjøgata 12 B | 15.07.2026
-    Betalingsfrist 29.07.2026 | Faktura 1001 av 01.06.2026 | Forfall 15.06.2026 | 10 000,00 | -5 000,00
+    Betalingsfrist 29.07.2026 | Faktura 1001 av 01.06.2026 | Forfall 15.06.2026 | 10 000,00 | −5 000,00
     Purregebyr | inkassoforskriften § 1-2 | 38,00 * | Forsinkelsesrente til og med 15.07.2026 | 76,54 * | 5 152,54 kr
-    16.06.2026 30.06.2026 10 000,00 12,5 % 15 51,37 | 01.07.2026 15.07.2026 5 000,00 12,25 % 15 25,17 *
+    16.06.2026 30.06.2026 10 000,00 12,50 % 15 51,37 | 01.07.2026 15.07.2026 5 000,00 12,25 % 15 25,17 *
     Purregebyr (NO) fra 01.07.2026: ikke kontrollert. Kilde: R1, R2; C x2
     33000083672049 | 9999.10.42764 | Er noe feil? | pay.example/p/"""
 

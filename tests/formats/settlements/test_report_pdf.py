@@ -37,7 +37,7 @@ def test_it_bears_every_fact_of_a_line() -> None:
     (text,) = printed(made)
     first, second = made.lines
     wanted = [first.transaction_id, first.session_id, "order-1", "ERP-1", "A1B2C-000001", "krav 10000", "16.11.2026"]
-    wanted += ["100,00", "25,00", second.transaction_id, "-24,22", "72,65 kr", made.provider_reference]
+    wanted += ["100,00", "25,00", second.transaction_id, "\N{MINUS SIGN}24,22", "72,65 kr", made.provider_reference]
     assert [each for each in wanted if each and each not in text] == []
 
 

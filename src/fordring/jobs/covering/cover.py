@@ -53,7 +53,7 @@ def _named(document: InvoiceDocument) -> dict[str, str]:
 def _facts(document: InvoiceDocument) -> Facts:
     """How to pay, in the order a bank asks for it; of a credit note, what was credited."""
     words = WORDS[document.language]
-    figures = Figures(words, document.currency)
+    figures = Figures.typed(words, document.currency)
     payment = document.payment
     if payment is None or document.due_on is None:
         return [(words.credited, figures.money(document.total_minor))]

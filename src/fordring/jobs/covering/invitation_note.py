@@ -99,7 +99,7 @@ class InvitationNote:
 def invitation_note(merchant: Merchant, invitation: Invitation, url: str) -> InvitationNote:
     """The note: who invites whom, as what, until when, and the link."""
     language = merchant_language(merchant)
-    cover, figures = COVERS[language], Figures(WORDS[language], merchant.currency)
+    cover, figures = COVERS[language], Figures.typed(WORDS[language], merchant.currency)
     day = figures.day(local_day(invitation.expires_at, merchant.country))
     named = {"merchant": one_line(merchant.name), "name": one_line(invitation.guest.name), "day": day}
     opening = cover.accountant if invitation.guest.accountant else cover.contact

@@ -49,7 +49,7 @@ def letter_facts(letter: TableLetter) -> Facts:
     if not letter.total_minor:
         return list(letter.sums)
     words, letter_words = WORDS[letter.language], LETTER_WORDS[letter.language]
-    figures = Figures(words, letter.currency)
+    figures = Figures.typed(words, letter.currency)
     facts = [*(letter.sums if len(letter.sums) > 1 else ()), (words.to_pay, figures.money(letter.total_minor))]
     if letter.due_on:
         facts.append((letter_words.pay_by, figures.day(letter.due_on)))

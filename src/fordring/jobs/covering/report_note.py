@@ -78,7 +78,7 @@ class ReportNote:
 
 def report_note(report: SettlementReport) -> ReportNote:
     """The note of this report: how much, when, for which payments, under which reference."""
-    cover, figures = COVERS[report.language], Figures(WORDS[report.language], report.currency)
+    cover, figures = COVERS[report.language], Figures.typed(WORDS[report.language], report.currency)
     named = {"payee": one_line(report.payee.name), "day": figures.day(report.settled_on)}
     said = {
         name: getattr(cover, name).format(**named)

@@ -10,7 +10,7 @@ from fordring.domain.followup.facts import StepKind
 from fordring.domain.followup.letter import InterestLine
 from fordring.domain.followup.words.telling import step_name
 from fordring.domain.followup.words.tongue import Language
-from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.figures import Figures, rate_decimals
 from fordring.formats.documents.letters.claim_tables import mark_of
 from fordring.formats.documents.letters.texts import LETTER_WORDS
 from fordring.formats.documents.model import Country
@@ -64,7 +64,8 @@ def _details(page: PayerPage, part: Part, texts: PageTexts, figures: Figures, la
     """
     lines = reckoned(page.charges) if part is Part.INTEREST else None
     if lines is not None:
-        yield from (_row(line, texts, figures) for line in lines)
+        decimals = rate_decimals(line.rate_bp for line in lines)
+        yield from (_row(line, texts, figures, decimals) for line in lines)
         beyond = sum(line.interest_minor for line in lines) - page.dossier.claim.open.of(part) - _paid(page, part)
         if beyond > 0:
             yield f"{texts.fallen_away}: {figures.money(-beyond)}"
@@ -77,9 +78,9 @@ def _details(page: PayerPage, part: Part, texts: PageTexts, figures: Figures, la
         yield f"{told} · {why}" if why else told
 
 
-def _row(line: InterestLine, texts: PageTexts, figures: Figures) -> str:
+def _row(line: InterestLine, texts: PageTexts, figures: Figures, decimals: int) -> str:
     days = {"start": figures.day(line.first), "end": figures.day(line.last)}
-    period = texts.interest_period.format(**days, rate=figures.rate(line.rate_bp))
+    period = texts.interest_period.format(**days, rate=figures.rate(line.rate_bp, decimals))
     return f"{period}: {figures.money(line.interest_minor)}{mark_of(line.marks)}"
 
 

@@ -8,7 +8,7 @@ from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import ClaimKind
 from fordring.domain.claim.outlook import Next, Standing, outlook, standing_of
 from fordring.domain.claim.page_link import page_path
-from fordring.domain.claim.papers import LETTERS, ORIGINAL
+from fordring.domain.claim.papers import LETTERS, ORIGINAL, PAYMENT_PLAN
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.payment.refund import Refund, State
 from fordring.domain.purchase.totals import OrderLine
@@ -75,7 +75,7 @@ class Reader:
             "logo": f"{self.path}/logo" if brand_of(self.merchant.settings).logo else None,
             "kind": self._kind(),
             "number": self.number,
-            "standing": self.standing,
+            "standing": "planned" if self._follows_plan else self.standing,
             "headline": self._headline(),
             "status": self._status(),
             "today": self._today(owed=to_pay is not None),
@@ -127,7 +127,14 @@ class Reader:
             return self.texts.principal, self.figures.money(self.claim.principal_minor)
         return self.texts.to_pay, self.figures.money(self.claim.open.total)
 
+    @property
+    def _follows_plan(self) -> bool:
+        """Whether a payment plan is followed: then nothing is late by the invoice's own due day."""
+        return self.outlook.what is Next.PAYMENT_PLAN
+
     def _status(self) -> str:
+        if self._follows_plan:
+            return LETTER_WORDS[self.language].title(cast("Country", self.merchant.country), PAYMENT_PLAN)
         due_on = self.claim.due_on
         return self.texts.standings[self.standing].format(day=self.figures.day(due_on) if due_on else "")
 

@@ -122,7 +122,7 @@ class _Cover:
 
     def _interest(self) -> Table:
         case, words, figures = self.case, self.words, self.figures
-        rows = tuple(Row(interest_cells(line, figures)) for line in case.interest)
+        rows = tuple(map(Row, interest_cells(case.interest, figures)))
         together = figures.amount(sum(line.interest_minor for line in case.interest))
         together += mark_of(_of_interest(case))
         total = (words.payment_columns[-1], "", "", "", "", together) if rows else ()

@@ -3,12 +3,12 @@
 One claim is a column of lines that sum to what is to be paid; several are a line each.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from fordring.domain.claim.parts import Parts
 from fordring.domain.followup.letter import InterestLine, Letter, LetterClaim
 from fordring.domain.followup.mark import Marks
-from fordring.formats.documents.figures import Figures
+from fordring.formats.documents.figures import Figures, rate_decimals
 from fordring.formats.documents.letters.model import Row, Table
 from fordring.formats.documents.letters.paragraphs import IN_SWEDISH, PARAGRAPHS
 from fordring.formats.documents.letters.words import LetterWords
@@ -116,12 +116,12 @@ class ClaimTables:
     def _interest(self) -> Table:
         """The rows of interest, which add up to all of it; what was paid of it stands apart."""
         claims, several = self.letter.claims, len(self.letter.claims) > 1
+        lines = [(claim, line) for claim in claims for line in claim.interest]
         rows = [
-            Row(((claim.number or str(claim.claim_no),) if several else ()) + interest_cells(line, self.figures))
-            for claim in claims
-            for line in claim.interest
+            Row(((claim.number or str(claim.claim_no),) if several else ()) + cells)
+            for (claim, _), cells in zip(lines, interest_cells([line for _, line in lines], self.figures), strict=True)
         ]
-        reckoned = sum(line.interest_minor for claim in claims for line in claim.interest)
+        reckoned = sum(line.interest_minor for _, line in lines)
         left = sum(claim.open.interest for claim in claims)
         blank, mark = ("",) * (5 if several else 4), mark_of(row for claim in claims for row in _of_interest(claim))
         if reckoned != left:
@@ -154,13 +154,21 @@ class ClaimTables:
         return text.format(number=claim.number or claim.claim_no)
 
 
-def interest_cells(line: InterestLine, figures: Figures) -> tuple[str, ...]:
-    """A row of interest: from, to, of how much, by which rate, how many days, and what it comes to."""
+def interest_cells(lines: Sequence[InterestLine], figures: Figures) -> list[tuple[str, ...]]:
+    """Rows of interest: from, to, of how much, by which rate, how many days, and what it comes to.
+
+    The rates of one table have equally many decimals.
+    """
+    decimals = rate_decimals(line.rate_bp for line in lines)
+    return [_cells(line, figures, decimals) for line in lines]
+
+
+def _cells(line: InterestLine, figures: Figures, decimals: int) -> tuple[str, ...]:
     return (
         figures.day(line.first),
         figures.day(line.last),
         figures.amount(line.base_minor),
-        figures.rate(line.rate_bp),
+        figures.rate(line.rate_bp, decimals),
         str(line.days),
         figures.amount(line.interest_minor) + mark_of(line.marks),
     )

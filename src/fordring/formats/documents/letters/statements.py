@@ -23,7 +23,7 @@ def interest_letter(statement: InterestStatement, number: str, between: Correspo
     """The interest row by row, with its total; the marks of rates that nobody verified stand below."""
     words, letters = STATEMENTS[between.language], LETTER_WORDS[between.language]
     figures = Figures(WORDS[between.language], statement.currency)
-    rows = tuple(Row(interest_cells(line, figures)) for line in statement.lines)
+    rows = tuple(map(Row, interest_cells(statement.lines, figures)))
     total = (words.total, *[""] * 4, figures.amount(statement.total_minor) + mark_of(statement.marks))
     lead = words.interest_lead if rows else words.no_interest
     return TableLetter(

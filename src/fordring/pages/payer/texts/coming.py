@@ -45,7 +45,7 @@ _SWEDISH = ComingTexts(
         "det blir det inte av.",
         Next.DISPUTED: "Du har bestritt kravet. Inget händer av sig självt förrän {merchant} har svarat.",
         Next.MORE_TIME: "Du har fått mer tid. Inget händer av sig självt före {day}.",
-        Next.PAYMENT_PLAN: "Du följer en betalningsplan. Så länge den hålls händer inget annat.",
+        Next.PAYMENT_PLAN: "Du följer en amorteringsplan. Så länge den hålls händer inget annat.",
         Next.HELD: "Ärendet väntar på att {merchant} ska titta på det. Inget händer av sig självt innan dess. Du kan "
         "betala eller skriva till oss nedan.",
         Next.BARRED: "Fordran är preskriberad och följs inte upp längre.",

@@ -101,7 +101,7 @@ SWEDISH_REPLIES = ReplyTexts(
         Kind.MORE_TIME: "Be om att få betala senare. Förfallodagen gäller tills du har fått svar.",
         Kind.REFUND_ACCOUNT: "Vi skickar en kod till e-postadressen på fakturan, {email}, för att vara säkra på "
         "att det är du.",
-        Kind.PLAN: "Be om en betalningsplan. Du får svar här, och planen skriftligt.",
+        Kind.PLAN: "Be om en amorteringsplan. Du får svar här, och planen skriftligt.",
     },
     paid_day="När betalade du?",
     time_day="När kan du betala?",
