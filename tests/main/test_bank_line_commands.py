@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,23 @@ def test_a_question_is_taken_in_and_a_debit_is_said_twice(
     again = json.loads(command("bank", "not-reverses", back["bank_line_id"], "it was another one"))
     assert (again["state"], again["reverses"]) == ("question", None)
     assert again["reason"] == f"not the reversal of {money}, by fordring: it was another one"
+
+
+def test_a_line_of_an_impossible_day_is_answered_by_its_day(
+    command: Command, databases: RunDatabases, database_name: str, tmp_path: Path
+) -> None:
+    async def live() -> None:
+        database = await Database.connect(databases.app_dsn(database_name), connections_max=2)
+        counter = Counter(database, await make.merchant(database), tmp_path / "blobs")
+        await banked(counter, line(counter, 700, entry_reference="R1", booked_on=date(9999, 12, 31), value_on=None))
+        await database.close()
+
+    asyncio.run(live())
+    shown = json.loads(command("bank", "waiting"))
+    assert (shown["state"], shown["day_unknown"]) == ("question", True)
+    assert shown["reason"] == "9999-12-31 is no day of a payment: say the day of it"
+    name = shown["bank_line_id"]
+    known = json.loads(command("bank", "day", name, "2026-11-20", "the bank called"))
+    assert (known["day_unknown"], known["booked_on"], known["value_on"]) == (False, "2026-11-20", "2026-11-20")
+    assert known["reason"] == "of 2026-11-20, by fordring: the bank called"
+    assert json.loads(command("bank", "take-in", name, "a payment"))["state"] == "unidentified"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fordring.domain.merchant import BankAccount
 from fordring.domain.money import Money
+from fordring.domain.payment.days import day_fault
 from fordring.domain.payment.matching import LONG, Found, Score, match
 from fordring.domain.payment.receipt import LineState, shares_named
 from fordring.domain.plentiful import plentiful
@@ -136,9 +137,15 @@ def _found(line: BankLine, found: Found[Claimed], score: Score) -> Purpose:
 
 
 def stored_line(arrival: Arrival, purpose: Purpose, bank_file_id: UUID, today: date) -> Line:
-    """The line as it is kept; its value day is the booking day, else `today`, where the bank does not say."""
+    """The line as it is kept; where the bank says one of booking and value day, that is both.
+
+    A line whose days cannot be has `today` until a person says its day, and is told apart by nothing that has a day.
+    """
     line = arrival.line
-    booked_on = line.booked_on or line.value_on or today
+    unknown = bool(fault_of(line))
+    booked_on = today if unknown else line.booked_on or line.value_on or today
+    value_on = today if unknown else line.value_on or booked_on
+    said = None if unknown else arrival.said
     only = next(iter(purpose.shares)) if len(purpose.shares) == 1 else (None, None)
     account = line.party_account.comparable if line.party_account else ""
     return Line(
@@ -153,7 +160,7 @@ def stored_line(arrival: Arrival, purpose: Purpose, bank_file_id: UUID, today: d
         reversal=line.reversal,
         amount=line.amount,
         booked_on=booked_on,
-        value_on=line.value_on or booked_on,
+        value_on=value_on,
         debtor_name=line.party_name,
         debtor_account=account,
         remittance=_remittance(line),
@@ -161,12 +168,18 @@ def stored_line(arrival: Arrival, purpose: Purpose, bank_file_id: UUID, today: d
         reason=purpose.reason,
         merchant_id=only[0],
         claim_id=only[1],
-        said=arrival.said,
-        said_no=arrival.said_no if arrival.said else None,
+        said=said,
+        said_no=arrival.said_no if said else None,
         opens_entry=arrival.opens_entry,
         told_by=arrival.told_by,
-        may_repeat=bool(arrival.doubt),
+        may_repeat=bool(arrival.doubt) or unknown,
+        day_unknown=unknown,
     )
+
+
+def fault_of(line: BankLine) -> str:
+    """Why its days are none to book by; empty where they are."""
+    return day_fault(line.booked_on, line.value_on, line.made_on, unread=line.day_unread)
 
 
 def _remittance(line: BankLine) -> dict[str, Any]:

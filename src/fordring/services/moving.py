@@ -23,6 +23,12 @@ def require_reason(because: str) -> str:
     return because.strip()
 
 
+def require_day(line: Line, verb: str) -> None:
+    """Raises IllegalTransitionError where the bank says no day of it that can be: a person says it first."""
+    if line.day_unknown:
+        raise IllegalTransitionError("a bank line", f"{line.state}, of a day that nobody has said", verb)
+
+
 async def hold_booked(
     work: Work, seen: Line, verb: str, more: Sequence[Claimed] = ()
 ) -> tuple[Line, OpenClaims, list[LeftPayment]]:

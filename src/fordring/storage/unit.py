@@ -120,7 +120,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("bank_account_id", "identity", "entry_identity", "bank_line_id", "bank_file_id", "position", "split"),
         *("credit", "reversal", "amount_minor", "currency", "booked_on", "value_on", "debtor_name", "debtor_account"),
         *("remittance", "state", "reason", "merchant_id", "claim_id", "recorded_at"),
-        *("said", "said_no", "opens_entry", "seeks", "told_by", "may_repeat"),
+        *("said", "said_no", "opens_entry", "seeks", "told_by", "may_repeat", "day_unknown"),
     ),
     "house.bank_suggestion": ("bank_line_id", "place", "score", "reason", "shares", "made_at"),
     "house.payment_order": (

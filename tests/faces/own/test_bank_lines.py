@@ -1,5 +1,6 @@
 """Money that waits for a person, over HTTP: listed with suggestions, accepted, dismissed, identified."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,22 @@ async def test_a_question_is_taken_in_and_then_identified(
         assert again.status_code == 409
     done = await desk.http.post(f"{place}/accept", headers=operator)
     assert (done.status_code, done.json()["state"]) == (200, "matched")
+
+
+async def test_the_day_of_a_question_is_said(desk: Desk, counter: Counter, operator: dict[str, str]) -> None:
+    await banked(counter, line(counter, 12_500, entry_reference="R1", booked_on=date(1, 1, 1), value_on=None))
+    [shown] = (await desk.http.get("/bank-lines", headers=operator)).json()
+    assert (shown["state"], shown["day_unknown"]) == ("question", True)
+    place, said = f"/bank-lines/{shown['id']}", {"day": "2026-11-20", "because": "the bank called"}
+    early = await desk.http.post(f"{place}/take-in", headers=operator, json={"because": "a payment"})
+    assert (early.status_code, early.json()["error"]["code"]) == (409, "not_in_this_state")
+    for wrong in ({"day": "9999-12-31"}, {"day": "2026-02-30"}, {"day": None}, {"because": ""}, {"on": "2026-11-20"}):
+        assert (await desk.http.post(f"{place}/day", headers=operator, json=said | wrong)).status_code == 400, wrong
+    known = (await desk.http.post(f"{place}/day", headers=operator, json=said)).json()
+    assert (known["state"], known["day_unknown"], known["booked_on"]) == ("question", False, "2026-11-20")
+    assert (await desk.http.post(f"{place}/day", headers=operator, json=said)).status_code == 409
+    taken = await desk.http.post(f"{place}/take-in", headers=operator, json={"because": "a payment"})
+    assert (taken.status_code, taken.json()["state"]) == (200, "unidentified")
 
 
 async def test_a_debit_is_said_to_take_an_earlier_credit_back(

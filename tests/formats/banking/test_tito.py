@@ -239,6 +239,7 @@ def test_what_is_wrong_is_said_and_the_rest_is_read(spoil: Spoil, outcome: str, 
     told = Told(spoil(SOUND))
     assert (told.outcome, len(told.lines)) == (outcome, lines), told.said
     assert said in told.said
+    assert any(line.day_unread for line in told.lines) is ("is not a date" in told.said)
 
 
 def test_a_reference_that_is_cut_off_makes_its_line_a_question() -> None:

@@ -33,6 +33,7 @@ class Entry:
     status: LineStatus
     booked_on: date | None
     value_on: date | None
+    day_unread: bool
     reference: str
     record_id: str
     reversal: bool
@@ -48,7 +49,8 @@ class Entry:
 class Place:
     """Where an entry stands: its account, statement and entry counted from 1, the line of the file.
 
-    `statement_id` is the bank's own of the statement, `page` which of several of it or of its message.
+    `statement_id` is the bank's own of the statement, `page` which of several of it or of its message, `made_on` when
+    the message was made.
     """
 
     account: BankAccountRef
@@ -57,6 +59,7 @@ class Place:
     row: int
     statement_id: str = ""
     page: str = ""
+    made_on: date | None = None
 
 
 def read_entry(element: Element, problems: list[str]) -> Entry:
@@ -71,12 +74,17 @@ def read_entry(element: Element, problems: list[str]) -> Entry:
         raise ValueError(f"{mark[:10]!r} is neither CRDT nor DBIT")
     batches = _batches(element, parts)
     announced, total, payment_information_id = _batch_facts(batches, problems) if batches else (None, None, "")
+    status = _status(parts.get("Sts"), problems)
+    said = len(problems)
+    booked_on = _day("booking day", parts.get("BookgDt"), problems)
+    value_on = _day("value day", parts.get("ValDt"), problems)
     return Entry(
         amount=amount,
         direction=DIRECTIONS[mark],
-        status=_status(parts.get("Sts"), problems),
-        booked_on=_day("booking day", parts.get("BookgDt"), problems),
-        value_on=_day("value day", parts.get("ValDt"), problems),
+        status=status,
+        booked_on=booked_on,
+        value_on=value_on,
+        day_unread=len(problems) > said,
         reference=text_of(parts.get("AcctSvcrRef")),
         record_id=text_of(parts.get("NtryRef")),
         reversal=text_of(parts.get("RvslInd")) in {"true", "1"},
@@ -168,6 +176,8 @@ def _line(
         question=question,
         statement_id=place.statement_id,
         page=place.page,
+        made_on=place.made_on,
+        day_unread=entry.day_unread,
         statement_no=place.statement_no,
         entry_no=place.entry_no,
         row=place.row,

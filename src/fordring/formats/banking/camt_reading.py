@@ -1,8 +1,11 @@
 """What is known of a camt message between two of its elements, and what the end of each brings."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 
+from fordring.domain.payment.days import EARLIEST, LATEST
 from fordring.formats.banking.camt_details import Detail, read_detail
 from fordring.formats.banking.camt_entry import Entry, Place, contradictions, entry_lines, read_entry
 from fordring.formats.banking.camt_shapes import Texts
@@ -15,6 +18,7 @@ from fordring.formats.banking.camt_statement import (
     read_statement,
 )
 from fordring.formats.banking.camt_usual import usual_line, usual_payment
+from fordring.formats.banking.figures import read_date
 from fordring.formats.banking.model import AccountTotals, BankItem, BankLine, Problem
 from fordring.formats.banking.repeats import Repeats
 from fordring.formats.banking.secure_xml import Element, by_name, local_name, row_of, text_of
@@ -28,6 +32,7 @@ class Reading:
     statement_no: int = 0
     entry_no: int = 0
     page: str | None = None
+    made_on: date | None = None
     message_id: str = ""
     statement: Statement | None = None
     sums: Sums = field(default_factory=Sums)
@@ -99,7 +104,7 @@ class Reading:
 
     def _place(self, statement: Statement, entry_no: int, row: int) -> Place:
         page = ".".join(filter(None, (self.page, statement.page))) if self.page or statement.page else ""
-        return Place(statement.account, self.statement_no, entry_no, row, statement.statement_id, page)
+        return Place(statement.account, self.statement_no, entry_no, row, statement.statement_id, page, self.made_on)
 
     def _counted(self, line: BankLine) -> BankLine:
         """The line, told apart from its equals; what is pending is not counted."""
@@ -120,6 +125,7 @@ class Reading:
             header = by_name(element.getparent()).get("GrpHdr")
             self.message_id = text_of(by_name(header).get("MsgId"))
             self.page = page_of_message(header)
+            self.made_on = _made_on(header)
             self.statement = read_statement(element)
             self.statement_no += 1
         return self.statement
@@ -130,6 +136,14 @@ class Reading:
         yield from check_statement(statement, self.sums, place, paged=self.page is not None)
         yield account_totals(statement, self.sums, self.kind, self.message_id)
         self.statement, self.sums, self.repeats = None, Sums(), Repeats()
+
+
+def _made_on(header: Element | None) -> date | None:
+    """When the message was made; None where that cannot be read or cannot be, for nothing is measured by it then."""
+    with suppress(ValueError):
+        day = read_date(text_of(by_name(header).get("CreDtTm")))
+        return day if EARLIEST <= day <= LATEST else None
+    return None
 
 
 def _drop_before(element: Element, name: str) -> None:

@@ -45,6 +45,7 @@ def usual_line(texts: Texts, free: list[str], place: Place) -> BankLine | None:
         codes=() if credited else said_codes(texts.sub_family, texts.banks_code),
         statement_id=place.statement_id,
         page=place.page,
+        made_on=place.made_on,
         statement_no=place.statement_no,
         entry_no=place.entry_no,
         row=place.row,

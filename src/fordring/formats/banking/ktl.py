@@ -119,15 +119,16 @@ class _Reading:
     def _line(self, line: str, account: BankAccountRef, minor: int, *, correction: bool) -> BankLine:
         payer = line[_PAYMENT["payer"]].strip()
         days = {name: line[_PAYMENT[name]] for name in ("booked_on", "paid_on")}
-        for text in days.values():
-            if text.strip(" 0") and day_in(text) is None:
-                self.problem(f"{text!r} is not a date")
+        unread = [text for text in days.values() if text.strip(" 0") and day_in(text) is None]
+        for text in unread:
+            self.problem(f"{text!r} is not a date")
         return BankLine(
             account=account,
             amount=Money(minor, CURRENCY),
             direction=Direction.DEBIT if correction else Direction.CREDIT,
             booked_on=day_in(days["booked_on"]),
             value_on=day_in(days["paid_on"]),
+            day_unread=bool(unread),
             entry_reference=line[_PAYMENT["archive"]].strip(),
             references=reference_in(line[_PAYMENT["reference"]]),
             party_name=with_letters(payer) if self.seven_bit else payer,

@@ -100,6 +100,7 @@ class BankLine:
     `codes` are what the bank's codes call a debit: the sub-family of ISO 20022, and its own code.
     `statement_id` is the bank's own of the statement, report or notification that it stands in, `page` which page of
     it where it comes in several.
+    `made_on` is when the file was made, `day_unread` true where a day that it says is none.
     `question` is not empty when a person must say what the money is for: the amount is certain, its split is not.
     """
 
@@ -132,6 +133,8 @@ class BankLine:
     question: str = ""
     statement_id: str = field(default="", compare=False)
     page: str = field(default="", compare=False)
+    made_on: date | None = field(default=None, compare=False)
+    day_unread: bool = field(default=False, compare=False)
     statement_no: int = field(default=1, compare=False)
     entry_no: int = field(default=1, compare=False)
     row: int = field(default=0, compare=False)

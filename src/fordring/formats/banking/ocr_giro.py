@@ -203,6 +203,7 @@ class _Reading:
         number = first[_NUMBER]
         kid = "".join(first[_KID].split())
         second = payment.second
+        said_days = [settled_on, second[_PAID]] if second else [settled_on]
         debit_account = second[_DEBIT_ACCOUNT] if second[_DEBIT_ACCOUNT].strip(" 0") else ""
         self.found.append(
             BankLine(
@@ -211,6 +212,7 @@ class _Reading:
                 direction=Direction.DEBIT if debit else Direction.CREDIT,
                 booked_on=self._day(settled_on, payment.row),
                 value_on=self._day(second[_PAID], payment.row) if second else None,
+                day_unread=any(text.strip(" 0") and _day_in(text) is None for text in said_days),
                 entry_reference=f"{settled_on}-{self.transmission}-{assignment.number}-{number}",
                 record_id=second[_ARCHIVE].lstrip(" 0").rstrip(),
                 references=(Reference(ReferenceKind.SCOR, kid, "KID"),) if kid else (),

@@ -98,6 +98,7 @@ def line_of(entry: Entry, account: BankAccountRef, currency: str, *, seven_bit: 
     """The entry as a line; its amount was checked. Rejected entries are information."""
     minor = entry.minor or 0
     said = _said(entry)
+    days = entry.value("booked_on"), entry.value("value_on")
     spelt = with_letters if seven_bit else str
     text = spelt("\n".join(said.texts))
     references = reference_in(entry.value("reference"))
@@ -111,6 +112,7 @@ def line_of(entry: Entry, account: BankAccountRef, currency: str, *, seven_bit: 
         status=LineStatus.INFORMATION if entry.is_rejected else LineStatus.BOOKED,
         booked_on=day_in(entry.value("booked_on")),
         value_on=day_in(entry.value("value_on")),
+        day_unread=any(text.strip("0") and day_in(text) is None for text in days),
         entry_reference=entry.value("archive"),
         record_id=entry.value("number"),
         end_to_end_id=said.end_to_end_id,

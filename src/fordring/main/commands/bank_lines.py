@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
 from fordring.services.banking.return_line import ReturnLine, return_line
 from fordring.services.banking.reverse_credit import ReverseCredit, reverse_credit
+from fordring.services.banking.say_day import SayDay, say_day
 from fordring.services.banking.say_same import SaySame, say_same
 from fordring.services.banking.take_in_line import TakeInLine, take_in_line
 from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
@@ -30,6 +32,7 @@ KEPT_FOR_BOOKING = frozenset({"said", "said_no", "opens_entry", "seeks", "told_b
 LineId = Annotated[UUID, typer.Argument(help="the line's bank_line_id")]
 ClaimNo = Annotated[int, typer.Argument(help="the claim's integer id")]
 AnyClaimNo = Annotated[int | None, typer.Argument(help="the claim's integer id, where one is meant")]
+Day = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="the day on which its money moved")]
 Why = Annotated[str, typer.Argument(help="why, in a sentence")]
 Because = Annotated[str, typer.Option(help="why the order is another")]
 Order = Annotated[str, typer.Option(help="which part it covers first: principal,interest,fees in any order")]
@@ -112,6 +115,11 @@ def take_in(line: LineId, because: Why) -> None:
     act(line, lambda work: take_in_line(TakeInLine(line, because), work))
 
 
+def day(line: LineId, on: Day, because: Why) -> None:
+    """Say the day of a line whose days cannot be as the bank says them; then it is answered as other questions are."""
+    act(line, lambda work: say_day(SayDay(line, on.date(), because), work))
+
+
 def same(line: LineId, because: Why) -> None:
     """Say that a line which may be another payment is the same as the one that it is equal to; it counts nowhere."""
     act(line, lambda work: say_same(SaySame(line, because), work))
@@ -127,6 +135,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "operators": operators,
     "not-operators": not_operators,
     "take-in": take_in,
+    "day": day,
     "same": same,
     "reverses": reverses,
     "not-reverses": not_reverses,

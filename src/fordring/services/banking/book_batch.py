@@ -18,7 +18,7 @@ from fordring.domain.money import Money
 from fordring.domain.payment.receipt import LineState, Receipt
 from fordring.formats.banking.model import BankLine, Direction
 from fordring.services.bank_accounts import accounts_by_name
-from fordring.services.bank_lines import NOWHERE, Named, Purpose, named_in, purpose_of, stored_line
+from fordring.services.bank_lines import NOWHERE, Named, Purpose, fault_of, named_in, purpose_of, stored_line
 from fordring.services.correcting import correct_bearers
 from fordring.services.deciding import Judged, decided
 from fordring.services.equal_lines import told_apart
@@ -151,6 +151,8 @@ async def _judge(arrivals: Sequence[Arrival], batch: _Batch, work: Work) -> None
         claims: Mapping[str, lines.Claimed] = known[arrival.account.bank_account_id]
         if arrival.doubt:
             judged.append((arrival, Purpose(LineState.QUESTION, arrival.doubt)))
+        elif fault := fault_of(arrival.line):
+            judged.append((arrival, Purpose(LineState.QUESTION, f"{fault}: say the day of it")))
         elif _may_take_back(arrival, batch):
             debits.append(debit_of(arrival, names.all, claims))
         else:

@@ -10,7 +10,7 @@ from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import operators_debit
 from fordring.domain.merchant import HOUSE
 from fordring.domain.payment.receipt import LineState
-from fordring.services.moving import require_reason
+from fordring.services.moving import require_day, require_reason
 from fordring.storage import ledger
 from fordring.storage.house import accounts, lines
 from fordring.storage.house.lines import Line
@@ -45,7 +45,7 @@ async def book_operators_debit(command: BookOperatorsDebit, work: Work) -> Line:
     """The debit leaves the client account in the house book, once.
 
     Raises NotFoundError, InvalidCommandError without a reason, IllegalTransitionError for a credit, for a debit that
-    is something else already, or in a currency that is not the account's.
+    is something else already, or in a currency that is not the account's, and while its day is not known.
     """
     because = require_reason(command.because)
     seen = await lines.get(work.connection, command.bank_line_id)
@@ -55,6 +55,7 @@ async def book_operators_debit(command: BookOperatorsDebit, work: Work) -> Line:
     if line.credit or line.state not in FREE:
         what = "a credit" if line.credit else line.state
         raise IllegalTransitionError("a bank line", what, command.kind)
+    require_day(line, command.kind)
     if not line.amount or line.amount.currency != account.currency:
         said = f"of {line.amount} on an account in {account.currency}"
         raise IllegalTransitionError("a bank line", said, command.kind)

@@ -6,7 +6,7 @@ from uuid import UUID
 from fordring.domain.errors import IllegalTransitionError, NotFoundError
 from fordring.domain.payment.matching import Unfound
 from fordring.domain.payment.receipt import LineState
-from fordring.services.moving import require_reason
+from fordring.services.moving import require_day, require_reason
 from fordring.services.opened import open_claims, save_claims
 from fordring.services.taking_back import CREDITS, undo_credit
 from fordring.storage import claims, taken_back
@@ -61,6 +61,7 @@ async def reverse_credit(command: ReverseCredit, work: Work) -> Line:
 def _refuse(debit: Line, credit: Line) -> None:
     if debit.credit or debit.state not in FREE:
         raise IllegalTransitionError("a bank line", "a credit" if debit.credit else debit.state, VERB)
+    require_day(debit, VERB)
     if credit.bank_account_id != debit.bank_account_id or not credit.credit:
         raise NotFoundError("credit of the debit's account", credit.bank_line_id)
     if credit.amount.currency != debit.amount.currency:

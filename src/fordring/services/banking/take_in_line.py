@@ -8,7 +8,7 @@ from fordring.domain.ledger.entry import Entry
 from fordring.domain.ledger.rules import unidentified
 from fordring.domain.merchant import HOUSE
 from fordring.domain.payment.receipt import LineState
-from fordring.services.moving import require_reason
+from fordring.services.moving import require_day, require_reason
 from fordring.services.suggesting import Waiting, suggest
 from fordring.storage import ledger
 from fordring.storage.house import accounts, lines
@@ -29,7 +29,7 @@ async def take_in_line(command: TakeInLine, work: Work) -> Line:
     """The money comes into the house book, with suggestions; then it is accepted, identified or returned as others are.
 
     Raises NotFoundError, InvalidCommandError without a reason, IllegalTransitionError for what is no question, for a
-    debit, and for money in a currency that is not the account's.
+    debit, for money in a currency that is not the account's, and while its day is not known.
     """
     because = require_reason(command.because)
     seen = await lines.get(work.connection, command.bank_line_id)
@@ -39,6 +39,7 @@ async def take_in_line(command: TakeInLine, work: Work) -> Line:
     if line.state is not LineState.QUESTION or not line.credit:
         what = line.state if line.credit else f"{line.state}, a debit"
         raise IllegalTransitionError("a bank line", what, "take in")
+    require_day(line, "take in")
     if not line.amount or line.amount.currency != account.currency:
         said = f"of {line.amount} on an account in {account.currency}"
         raise IllegalTransitionError("a bank line", said, "take in")

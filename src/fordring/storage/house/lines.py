@@ -26,7 +26,8 @@ class Line:
     `remittance`: `{"references": [...], "text": ..., "source": ..., "end_to_end_id": ...}` as the bank gave them. A
     debit may have taken an earlier credit back (`reverses`); `reversed_minor` is how much of a credit was taken back.
     `told_by` are the statements, by kind of message, that told of a line known by its facts alone; it `may_repeat` an
-    equal one in another statement of its kind.
+    equal one in another statement of its kind. Where its `day_unknown`, both days are when it was read, and it may
+    repeat any.
     `seeks` is what a debit names a credit by that it has not found (`storage/house/seeking.py`).
     `said` and `said_no` are a credit's key by what is said of it, whatever kind of file tells of it; `opens_entry` is
     true of one line of each entry.
@@ -57,6 +58,7 @@ class Line:
     seeks: Mapping[str, Any] | None = None
     told_by: Mapping[str, str] | None = None
     may_repeat: bool = False
+    day_unknown: bool = False
     reverses: UUID | None = None
     reversed_minor: int = 0
     recorded_at: datetime | None = None
@@ -70,7 +72,7 @@ class Line:
 _PLAIN = (
     *("bank_line_id", "bank_account_id", "identity", "entry_identity", "bank_file_id", "position", "split", "credit"),
     *("reversal", "booked_on", "value_on", "debtor_name", "debtor_account", "remittance", "state", "reason"),
-    *("merchant_id", "claim_id", "said", "said_no", "opens_entry", "seeks", "told_by", "may_repeat"),
+    *("merchant_id", "claim_id", "said", "said_no", "opens_entry", "seeks", "told_by", "may_repeat", "day_unknown"),
 )
 _PLAIN_OF = attrgetter(*_PLAIN)
 _LATER = ("reverses", "reversed_minor", "recorded_at")
@@ -239,6 +241,19 @@ async def save(connection: Connection, line: Line) -> None:
         line.claim_id,
         line.reverses,
         line.reversed_minor,
+    )
+
+
+async def save_day(connection: Connection, line: Line) -> None:
+    """Store the day of a locked line, and why it is that."""
+    await connection.execute(
+        """UPDATE house.bank_line SET booked_on = $2, value_on = $3, day_unknown = $4, reason = $5
+            WHERE bank_line_id = $1""",
+        line.bank_line_id,
+        line.booked_on,
+        line.value_on,
+        line.day_unknown,
+        line.reason,
     )
 
 

@@ -17,6 +17,7 @@ from fordring.faces.own.wire.bank_lines import (
     BankLineAnswer,
     ChoiceBody,
     ClaimBody,
+    DayBody,
     DebitBody,
     MoveBody,
     ReasonBody,
@@ -32,6 +33,7 @@ from fordring.services.banking.identify_line import IdentifyLine, identify_line
 from fordring.services.banking.move_line import MoveLine, move_line
 from fordring.services.banking.return_line import ReturnLine, return_line
 from fordring.services.banking.reverse_credit import ReverseCredit, reverse_credit
+from fordring.services.banking.say_day import SayDay, say_day
 from fordring.services.banking.say_same import SaySame, say_same
 from fordring.services.banking.take_in_line import TakeInLine, take_in_line
 from fordring.services.banking.undo_operators_debit import UndoOperatorsDebit, undo_operators_debit
@@ -92,6 +94,7 @@ def router(context: FaceContext) -> APIRouter:
     _add(made, context, "reverses", "Say which earlier credit a debit took back", _reverses, ReversalBody)
     _add(made, context, "not-reverses", "Take back that a debit took a credit back", _not_reverses, ReasonBody)
     _add(made, context, "take-in", "Say that a credit which is a question is to be booked", _take_in, ReasonBody)
+    _add(made, context, "day", "Say the day of a line whose days cannot be", _day, DayBody)
     _add(made, context, "same", "Say that a line is the same as the one that it is equal to", _same, ReasonBody)
     return made
 
@@ -163,6 +166,10 @@ async def _take_in(work: Work, line_id: UUID, body: ReasonBody) -> object:
     return await take_in_line(TakeInLine(line_id, body.because), work)
 
 
+async def _day(work: Work, line_id: UUID, body: DayBody) -> object:
+    return await say_day(SayDay(line_id, body.day, body.because), work)
+
+
 async def _same(work: Work, line_id: UUID, body: ReasonBody) -> object:
     return await say_same(SaySame(line_id, body.because), work)
 
@@ -184,6 +191,7 @@ def _answer(shown: WaitingLine) -> BankLineAnswer:
         left=line.left.minor,
         currency=line.amount.currency,
         booked_on=line.booked_on,
+        day_unknown=line.day_unknown,
         age_days=shown.age_days,
         payer_name=line.debtor_name,
         payer_account=line.debtor_account,

@@ -35,6 +35,7 @@ class BankLineAnswer(BaseModel):
     left: int = Field(description="of the amount, what the bank has not taken back")
     currency: str
     booked_on: date
+    day_unknown: bool = Field(description="the bank says no day of it that can be, and `booked_on` is when it was read")
     age_days: int
     payer_name: str
     payer_account: str
@@ -87,6 +88,15 @@ class DebitBody(BaseModel):
 
     kind: Literal["charge", "sweep"]
     because: str = Field(description="how that is known", max_length=500, examples=["fee of the bank for November"])
+
+
+class DayBody(BaseModel):
+    """The day on which the money of a line moved, whose days cannot be as the bank says them."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    day: date = Field(examples=["2026-11-20"])
+    because: str = Field(description="how that is known", max_length=500, examples=["the bank called on 24 November"])
 
 
 class ReasonBody(BaseModel):
