@@ -47,6 +47,30 @@ def test_a_letter_about_one_claim_is_one_page_even_with_the_sandboxs_marks(count
     assert longer == []
 
 
+FINNISH_FEES = tuple(
+    f"FI {item} from 2022-05-01: not verified ({source})"
+    for item, source in (
+        ("demand_fee", "513/1999; okperinta.fi; kkv.fi (x2)"),
+        ("total_cap", "513/1999; kkv.fi"),
+        ("further_demand_share", "513/1999"),
+        ("demands_max", "513/1999"),
+    )
+)
+"""What a Finnish collector's further demand rests on beside the rate."""
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_a_collectors_further_demand_in_finland_is_one_page_with_all_that_it_rests_on(language: Language) -> None:
+    rate = "FI late_interest from 2026-07-01: carried over (sttinfo.fi 71709487)"
+    rows = tuple(replace(line, mark=rate if line.mark else "") for line in claim().interest)
+    earlier = ("FI reminder_fee from 2022-05-01: not verified (513/1999; kkv.fi)",)
+    whole = replace(claim(open=Parts(1_000_000, 76_00, 76_54)), interest=rows, earlier_marks=earlier)
+    said = replace(letter("FI", StepKind.PAYMENT_DEMAND, whole, regime=Regime.COLLECTOR), marks=FINNISH_FEES)
+    shown = document("FI", said, language)
+    assert len(shown.marks) == 1 + len({*FINNISH_FEES, *earlier, rate})
+    assert len(pages_of(shown)) == 1
+
+
 def test_an_asterisk_hangs_beside_its_column_so_that_figures_stand_under_figures() -> None:
     rows = (Row(("first", "77 551,37")), Row(("second", "77 551,37\N{NO-BREAK SPACE}*")))
     bare = replace(document("NO", letter("NO", StepKind.REMINDER)), tables=(Table(("", "NOK"), rows),))

@@ -11,7 +11,7 @@ from fordring.formats.documents.pdf.payment_codes import LINK_MASK, bank_barcode
 from fordring.formats.documents.pdf.typesetting import set_pdf
 from fordring.formats.documents.pdf.view import view
 
-TEMPLATE_VERSION = "4"
+TEMPLATE_VERSION = "5"
 MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
