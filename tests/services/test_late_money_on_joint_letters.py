@@ -12,6 +12,7 @@ import pytest
 from fordring.domain.claim.claim import Claim
 from fordring.domain.merchant import Merchant
 from fordring.domain.payment.reported import Kind, Reported, ReportedPart
+from fordring.services.banking.open_account import OpenAccount, open_account
 from fordring.services.following_up.cancel_step import CancelStep, cancel_step
 from fordring.services.following_up.choose_follow_up import ChooseFollowUp, choose_follow_up
 from fordring.services.payments.report_credit import ReportCredit, report_credit
@@ -27,15 +28,25 @@ KINDS = ("reminder", "collection_notice", "payment_demand", "heavy_demand")
 
 
 async def demanded_together(
-    database: Database, owner: Merchant, amounts: Sequence[int], *, steps: int = 3
+    database: Database, owner: Merchant, amounts: Sequence[int], *, steps: int = 3, elsewhere: Sequence[int] = ()
 ) -> tuple[list[Claim], date]:
-    """Claims of one payer with so many steps each, in joint letters of a collector, and the day of the last one."""
+    """Claims of one payer with so many steps each, in joint letters of a collector, and the day of the last one.
+
+    Those at the places `elsewhere` are paid to another account, so they are in letters of their own.
+    """
     kinds = KINDS[:steps] if owner.country == "NO" else ("reminder", "payment_demand")
     wanted: dict[str, Any] = {"steps": [{"kind": kind} for kind in kinds], **COLLECTOR}
     command = ChooseFollowUp(owner.merchant_id, False, wanted)
     await database.run(lambda c: choose_follow_up(command, jobs_at(database, "2026-11-16").work(c)))
     billing = make.billing(owner.country)
     claims = [await delivered_claim(database, owner, minor, billing=billing) for minor in amounts]
+    if elsewhere:
+        account = OpenAccount("NO7986011118005", "DNBANOKK", "NOK", "Another", owner.bank_account.agreement)
+        other = await database.run(lambda connection: open_account(account, make.work(connection)))
+        ids = [claims[place].claim_id for place in elsewhere]
+        async with database.transaction() as connection:
+            moved = "UPDATE claim SET bank_account_id = $1 WHERE claim_id = ANY($2)"
+            await connection.execute(moved, other.bank_account_id, ids)
     day = date(2026, 11, 30)
     while await count(database, "step") < len(kinds) * len(claims):
         day += timedelta(1)
@@ -91,6 +102,30 @@ async def test_money_on_any_claim_of_a_collectors_letter_lowers_its_fee_to_that_
     if which:
         assert (await stored(database, bearer)).open.fees == 7_600 + now
     assert await judged_by_value_day(database, merchant, day + timedelta(200), collector=True) == []
+
+
+@pytest.mark.parametrize("elsewhere", [(1,), (0,), (0, 2)])
+@pytest.mark.parametrize("which", [1, 2])
+async def test_it_is_the_same_where_the_claims_are_paid_to_two_accounts_by_two_letters(
+    database: Database, merchant: Merchant, *, elsewhere: tuple[int, ...], which: int
+) -> None:
+    claims, day = await demanded_together(database, merchant, (90_000, 80_000, 90_000), elsewhere=elsewhere)
+    assert await last_fees(database, claims) == ["60000+0", "0+0", "0+0"]
+    assert await count(database, "letter") == 6
+    told = Reported(Kind.DIRECT_PAYMENT, (ReportedPart(claims[which].claim_no, 20_000),), 20_000, day - timedelta(1))
+    report = ReportPayment(told, [merchant.merchant_id])
+    await database.run(lambda c: report_payment(report, jobs_at(database, day + timedelta(3)).work(c)))
+    assert await last_fees(database, claims) == ["30000+0", "0+0", "0+0"]
+    assert await judged_by_value_day(database, merchant, day + timedelta(200), collector=True) == []
+
+
+async def test_a_letter_to_another_account_that_is_taken_back_is_no_part_of_the_fee(
+    database: Database, merchant: Merchant
+) -> None:
+    claims, day = await demanded_together(database, merchant, (150_000, 120_000), elsewhere=(1,))
+    command = CancelStep(claims[1].claim_no, 3, [merchant.merchant_id], "it is disputed")
+    await database.run(lambda c: cancel_step(command, jobs_at(database, day + timedelta(3)).work(c)))
+    assert await last_fees(database, claims) == ["30000+0", "0+0 cancelled"]
 
 
 async def test_a_claim_that_had_been_paid_by_then_is_no_part_of_the_letters_fee(

@@ -81,7 +81,7 @@ async def judged_by_value_day(database: Database, owner: Merchant, last: date, *
     """What the law's table does not allow in the steps that stand, by what was open when their days began.
 
     Money counts from its value day here, whenever it was booked. A letter is judged with all its claims whose step
-    stands.
+    stands, those too which it spares its fee in a letter to another account.
     """
     async with database.reading() as connection:
         rows = [row for row in await connection.fetch(STEPS, owner.merchant_id) if row["cancelled_on"] is None]
@@ -94,7 +94,8 @@ async def judged_by_value_day(database: Database, owner: Merchant, last: date, *
         moved = sum(each.minor for each in its.movements if each.value_on < row["sent_on"])
         opens = {row["claim_id"]: its.principal_minor + moved}
         taken = _taken(its, row, before, opens, collector=collector)
-        letters[row["document_id"] or (row["claim_id"], row["step_no"])].append(taken)
+        bears = row["facts"].get("borne_by", {}).get("document_id") or row["document_id"]
+        letters[str(bears) if bears else (row["claim_id"], row["step_no"])].append(taken)
         before.append(row)
     charged = [letter for letter in letters.values() if any(taken.step.fee_minor for taken in letter)]
     return [wrong for letter in charged for wrong in joint_violations(letter)]

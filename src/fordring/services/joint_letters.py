@@ -1,12 +1,13 @@
 """Steps that are due for several claims of one payer on one day are taken in one letter, with one fee and one time.
 
-A letter says one account: claims that are paid to several get a letter for each, with one fee between them. The letter
-is one document and one sending, those of the newest of its claims, whose address is the latest; the steps of the others
-name it.
+A letter is one document and one sending, those of the newest of its claims; the steps of the others name it. It says
+one account: claims that are paid to several get one each, with one fee between them, whose steps name each other.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from fordring.domain.claim.claim import Claim
 from fordring.domain.followup.letter import Letter
@@ -14,6 +15,7 @@ from fordring.domain.followup.outcome import Plan
 from fordring.domain.followup.together import DueStep, letters, together
 from fordring.services.planning import Planner
 from fordring.services.steps import StepMade, Stepping, step_of
+from fordring.storage.priced import BESIDE, BORNE_BY, SPARED
 
 PutAside = Callable[[Stepping, Exception], None]
 
@@ -31,11 +33,38 @@ def steps_made(due: Sequence[Stepping], planner: Planner, asker: str, put_aside:
             wishes = planner.wishes[its[0].facts.business]
             plans = [each.plan for each in together(letter, wishes, planner.rules)]
             taken = [step_of(_with(plan, stepping), asker) for stepping, plan in zip(its, plans, strict=True)]
-            for account in dict.fromkeys(each.claim.bank_account_id for each in taken):
-                made += _joined([each for each in taken if each.claim.bank_account_id == account])
+            made += _by_account(taken)
         except Exception:  # noqa: BLE001 - one claim of a letter holds up none of the others
             made += _one_by_one(its, asker, put_aside)
     return made
+
+
+def _by_account(taken: Sequence[StepMade]) -> list[StepMade]:
+    """A letter for each account that these steps' claims are paid to."""
+    accounts = dict.fromkeys(made.claim.bank_account_id for made in taken)
+    several = [_joined([made for made in taken if made.claim.bank_account_id == account]) for account in accounts]
+    made = [each for joined in several for each in joined]
+    return made if len(several) == 1 else _fee_between(made)
+
+
+def _fee_between(made: Sequence[StepMade]) -> list[StepMade]:
+    """The steps of several letters with one fee, which keeps what was open of the claims that it spares elsewhere."""
+    bearer = next((each for each in made if each.step["fee_minor"]), None)
+    if bearer is None:
+        return list(made)
+    spared = [each for each in made if SPARED in each.step["facts"] and each.document_id != bearer.document_id]
+    beside = [{**_named(each), "principal": each.claim.open.principal} for each in spared]
+    told: dict[UUID, Mapping[str, Any]] = {each.claim.claim_id: {BORNE_BY: _named(bearer)} for each in spared}
+    told |= {bearer.claim.claim_id: {BESIDE: beside}} if beside else {}
+    return [_saying(each, told.get(each.claim.claim_id, {})) for each in made]
+
+
+def _named(made: StepMade) -> Mapping[str, Any]:
+    return {"claim_id": str(made.claim.claim_id), "document_id": str(made.document_id)}
+
+
+def _saying(made: StepMade, more: Mapping[str, Any]) -> StepMade:
+    return replace(made, step={**made.step, "facts": {**made.step["facts"], **more}}) if more else made
 
 
 def _with(plan: Plan, stepping: Stepping) -> Stepping:

@@ -20,6 +20,7 @@ from fordring.domain.plentiful import plentiful
 from fordring.services.bill import book_of, name_of
 from fordring.storage import claims, ledger
 from fordring.storage.ids import new_id
+from fordring.storage.priced import SPARED
 from fordring.storage.queue import Job
 from fordring.storage.unit import Row
 from fordring.storage.work import Work
@@ -137,7 +138,7 @@ def _step_row(
         "interest": lines,
     }
     if proposal.charge.spared_minor:
-        facts["spared_minor"] = proposal.charge.spared_minor
+        facts[SPARED] = proposal.charge.spared_minor
     return {
         "step_no": step_no,
         "kind": proposal.kind.value,

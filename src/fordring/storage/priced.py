@@ -11,8 +11,15 @@ from fordring.domain.followup.settings import Regime
 from fordring.storage.asked import SET_UP, WANTED, Keys, sides
 from fordring.storage.transaction import Connection
 
-# Of a letter's other claims those count that would have borne a fee of their own, by what was open of their principal
-# when the letter's day began.
+SPARED = "spared_minor"
+"""In a step's facts what it would cost, were it not in one letter with the one that bears the fee."""
+
+BESIDE, BORNE_BY = "beside", "borne_by"
+"""In the facts of the step that bears a fee, the claims that it spares in letters to other accounts, each with that
+letter's document and what it says is open of the principal; and in the facts of these, the claim and document of it."""
+
+# Of a letter's other claims, and of those beside it, those count that would have borne a fee of their own, by what was
+# open of their principal when the letter's day began.
 PRICED = f"""
     SELECT s.*, l.regime, l.told_minor, coalesce(l.others, '[]') AS others,
            coalesce((s.facts #>> '{{taken,fee_minor}}')::bigint, s.fee_minor) AS taken_minor
@@ -20,13 +27,17 @@ PRICED = f"""
       LEFT JOIN LATERAL (
            SELECT t.content ->> 'regime' AS regime,
                   sum(c.minor) FILTER (WHERE c.claim_id = s.claim_id)::bigint AS told_minor,
-                  jsonb_agg(jsonb_build_array(o.facts -> 'spared_minor', c.minor, least(c.minor, left_of.minor))
-                            ORDER BY c.claim_id) FILTER (WHERE o.facts ? 'spared_minor') AS others
+                  jsonb_agg(jsonb_build_array(o.facts -> '{SPARED}', c.minor, least(c.minor, left_of.minor))
+                            ORDER BY c.claim_id) FILTER (WHERE o.facts ? '{SPARED}') AS others
              FROM letter t
-             CROSS JOIN LATERAL (SELECT (e ->> 'claim_id')::uuid AS claim_id,
+             CROSS JOIN LATERAL (SELECT (e ->> 'claim_id')::uuid AS claim_id, t.document_id,
                                         (e -> 'open' ->> 'principal')::bigint AS minor
-                                   FROM jsonb_array_elements(t.content -> 'claims') AS e) c
-             LEFT JOIN step o ON (o.merchant_id, o.claim_id, o.document_id) = (t.merchant_id, c.claim_id, t.document_id)
+                                   FROM jsonb_array_elements(t.content -> 'claims') AS e
+                                 UNION ALL
+                                 SELECT (e ->> 'claim_id')::uuid, (e ->> 'document_id')::uuid,
+                                        (e ->> 'principal')::bigint
+                                   FROM jsonb_array_elements(s.facts -> '{BESIDE}') AS e) c
+             LEFT JOIN step o ON (o.merchant_id, o.claim_id, o.document_id) = (t.merchant_id, c.claim_id, c.document_id)
                              AND c.claim_id <> s.claim_id
              LEFT JOIN LATERAL (
                   SELECT greatest(0, sum(p.amount_minor))::bigint AS minor FROM posting p
@@ -50,7 +61,7 @@ async def priced_steps(connection: Connection, keys: Keys) -> dict[UUID, tuple[P
             row["taken_minor"],
             row["pay_by"],
             ours=row["ours"],
-            spared_minor=row["facts"].get("spared_minor", 0),
+            spared_minor=row["facts"].get(SPARED, 0),
         )
         regime = Regime(row["regime"] or Regime.OWN)
         others = tuple(Beside(*other) for other in row["others"])
@@ -62,10 +73,13 @@ async def priced_steps(connection: Connection, keys: Keys) -> dict[UUID, tuple[P
 BEARERS = f"""
     SELECT DISTINCT b.merchant_id, b.claim_id
       FROM {WANTED} JOIN step s USING (merchant_id, claim_id) JOIN letter t USING (merchant_id, document_id)
-     CROSS JOIN LATERAL jsonb_array_elements(t.content -> 'claims') AS e
-      JOIN step b ON (b.merchant_id, b.claim_id, b.document_id)
-                   = (s.merchant_id, (e ->> 'claim_id')::uuid, s.document_id)
-     WHERE s.facts ? 'spared_minor' AND b.fee_minor > 0 AND b.cancelled_on IS NULL
+     CROSS JOIN LATERAL (SELECT (e ->> 'claim_id')::uuid AS claim_id, t.document_id
+                           FROM jsonb_array_elements(t.content -> 'claims') AS e
+                         UNION ALL
+                         SELECT (s.facts -> '{BORNE_BY}' ->> 'claim_id')::uuid,
+                                (s.facts -> '{BORNE_BY}' ->> 'document_id')::uuid) c
+      JOIN step b ON (b.merchant_id, b.claim_id, b.document_id) = (s.merchant_id, c.claim_id, c.document_id)
+     WHERE s.facts ? '{SPARED}' AND b.fee_minor > 0 AND b.cancelled_on IS NULL
      ORDER BY b.merchant_id, b.claim_id"""
 
 
