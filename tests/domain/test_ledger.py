@@ -135,6 +135,7 @@ def test_a_payment_is_matched_by_the_reference_that_is_known() -> None:
     [
         ([], "the payment bears no reference"),
         (["7"], "no claim has the reference 7"),
+        (["7", "8"], "no claim has one of the references 7, 8"),
         (["1", "2"], "the references 1, 2 belong to different claims"),
     ],
 )

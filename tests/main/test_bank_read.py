@@ -88,3 +88,13 @@ def test_what_is_no_bank_file_or_is_not_there_is_one_sentence(tmp_path: Path) ->
     assert said.startswith("fordring: this is not a bank file that is read here")
     missing = CliRunner().invoke(app, ["bank", "read", str(tmp_path / "none")])
     assert (missing.exit_code, missing.stderr.count("\n")) == (1, 1)
+
+
+def test_a_balance_in_another_currency_is_none_of_the_accounts(tmp_path: Path) -> None:
+    balance = '<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="SEK">27.00</Amt>'
+    balance += "<CdtDbtInd>DBIT</CdtDbtInd><Dt><Dt>2026-11-20</Dt></Dt></Bal>"
+    data = FILE.decode().replace("</Acct>", f"</Acct>{balance}", 1)
+    assert balance in data
+    code, (_, problem, totals), _ = read(tmp_path / "file", data.encode())
+    said = "the closing balance is in SEK, on an account in NOK: it is compared with nothing"
+    assert (code, problem["message"], totals) == (3, said, TOTALS)

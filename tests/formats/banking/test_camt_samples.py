@@ -67,11 +67,11 @@ def test_the_dutch_statement_is_read_with_warnings_and_no_crash() -> None:
     reading = Reading(sample(DUTCH))
     (line,) = reading.lines
     assert line.amount == Money(885, "EUR")
-    assert line.question == "the payment's amount is zero"
+    assert line.question == "the payment says 0.00 SEK, its entry 8.85 EUR"
     assert (str(line.booked_on), str(line.value_on)) == ("2014-12-31", "2015-01-02")
     assert (line.references[0].value, line.references[0].issuer) == ("4654654654654654", "BBA")
     assert line.account == BankAccountRef("NL26VAYB8060476890", "")
     assert not reading.fatal
     assert "CODU" in reading.said
-    assert "closing balance" in reading.said
+    assert "the closing balance is in SEK, on an account in EUR: it is compared with nothing" in reading.said
     assert (reading.totals[0].opening, reading.totals[0].closing) == (Money(1815, "EUR"), Money(-2700, "SEK"))

@@ -119,7 +119,7 @@ def test_one_payment_without_amount_has_the_entry_amount() -> None:
 @pytest.mark.parametrize(
     ("inner", "question"),
     [
-        (details(payment("0")), "the payment's amount is zero"),
+        (details(payment("0")), "the payment says 0.00 NOK, its entry 100.00 NOK"),
         (details(payment("100.01")), "the payment says 100.01 NOK, its entry 100.00 NOK"),
         (details(payment("60"), payment()), "a payment has no amount in NOK, or a zero"),
         (details(payment("100"), payment("0")), "a payment has no amount in NOK, or a zero"),

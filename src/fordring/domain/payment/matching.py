@@ -76,7 +76,13 @@ def match(references: Sequence[str], known: Mapping[str, Target]) -> Found[Targe
     if len(targets) > 1:
         return Unfound(f"the references {', '.join(found)} belong to different claims")
     if not found:
-        named = ", ".join(references)
-        return Unfound(f"no claim has the reference {named}" if named else "the payment bears no reference")
+        return Unfound(_unknown(references))
     reference = next(iter(found))
     return Found(found[reference], reference)
+
+
+def _unknown(references: Sequence[str]) -> str:
+    if not references:
+        return "the payment bears no reference"
+    which = "the reference" if len(references) == 1 else "one of the references"
+    return f"no claim has {which} {', '.join(references)}"

@@ -201,8 +201,9 @@ def _split(entry: Entry, details: list[Detail]) -> tuple[list[Money] | None, str
 
 def _doubt(entry: Entry, detail: Detail) -> str:
     """Why the only payment of an entry does not fit it, or nothing. No amount, or a foreign one, is no doubt."""
-    if not all(detail.amounts):
-        return "the payment's amount is zero"
+    nothing = next((amount for amount in detail.amounts if not amount), None)
+    if nothing is not None:
+        return f"the payment says {nothing}, its entry {entry.amount}"
     own = detail.amount_in(entry.amount.currency)
     if own is None or own == entry.amount or _after_charges(entry, detail, own) == entry.amount:
         return ""

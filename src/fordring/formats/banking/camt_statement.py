@@ -90,8 +90,7 @@ def page_of_message(group_header: Element | None) -> str | None:
 
 def account_totals(statement: Statement, sums: Sums, kind: str, message_id: str) -> AccountTotals:
     """The totals of a statement that has been read to its end."""
-    seen = {currency for _, currency in sums.every}
-    currency = statement.currency or min(seen, default="")
+    currency = _currency(statement, sums)
     return AccountTotals(
         account=statement.account,
         message_kind=kind,
@@ -124,7 +123,9 @@ def check_statement(statement: Statement, sums: Sums, place: str, *, paged: bool
     found += [Problem(message, fatal=fatal, source=place) for message in _summary_faults(statement, sums)]
     found += [Problem(message, source=place) for message in _foreign(statement, sums)]
     opening, closing = _opening(statement), _closing(statement)
-    if opening is not None and closing is not None and not _reconciles(opening, closing, sums):
+    if strange := _foreign_balances(_currency(statement, sums), opening=opening, closing=closing):
+        found += [Problem(message, source=place) for message in strange]
+    elif opening is not None and closing is not None and not _reconciles(opening, closing, sums):
         found.append(Problem("opening balance and booked entries do not give the closing balance", source=place))
     return found
 
@@ -135,6 +136,20 @@ def _foreign(statement: Statement, sums: Sums) -> list[str]:
     if not (statement.currency and others):
         return []
     return [f"entries in {', '.join(others)} on an account in {statement.currency} are in none of its sums"]
+
+
+def _foreign_balances(currency: str, **balances: Money | None) -> list[str]:
+    """Balances in another currency than the account's."""
+    return [
+        f"the {name} balance is in {each.currency}, on an account in {currency}: it is compared with nothing"
+        for name, each in balances.items()
+        if each is not None and currency not in {"", each.currency}
+    ]
+
+
+def _currency(statement: Statement, sums: Sums) -> str:
+    """The account's, as far as the statement says it, else the first of its entries."""
+    return statement.currency or min((currency for _, currency in sums.every), default="")
 
 
 def _summary_faults(statement: Statement, sums: Sums) -> list[str]:

@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from fordring.domain.money import Money
 from fordring.formats.banking.model import AccountTotals, BankLine, Problem, Reference
 from fordring.formats.banking.read_bank_file import read_bank_file
 
@@ -115,9 +116,14 @@ def _totals(statements: list[AccountTotals]) -> dict[str, Any]:
         "pending": sum(each.pending for each in statements),
         "credits_minor": sum(each.credits.minor for each in statements),
         "debits_minor": sum(each.debits.minor for each in statements),
-        "opening_minor": None if first.opening is None else first.opening.minor,
-        "closing_minor": None if last.closing is None else last.closing.minor,
+        "opening_minor": _minor_in(first.currency, first.opening),
+        "closing_minor": _minor_in(first.currency, last.closing),
     }
+
+
+def _minor_in(currency: str, balance: Money | None) -> int | None:
+    """None for a balance in another currency too: it is told of as a problem."""
+    return balance.minor if balance is not None and balance.currency == currency else None
 
 
 def _text(day: object) -> str | None:
