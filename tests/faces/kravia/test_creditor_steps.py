@@ -1,12 +1,16 @@
 """A case is handed over with what its creditor sent: kept, shown as owed, and rows of its follow-up once it starts."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from faces.kravia.stage import Office, handed_over, problem_of
 from fordring.services.callers import claim_of
 from fordring.services.planning import plans_of
+from fordring.storage.migrate import all_migrations
 from fordring.storage.transaction import Database
 from support import make
+
+if TYPE_CHECKING:
+    import asyncpg
 
 NOTICE = {"type": "collectionnotice", "sentDate": "2026-10-20", "payByDate": "2026-11-03T00:00:00", "fee": "38"}
 REMINDER = {"Type": "Reminder", "SentDate": "2026-10-01", "fee": 38}
@@ -84,3 +88,24 @@ async def test_steps_that_cannot_be_are_named_as_they_are_spelled_here(office: O
     assert set(problem_of(await office.register(handed_over(creditorSteps=unknown)), 400)["errors"]) == {
         "creditorSteps[0].type"
     }
+
+
+async def test_days_of_the_year_9999_that_were_kept_before_they_were_refused_are_readable(
+    database: Database, office: Office, owner: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    waiting, started = [
+        (await office.register(handed_over(invoiceNo=number, creditorSteps=[REMINDER, NOTICE]))).json()["id"]
+        for number in ("1", "2")
+    ]
+    assert (await office.act(started)).status_code == 200
+    await owner.execute("""
+        ALTER TABLE step DROP CONSTRAINT step_pay_by_told;
+        UPDATE step SET pay_by = '9999-12-31' WHERE pay_by IS NOT NULL;
+        UPDATE claim SET content = jsonb_set(content, '{steps,1,pay_by}', '"9999-12-31"')""")
+    await owner.execute(next(each.sql for each in all_migrations() if each.name == "0063_far_days.sql"))
+    told = [await office.details(claim_no) for claim_no in (waiting, started)]
+    assert [step["payByDate"] for step in told[1]["steps"]] == [None, "2099-12-31"]
+    assert (await office.act(waiting)).status_code == 200
+    assert await rows(database, "SELECT DISTINCT pay_by::text FROM step WHERE pay_by IS NOT NULL") == [("2099-12-31",)]
+    kept = "SELECT content #>> '{steps,0,sent_on}', content #>> '{steps,1,pay_by}' FROM claim"
+    assert await rows(database, kept) == [("2026-10-01", "2099-12-31")] * 2

@@ -16,7 +16,7 @@ from fordring.domain.purchase.lifecycle import PartialCaptureError, RefundNotSup
 from fordring.faces.common.pace import TooManyCallsError
 from fordring.faces.common.requests import REQUEST_ID, BodyTooLargeError, NotAllowedError, NotAuthenticatedError
 from fordring.faces.kravia.spelled import spelled
-from fordring.faces.kravia.vocabulary import field_name, not_allowed, path_name
+from fordring.faces.kravia.vocabulary import field_name, not_allowed, not_found, path_name
 from fordring.faces.kravia.wire.answers import AvailableActions, ProblemDetails
 from fordring.faces.kravia.wire.loose import MEMBER
 from fordring.storage.outage import DATABASE_GONE, UNSTORABLE
@@ -150,6 +150,8 @@ def _told(error: BaseException) -> tuple[int, str]:
     refusal = _refusal(type(error))
     if refusal is not None and isinstance(error, errors.IllegalTransitionError):
         return refusal.status, not_allowed(error)
+    if refusal is not None and isinstance(error, errors.NotFoundError):
+        return refusal.status, not_found(error)
     if refusal is not None:
         return refusal.status, str(error)
     if isinstance(error, UNSTORABLE):

@@ -12,7 +12,7 @@ from fordring.domain.claim.actions import does_something
 from fordring.domain.claim.claim import Claim, ClaimKind
 from fordring.domain.claim.hold import Hold
 from fordring.domain.claim.lifecycle import Closed, State
-from fordring.domain.errors import IllegalTransitionError
+from fordring.domain.errors import IllegalTransitionError, NotFoundError
 from fordring.domain.followup.facts import StepKind
 from fordring.domain.merchant import Merchant
 from fordring.faces.kravia.compatibility import ACTION_OF, OPEN, TYPE_OF_STEP
@@ -128,6 +128,14 @@ def status_code(
     if step and state is State.ISSUED:
         return _STEPS[step]
     return "Overdue" if overdue and state is State.ISSUED else _OPEN[state]
+
+
+_THINGS = {"claim": "invoice", "merchant": "creditor", "file": "document"}
+
+
+def not_found(error: NotFoundError) -> str:
+    """What is not there, in the words of this API; it may be there and another creditor's."""
+    return f"there is no {_THINGS.get(error.what, error.what)} {error.identifier}"
 
 
 def not_allowed(error: IllegalTransitionError) -> str:
