@@ -1,5 +1,6 @@
 """What every way of taking in a merchant shares: its rows, and what its calls are signed with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fordring.domain.acceptable import FIELD, acceptance_problems, account_number
@@ -43,9 +44,14 @@ def usual_vat_bp(work: Work, country: str, *, registered: bool) -> int:
     return rates_on(country, work.wall.date()).rates_bp[0] if registered else 0
 
 
-async def receiving_account(given: Application, terms: Onboarding, work: Work) -> BankAccount:
-    """The operator's account that its payers will pay to. Raises for what cannot be used, every field at once."""
-    problems = [*acceptance_problems(given), *await ours_among(given, work)]
+async def receiving_account(
+    given: Application, terms: Onboarding, work: Work, known: Sequence[FieldProblem] = ()
+) -> BankAccount:
+    """The operator's account that its payers will pay to.
+
+    Raises InvalidCommandError for what cannot be used, every field at once, and the problems that are known already.
+    """
+    problems = [*known, *acceptance_problems(given), *await ours_among(given, work)]
     account = await accounts.receiving(work.connection, given.country, given.currency, sandbox=terms.sandbox)
     if account is None and not {"creditor.country", "creditor.currency"} & {problem.field for problem in problems}:
         message = f"the operator has no client account for {given.currency} in {given.country}"

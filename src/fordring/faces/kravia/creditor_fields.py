@@ -33,7 +33,12 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 }
 """By our name the members' names, outermost first; accounts and the ledger's accounts are lists of their own."""
 
-_OUTSIDE = {"accounts": "bankAccounts", "ledger_accounts": "bookkeeping.ledgerAccounts", "other": "body"}
+_OUTSIDE = {
+    "accounts": "bankAccounts",
+    "address_country": "postalAddress.addressCountryCode",
+    "ledger_accounts": "bookkeeping.ledgerAccounts",
+    "other": "body",
+}
 
 
 def creditor_field(field: str) -> str:

@@ -9,6 +9,8 @@ from starlette.requests import Request
 
 Said = TypeVar("Said")
 
+INSTEAD = {"countryCode": "postalAddress.addressCountryCode"}
+"""Where a creditor's body says a thing that its own place does not say."""
 _PART = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
@@ -35,8 +37,21 @@ class _Names:
     _known: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def of(self, path: str) -> str:
-        """A path with the client's own names."""
+        """A path with the client's own names; what stands in another place than its own is told by that."""
+        instead = INSTEAD.get(path, path)
+        return self._spelled(path if self._said(path) or not self._said(instead) else instead)
+
+    def _spelled(self, path: str) -> str:
         return "".join(self._parts(path)).removeprefix(".")
+
+    def _said(self, path: str) -> bool:
+        inside = self.told
+        for name, _ in _PART.findall(path):
+            found = self._in(inside).get(name.lower()) if isinstance(inside, dict) else None
+            if found is None:
+                return False
+            inside = inside[found]
+        return True
 
     def _parts(self, path: str) -> Iterator[str]:
         inside = self.told

@@ -1,6 +1,6 @@
 """The holder of a token takes in a merchant, and from then on acts for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fordring.domain.acceptable import acceptance_warnings
@@ -14,10 +14,14 @@ from fordring.storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class ActivateCreditor:
-    """What is told of the merchant, and the SHA-256 of the token whose holder takes it in."""
+    """What is told of the merchant, and the SHA-256 of the token whose holder takes it in.
+
+    `problems` are what of that was told so that it cannot be meant.
+    """
 
     application: Application
     token_sha256: str
+    problems: Sequence[FieldProblem] = ()
 
 
 async def activate_creditor(command: ActivateCreditor, work: Work) -> Activation:
@@ -30,7 +34,7 @@ async def activate_creditor(command: ActivateCreditor, work: Work) -> Activation
     if token.onboards is None:
         raise MayNotOnboardError
     given = replace(command.application, organization_number=command.application.business_id)
-    account = await receiving_account(given, token.onboards, work)
+    account = await receiving_account(given, token.onboards, work, command.problems)
     before = await merchants.taken_in_with(work.connection, token.merchants, given.organization_number)
     warnings = acceptance_warnings(given)
     for creditor_no, fingerprint in before.items():

@@ -1,6 +1,6 @@
 """A caller changes what was told of one of its merchants."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -25,11 +25,15 @@ FIXED = ("country", "currency")
 
 @dataclass(frozen=True, slots=True)
 class ChangeCreditor:
-    """Whose, by its public number; the fields of its application that change, and whom the caller acts for."""
+    """Whose, by its public number; the fields of its application that change, and whom the caller acts for.
+
+    `problems` are what of the changes was told so that it cannot be meant.
+    """
 
     creditor_no: int
     merchants: Collection[UUID]
     changes: Mapping[str, Any]
+    problems: Sequence[FieldProblem] = ()
 
 
 async def change_creditor(command: ChangeCreditor, work: Work) -> Activation:
@@ -45,7 +49,7 @@ async def change_creditor(command: ChangeCreditor, work: Work) -> Activation:
     wanted = replace(told, **_merged(told, command.changes))
     wanted = replace(wanted, organization_number=wanted.business_id)
     problems = [*_fixed(told, wanted), *acceptance_problems(wanted), *await ours_among(wanted, work)]
-    named = [problem for problem in problems if _is_of(problem, command.changes)]
+    named = [*command.problems, *(problem for problem in problems if _is_of(problem, command.changes))]
     if named:
         raise InvalidCommandError(*named)
     after = _changed(before, told, wanted, work)

@@ -1,7 +1,5 @@
 """Whom the token acts for, and how each of them is set up."""
 
-from typing import Any
-
 from starlette.responses import Response
 
 from fordring.domain.merchant import Merchant
@@ -13,7 +11,7 @@ from fordring.faces.kravia.translate.creditors import (
     creditor_settings,
     whole_creditor,
 )
-from fordring.faces.kravia.translate.onboarding import known_changes_of
+from fordring.faces.kravia.translate.onboarding import Changes, changes_of
 from fordring.faces.kravia.wire.creditor_answers import CreditorList, CreditorSettings, WholeCreditor
 from fordring.faces.kravia.wire.onboarding import SettingsBody, Template
 from fordring.services.callers import creditor_of
@@ -40,10 +38,10 @@ async def change(call: Call) -> Response:
     Claims keep what they were registered with. Country and currency stay as they are.
     """
     body, raw = await call.read(Template)
-    command = _changing(call, known_changes_of(body))
+    command = _changing(call, changes_of(body))
     return await call.once(
         lambda work: change_creditor(command, work),
-        lambda changed: call.answer(activation_answer(changed, {})),
+        lambda changed: call.answer(activation_answer(changed)),
         raw,
     )
 
@@ -66,7 +64,7 @@ async def settings(call: Call) -> Response:
 async def change_settings(call: Call) -> Response:
     """Set a creditor up otherwise; what is not named stays, what cannot be set is not looked at (our own addition)."""
     body, raw = await call.read(SettingsBody)
-    command = _changing(call, known_changes_of(body))
+    command = _changing(call, changes_of(body))
     return await call.once(
         lambda work: change_creditor(command, work),
         lambda changed: call.answer(creditor_settings(changed.merchant)),
@@ -79,8 +77,9 @@ async def _asked_for(call: Call) -> Merchant:
         return await creditor_of(connection, call.number, call.token.merchants)
 
 
-def _changing(call: Call, changes: dict[str, Any]) -> ChangeCreditor:
-    return ChangeCreditor(call.number, call.token.merchants, changes)
+def _changing(call: Call, changes: Changes) -> ChangeCreditor:
+    problems = (*changes.unknown, *changes.problems)
+    return ChangeCreditor(call.number, call.token.merchants, changes.told, problems)
 
 
 async def _set_active(call: Call, *, active: bool) -> Response:

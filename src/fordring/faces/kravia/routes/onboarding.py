@@ -26,11 +26,11 @@ async def activate(call: Call) -> Response:
     The same content again is answered with the creditor that is there, and a warning.
     """
     body, raw = await call.read(Template)
-    application, unknown = application_of_body(body)
-    command = ActivateCreditor(application, call.token.sha256)
+    application, changes = application_of_body(body)
+    command = ActivateCreditor(application, call.token.sha256, changes.problems)
     return await call.once(
         lambda work: activate_creditor(command, work),
-        lambda activation: call.answer(activation_answer(activation, unknown)),
+        lambda activation: call.answer(activation_answer(activation, changes.unknown)),
         raw,
     )
 

@@ -1,8 +1,9 @@
 """A merchant in the words of this API."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from fordring.domain.application import application_of
+from fordring.domain.errors import FieldProblem
 from fordring.domain.merchant import Merchant
 from fordring.faces.kravia.translate.figures import time_text
 from fordring.faces.kravia.translate.onboarding import told_members
@@ -58,10 +59,10 @@ def whole_creditor(merchant: Merchant) -> WholeCreditor:
     )
 
 
-def activation_answer(activation: Activation, unknown: Mapping[str, str]) -> WholeCreditor:
+def activation_answer(activation: Activation, unknown: Sequence[FieldProblem] = ()) -> WholeCreditor:
     """The creditor, and what is doubtful about what was told; `unknown` are words that were left aside."""
-    doubts = [Warned(field=field_name(doubt.field), message=doubt.message) for doubt in activation.warnings]
-    doubts += [Warned(field=field, message=f"{sentence}; the default holds") for field, sentence in unknown.items()]
+    left = (FieldProblem(word.field, f"{word.message}; the default holds") for word in unknown)
+    doubts = [Warned(field=field_name(doubt.field), message=doubt.message) for doubt in (*activation.warnings, *left)]
     return whole_creditor(activation.merchant).model_copy(update={"warnings": doubts})
 
 

@@ -1,9 +1,10 @@
 """What is told of a creditor, in our words and back again."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from fordring.domain.acceptable import FIELD
 from fordring.domain.application import Application, OwnAccount
 from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.invitation import Guest
@@ -17,10 +18,8 @@ from fordring.faces.kravia.compatibility import (
     START_LEVELS,
     WITHOUT_BOOKS,
 )
-from fordring.faces.kravia.creditor_fields import PLACES, creditor_field
-from fordring.faces.kravia.errors import BadRequestError
+from fordring.faces.kravia.creditor_fields import PLACES
 from fordring.faces.kravia.translate.unknown import kept_text
-from fordring.faces.kravia.wire.loose import public_name
 from fordring.faces.kravia.wire.onboarding import BankAccount, InviteBody, LedgerAccounts, SettingsBody, Template
 
 CURRENCIES = {"NO": "NOK", "SE": "SEK", "FI": "EUR"}
@@ -45,31 +44,30 @@ def template_of(accounting_system: str) -> Application:
     )
 
 
-def application_of_body(body: Template) -> tuple[Application, dict[str, str]]:
-    """The template of its accounting system with all that the body says, and the words in it that are not known here.
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The fields that a body says something of; its words that are not known here, and what of it cannot be meant."""
 
-    Raises BadRequestError.
-    """
-    told, unknown = changes_of(body)
+    told: Mapping[str, Any]
+    unknown: tuple[FieldProblem, ...]
+    problems: tuple[FieldProblem, ...]
+
+
+def application_of_body(body: Template) -> tuple[Application, Changes]:
+    """The template of its accounting system with all that the body says."""
+    changes = changes_of(body)
     start = template_of(body.accounting_system or "")
-    country = told.get("country", start.country)
+    country = changes.told.get("country", start.country)
     currency = CURRENCIES.get(country, start.currency)
-    return replace(start, **{"currency": currency, **told, "accounting_system": start.accounting_system}), unknown
+    told = {"currency": currency, **changes.told, "accounting_system": start.accounting_system}
+    return replace(start, **told), changes
 
 
-def known_changes_of(body: SettingsBody) -> dict[str, Any]:
-    """What the body says otherwise. Raises BadRequestError, also for words that are not known here."""
-    told, unknown = changes_of(body)
-    if unknown:
-        raise BadRequestError(unknown)
-    return told
-
-
-def changes_of(body: SettingsBody) -> tuple[dict[str, Any], dict[str, str]]:
-    """The fields that the body says something of, and its unknown words as sentences. Raises BadRequestError."""
+def changes_of(body: SettingsBody) -> Changes:
+    """What a body says of a creditor."""
     told = {ours: value for ours, path in PLACES.items() if (value := _at(body, path)) is not None}
     told |= {name: told[name].upper() for name in CAPITALS if name in told}
-    unknown = {}
+    unknown, problems = [], []
     for name, words in WORDS.items():
         if name in told:
             known = {word.lower(): meaning for word, meaning in words.items()}
@@ -77,17 +75,21 @@ def changes_of(body: SettingsBody) -> tuple[dict[str, Any], dict[str, str]]:
             if said.lower() in known:
                 told[name] = known[said.lower()]
             else:
-                unknown[creditor_field(name)] = f"{said} is none of {', '.join(words)}"
+                unknown.append(FieldProblem(FIELD + name, f"{said} is none of {', '.join(words)}"))
     ledger = body.bookkeeping.ledger_accounts if body.bookkeeping else None
     if ledger is not None:
         told["ledger_accounts"] = ledger.model_dump(exclude_none=True)
     if isinstance(body, Template):
-        told |= _country(body, told)
+        named = ((body.postal_address and body.postal_address.address_country_code) or "").upper()
+        if named and told.setdefault("country", named) != named:
+            problems.append(FieldProblem(FIELD + "address_country", "must be the creditor's country"))
         if body.bank_accounts is not None:
-            told["accounts"] = _accounts(body.bank_accounts)
+            read = [_account(place, account) for place, account in enumerate(body.bank_accounts)]
+            told["accounts"] = tuple(account for account, _ in read)
+            problems += (problem for _, found in read for problem in found)
         if body.unknown():
             told["other"] = kept_text(body.unknown())
-    return told, unknown
+    return Changes(told, tuple(unknown), tuple(problems))
 
 
 def guest_of(body: InviteBody) -> Guest:
@@ -116,15 +118,6 @@ def told_members(application: Application) -> dict[str, Any]:
     return members
 
 
-def _country(body: Template, told: Mapping[str, Any]) -> dict[str, str]:
-    """The creditor's country, where only its address names it. Raises BadRequestError where the two differ."""
-    named = (body.postal_address.address_country_code if body.postal_address else None) or ""
-    if named and told.get("country", named.upper()) != named.upper():
-        field = f"{creditor_field('address_line').rpartition('.')[0]}.{public_name('address_country_code')}"
-        raise BadRequestError({field: "must be the creditor's country"})
-    return {"country": named.upper()} if named else {}
-
-
 def _at(body: object, path: tuple[str, ...]) -> Any:
     for name in path:
         body = getattr(body, name, None)
@@ -135,21 +128,17 @@ def _word(words: Mapping[str, Any], meaning: object) -> str:
     return next(word for word, meant in words.items() if meant == meaning)
 
 
-def _accounts(given: list[BankAccount]) -> tuple[OwnAccount, ...]:
-    """Raise BadRequestError for agreements that no bank offers, all of them at once."""
-    accounts: list[OwnAccount] = []
-    problems: dict[str, str] = {}
-    for place, account in enumerate(given):
-        try:
-            agreement = _agreement(account)
-        except InvalidCommandError as error:
-            problems |= {_agreement_field(place, account, problem): problem.message for problem in error.problems}
-        else:
-            bic = (account.bic or "").replace(" ", "").upper()
-            accounts.append(OwnAccount(account.account_number or "", bic, agreement))
-    if problems:
-        raise BadRequestError(problems)
-    return tuple(accounts)
+def _account(place: int, given: BankAccount) -> tuple[OwnAccount, list[FieldProblem]]:
+    """An account, without its agreement where no bank offers one like that; and what is wrong with it."""
+    agreement, problems = None, []
+    try:
+        agreement = _agreement(given)
+    except InvalidCommandError as error:
+        scheme = "ocr" if given.kid_length is None and given.kid_modulus is None else "kid"
+        at = f"{FIELD}accounts.{place}.{scheme}_"
+        problems = [FieldProblem(at + problem.field, problem.message) for problem in error.problems]
+    bic = (given.bic or "").replace(" ", "").upper()
+    return OwnAccount(given.account_number or "", bic, agreement), problems
 
 
 def _agreement(account: BankAccount) -> ReferenceAgreement | None:
@@ -161,11 +150,6 @@ def _agreement(account: BankAccount) -> ReferenceAgreement | None:
     if level is None:
         raise InvalidCommandError(FieldProblem("level", f"{account.ocr_level} is none of {', '.join(OCR_LEVELS)}"))
     return ReferenceAgreement(Scheme.OCR, account.ocr_length or 0, level=level)
-
-
-def _agreement_field(place: int, account: BankAccount, problem: FieldProblem) -> str:
-    scheme = "ocr" if account.kid_length is None and account.kid_modulus is None else "kid"
-    return creditor_field(f"accounts.{place}.{scheme}_{problem.field}")
 
 
 def _bank_account(account: OwnAccount) -> BankAccount:
