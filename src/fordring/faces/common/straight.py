@@ -33,10 +33,14 @@ class Place:
 
 
 class StraightRoutes(BaseRoute):
-    """Routes whose paths are whole words and whole parameters; a word goes before a parameter."""
+    """Routes whose paths are whole words and whole parameters; a word goes before a parameter.
 
-    def __init__(self, routes: Iterable[BaseRoute]) -> None:
+    With `any_case` words are found in any casing; parameters stay as they came.
+    """
+
+    def __init__(self, routes: Iterable[BaseRoute], *, any_case: bool = False) -> None:
         self._methods: dict[str, Place] = {}
+        self._word_of: Callable[[str], str] = str.lower if any_case else str
         for route in routes:
             if isinstance(route, APIRoute):
                 for method in route.methods or ():
@@ -61,8 +65,9 @@ class StraightRoutes(BaseRoute):
         for word in words:
             if place is None:
                 break
-            if word in place.by_word:
-                place = place.by_word[word]
+            on = place.by_word.get(self._word_of(word))
+            if on is not None:
+                place = on
             else:
                 place = place.by_any if word else None
                 given.append(word)
@@ -88,7 +93,7 @@ class StraightRoutes(BaseRoute):
                 place.by_any = place.by_any or Place()
                 place = place.by_any
             else:
-                place = place.by_word.setdefault(word, Place())
+                place = place.by_word.setdefault(self._word_of(word), Place())
         if place.endpoint is None:  # the first of two, as the framework has it
             place.endpoint, place.names = endpoint, tuple(names)
 
@@ -102,10 +107,10 @@ def _words(scope: Scope) -> list[str]:
     return [unquote(word) for word in raw.decode("ascii", "replace").split("/")]
 
 
-def include_straight(app: FastAPI, router: APIRouter) -> None:
+def include_straight(app: FastAPI, router: APIRouter, *, any_case: bool = False) -> None:
     """Add a router whose endpoints all take the bare request, and make their responses themselves."""
     app.include_router(router)
-    app.router.routes.insert(0, StraightRoutes(router.routes))
+    app.router.routes.insert(0, StraightRoutes(router.routes, any_case=any_case))
 
 
 def straight_first(app: FastAPI) -> ASGIApp:

@@ -1,6 +1,7 @@
 """What an unknown path or method is answered, in the words of the face whose path it is."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 
 from fastapi import FastAPI
 from fastapi.exception_handlers import http_exception_handler
@@ -10,7 +11,7 @@ from starlette.responses import Response
 
 from fordring.faces.common.straight import StraightRoutes
 
-METHOD_NOT_ALLOWED = 405
+NOT_FOUND, METHOD_NOT_ALLOWED = 404, 405
 Worded = Callable[[int, str], Response]
 
 
@@ -29,16 +30,24 @@ async def _answer(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     words: Mapping[str, Worded] = request.app.state.unrouted
+    path = request.url.path
     for prefix, worded in words.items():
-        if request.url.path.startswith(prefix):
-            response = worded(error.status_code, f"{request.method} {request.url.path}: {error.detail}")
-            response.headers.update(_allowed(request, error))
+        if path.lower().startswith(prefix):
+            methods = _methods_at(request)
+            status, said = error.status_code, error.detail
+            if methods and status == NOT_FOUND:
+                status, said = METHOD_NOT_ALLOWED, HTTPStatus(METHOD_NOT_ALLOWED).phrase
+            response = worded(status, f"{request.method} {path}: {said}")
+            if methods and status == METHOD_NOT_ALLOWED:
+                response.headers["Allow"] = ", ".join(methods)
             return response
     return await http_exception_handler(request, error)
 
 
-def _allowed(request: Request, error: HTTPException) -> dict[str, str]:
-    """What the path can be asked by (RFC 9110 section 15.5.6); the framework tells the first route's methods only."""
+def _methods_at(request: Request) -> list[str]:
+    """What the path can be asked by (RFC 9110 section 15.5.6), in any casing where its face has it so.
+
+    The framework tells the first route's methods only.
+    """
     straight = [route for route in request.app.routes if isinstance(route, StraightRoutes)]
-    methods = sorted({method for route in straight for method in route.methods_at(request.url.path)})
-    return {"Allow": ", ".join(methods)} if methods and error.status_code == METHOD_NOT_ALLOWED else {}
+    return sorted({method for route in straight for method in route.methods_at(request.url.path)})

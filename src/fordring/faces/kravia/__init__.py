@@ -14,8 +14,11 @@ PREFIX = "/api"
 
 
 def mount(app: FastAPI, context: FaceContext) -> None:
-    """Add the routes of this face to `app`, and its answer to whatever else is asked for below `/api`."""
-    include_straight(app, router(context))
+    """Add the routes of this face to `app`, and its answer to whatever else is asked for below `/api`.
+
+    Its paths are found in any casing, as a server of .NET finds them.
+    """
+    include_straight(app, router(context), any_case=True)
     declare_credentials(app)
     declare_problems(app, PREFIX)
     answer_unrouted(app, {PREFIX: unrouted})
