@@ -102,7 +102,7 @@ async def test_days_of_the_year_9999_that_were_kept_before_they_were_refused_are
         ALTER TABLE step DROP CONSTRAINT step_pay_by_told;
         UPDATE step SET pay_by = '9999-12-31' WHERE pay_by IS NOT NULL;
         UPDATE claim SET content = jsonb_set(content, '{steps,1,pay_by}', '"9999-12-31"')""")
-    await owner.execute(next(each.sql for each in all_migrations() if each.name == "0063_far_days.sql"))
+    await owner.execute(next(each.sql for each in all_migrations() if each.name == "0064_far_days.sql"))
     told = [await office.details(claim_no) for claim_no in (waiting, started)]
     assert [step["payByDate"] for step in told[1]["steps"]] == [None, "2099-12-31"]
     assert (await office.act(waiting)).status_code == 200
