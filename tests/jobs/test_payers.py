@@ -180,3 +180,9 @@ async def test_a_grouped_invoice_is_paid_as_its_address_asks_once_it_is_billed(
     assert await moved(house, merchant, 30) == [
         *("12-15 12500 captured", "12-15 2500 partially_captured", "12-25 10000 captured")
     ]
+
+
+async def test_payers_pay_years_ahead_too(house: Installation, merchant: Merchant) -> None:
+    await moved(house, merchant, 800)
+    await bought(house, merchant, "paid")
+    assert len(await moved(house, merchant, 15)) == 1

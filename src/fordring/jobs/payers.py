@@ -63,7 +63,7 @@ class SandboxPayers:
                 _bill(claim), str(claim.billing["email"]), claim.paid_parts, claim.open_minor, day
             )
         }
-        incoming = await self._file(bank_account_id, [deposit for deposit in made.values() if deposit.amount])
+        incoming = await self._file(bank_account_id, merchant, [deposit for deposit in made.values() if deposit.amount])
 
         async def paid(connection: Connection) -> None:
             file_id = None
@@ -74,14 +74,16 @@ class SandboxPayers:
 
         await self.jobs.database.run(paid)
 
-    async def _file(self, bank_account_id: UUID, deposits: Sequence[Deposit]) -> IncomingFile | None:
+    async def _file(
+        self, bank_account_id: UUID, merchant: Merchant, deposits: Sequence[Deposit]
+    ) -> IncomingFile | None:
         """The sandbox bank's file of these, kept; None where nobody pays anything."""
         if not deposits:
             return None
         async with self.jobs.database.reading() as connection:
             account = await accounts.get(connection, bank_account_id)
         message_id = f"S{new_id().hex}"
-        data = credits_file(account.iban, deposits, message_id[:30], self.jobs.wall())
+        data = credits_file(account.iban, deposits, message_id[:30], merchant.now(self.jobs.wall()))
         return await keep_bank_file(self.jobs.blobs, f"sandbox-payers-{message_id}.xml", BytesIO(data))
 
 

@@ -15,6 +15,7 @@ from fordring.faces.own.routes import money
 from fordring.jobs.booking import BookBankFile
 from fordring.services.incoming_file import keep_bank_file
 from fordring.simulators.bank import Deposit, credits_file
+from fordring.storage import merchants
 from support import make
 from support.lives import shown
 
@@ -117,6 +118,17 @@ async def test_a_payer_pays_all_of_a_claim_or_what_it_likes(
     assert (told.status_code, told.json()["state"]) == (200, "received"), told.text
     assert await booked(desk, told.json()) == "booked"
     assert (await shown(desk.house.database, view)).purchase.captured_minor == captured
+
+
+async def test_a_payer_pays_years_ahead_too(desk: Desk, merchant: Merchant) -> None:
+    async with desk.house.database.transaction() as connection:
+        await connection.execute("UPDATE merchant SET clock_offset_ms = 800 * 86400 * 1000::bigint")
+        ahead = await merchants.get(connection, merchant.merchant_id)
+    view = await desk.house.pay(ahead)
+    headers = bearer(await desk.merchant_token(ahead))
+    told = await desk.http.post(PAY, json={"claim_id": view.claim.claim_no}, headers=headers)
+    assert await booked(desk, told.json()) == "booked"
+    assert (await shown(desk.house.database, view)).purchase.captured_minor == 12_500
 
 
 async def test_the_bank_writes_the_format_that_was_asked_for(desk: Desk, merchant: Merchant) -> None:

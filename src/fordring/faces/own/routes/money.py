@@ -98,7 +98,7 @@ async def _received(context: FaceContext, incoming: IncomingFile, name: str) -> 
 
 async def _deposited(context: FaceContext, merchant: Merchant, body: PayBody) -> bytes:
     """The sandbox bank's file of one payment. Raises NotFoundError for a claim that is not the sandbox merchant's."""
-    wall = context.wall()
+    now = merchant.now(context.wall())
     async with context.database.reading() as connection:
         merchant_id, claim_id = await claims.find(connection, body.claim_id)
         if merchant_id != merchant.merchant_id or not merchant.sandbox:
@@ -106,9 +106,8 @@ async def _deposited(context: FaceContext, merchant: Merchant, body: PayBody) ->
         claim = await claims.get(connection, merchant_id, claim_id)
     if claim.reference is None or not (amount := body.amount or claim.open.total):
         raise InvalidCommandError(FieldProblem("claim_id", "there is nothing to pay on this claim"))
-    day = local_day(merchant.now(wall), merchant.country)
-    deposit = Deposit(Money(amount, claim.currency), day, claim.reference)
-    return deposits_file(merchant.bank_account, [deposit], f"S{new_id().hex}"[:30], wall, FileFormat(body.format))
+    deposit = Deposit(Money(amount, claim.currency), local_day(now, merchant.country), claim.reference)
+    return deposits_file(merchant.bank_account, [deposit], f"S{new_id().hex}"[:30], now, FileFormat(body.format))
 
 
 def _file_id(request: Request) -> UUID:
