@@ -74,7 +74,7 @@ async def http() -> AsyncIterator[httpx2.AsyncClient]:
         except BodyTooLargeError as error:
             return Response(str(error), 413)
 
-    answer_unrouted(app, {"/mine": lambda status, message: Response(message, status)})
+    answer_unrouted(app, {"/mine": lambda _, status, message: Response(message, status)})
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://test") as client:
         yield client
 

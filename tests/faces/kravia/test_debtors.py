@@ -55,6 +55,22 @@ async def test_a_person_may_turn_out_to_be_a_business(office: Office) -> None:
     assert (warned["name"], warned["email"], warned["phoneNumber"]) == ("Doe AS", None, None)
 
 
+async def test_a_blank_text_empties_what_a_card_can_be_without_and_null_leaves_it(office: Office) -> None:
+    number = (await office.registered(organizationNumber="974760673", isPrivateIndividual=False))["id"]
+    known = await changed(office, phoneNumber="99887766", postalAddress={"addressAddressLine2": "Floor 2"})
+    kept = ("name", "isPrivateIndividual", "addressAddressLine1", "addressCountryCode")
+    nothing = {"addressAddressLine1": None, "addressAddressLine2": None, "addressCountryCode": ""}
+    left = await changed(office, debtorName=" ", email=None, phoneNumber=None, postalAddress=nothing)
+    assert left | {"warnings": [], "lastUpdatedTime": ""} == known | {"warnings": [], "lastUpdatedTime": ""}
+    place = {"ADDRESSADDRESSLINE2": " "}
+    after = await changed(office, Email="", phoneNumber="  ", organizationNumber="", postalAddress=place)
+    emptied = ("email", "phoneNumber", "organizationNumber", "addressAddressLine2")
+    assert ([after[name] for name in emptied], after["warnings"]) == ([None] * 4, [])
+    assert [after[name] for name in kept] == [known[name] for name in kept]
+    assert (await card(office))["email"] is None
+    assert (await office.details(number))["lettersTo"]["email"] is None
+
+
 async def test_the_list_is_paged_and_knows_cards_without_a_number(office: Office) -> None:
     await office.registered()
     await office.registered(invoiceNo="2", debtorNumber="a/b")

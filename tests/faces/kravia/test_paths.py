@@ -15,7 +15,13 @@ async def test_a_path_is_found_in_any_casing(office: Office) -> None:
 
 
 async def test_what_is_not_there_is_refused_in_any_casing_in_this_faces_words(office: Office) -> None:
-    problem_of(await office.ask("GET", "/API/V2/Nobody"), 404)
+    nowhere = await office.ask("GET", "/API/V2/Nobody")
+    problem = problem_of(nowhere, 404)
+    assert (problem["instance"], problem["traceId"]) == ("/API/V2/Nobody", nowhere.headers["request-id"])
+    assert problem_of(await office.ask("GET", "/api/v2/invoice/99/details"), 404)["detail"] == "there is no invoice 99"
+    assert (
+        problem_of(await office.ask("GET", "/api/v2/invoice/xx/details"), 404)["detail"] == "there is no such invoice"
+    )
     for path in ("/api/v2/invoice/register", "/API/V2/Invoice/Register"):
         refused = await office.ask("GET", path)
         problem_of(refused, 405)

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from fordring.faces.common.straight import StraightRoutes
 
 NOT_FOUND, METHOD_NOT_ALLOWED = 404, 405
-Worded = Callable[[int, str], Response]
+Worded = Callable[[Request, int, str], Response]
 
 
 def answer_unrouted(app: FastAPI, words: Mapping[str, Worded]) -> None:
@@ -37,7 +37,7 @@ async def _answer(request: Request, error: Exception) -> Response:
             status, said = error.status_code, error.detail
             if methods and status == NOT_FOUND:
                 status, said = METHOD_NOT_ALLOWED, HTTPStatus(METHOD_NOT_ALLOWED).phrase
-            response = worded(status, f"{request.method} {path}: {said}")
+            response = worded(request, status, f"{request.method} {path}: {said}")
             if methods and status == METHOD_NOT_ALLOWED:
                 response.headers["Allow"] = ", ".join(methods)
             return response

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from pydantic import ValidationError
 from pydantic_core import to_json
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from fordring.domain import errors
@@ -120,7 +120,7 @@ def _wait(error: BaseException) -> int | None:
     return error.seconds if isinstance(error, TooManyCallsError) else None
 
 
-def unrouted(status: int, message: str) -> Response:
+def unrouted(_: Request, status: int, message: str) -> Response:
     """The answer where no route is."""
     refusal = Refusal(status, CODES.get(status, "ERROR"))
     return Response(to_json({"error": _worded(refusal, message, ())}), status, media_type="application/json")

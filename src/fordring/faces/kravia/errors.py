@@ -14,7 +14,13 @@ from fordring.domain import errors
 from fordring.domain.access import ScopeNotHeldError
 from fordring.domain.purchase.lifecycle import PartialCaptureError, RefundNotSupportedError
 from fordring.faces.common.pace import TooManyCallsError
-from fordring.faces.common.requests import REQUEST_ID, BodyTooLargeError, NotAllowedError, NotAuthenticatedError
+from fordring.faces.common.requests import (
+    REQUEST_ID,
+    BodyTooLargeError,
+    NotAllowedError,
+    NotAuthenticatedError,
+    request_id,
+)
 from fordring.faces.kravia.spelled import spelled
 from fordring.faces.kravia.vocabulary import field_name, not_allowed, not_found, path_name
 from fordring.faces.kravia.wire.answers import AvailableActions, ProblemDetails
@@ -135,11 +141,19 @@ def answer_of(error: BaseException, request: Request, trace_id: str) -> Response
     return Response(problem.model_dump_json(by_alias=True, exclude_none=True), status, headers, PROBLEM_JSON)
 
 
-def unrouted(status: int, message: str) -> Response:
+def unrouted(request: Request, status: int, message: str) -> Response:
     """The answer where no route is."""
-    title = TITLES.get(status, "Refused")
-    problem = ProblemDetails(type="about:blank", title=title, status=status, detail=message)
-    return Response(problem.model_dump_json(by_alias=True, exclude_none=True), status, media_type=PROBLEM_JSON)
+    trace_id = str(request_id())
+    problem = ProblemDetails(
+        type="about:blank",
+        title=TITLES.get(status, "Refused"),
+        status=status,
+        detail=message,
+        instance=request.url.path,
+        trace_id=trace_id,
+    )
+    headers = {REQUEST_ID: trace_id}
+    return Response(problem.model_dump_json(by_alias=True, exclude_none=True), status, headers, PROBLEM_JSON)
 
 
 def _told(error: BaseException) -> tuple[int, str]:

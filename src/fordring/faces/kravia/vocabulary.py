@@ -130,12 +130,16 @@ def status_code(
     return "Overdue" if overdue and state is State.ISSUED else _OPEN[state]
 
 
+NO_INTEGER = "0"
+"""What an id in a path is read as when it is no integer; it is nobody's."""
+
 _THINGS = {"claim": "invoice", "merchant": "creditor", "file": "document"}
 
 
 def not_found(error: NotFoundError) -> str:
     """What is not there, in the words of this API; it may be there and another creditor's."""
-    return f"there is no {_THINGS.get(error.what, error.what)} {error.identifier}"
+    thing = _THINGS.get(error.what, error.what)
+    return f"there is no such {thing}" if error.identifier == NO_INTEGER else f"there is no {thing} {error.identifier}"
 
 
 def not_allowed(error: IllegalTransitionError) -> str:

@@ -8,15 +8,14 @@ from fordring.faces.kravia.translate.figures import time_text
 from fordring.faces.kravia.vocabulary import field_name
 from fordring.faces.kravia.wire.answers import Warned
 from fordring.faces.kravia.wire.debtor_answers import ChangedDebtor, DebtorCard
-from fordring.faces.kravia.wire.debtors import DebtorBody
-from fordring.faces.kravia.wire.invoices import PostalAddress
+from fordring.faces.kravia.wire.debtors import CardAddress, DebtorBody
 from fordring.services.payers.change_card import ChangeCard, ChangedCard
 from fordring.storage.payers import Card
 
 
 def change_of(body: DebtorBody, creditor_no: int, merchants: frozenset[UUID], number: str) -> ChangeCard:
-    """What is new of the card."""
-    address = body.postal_address or PostalAddress()
+    """What is new of the card; an empty text where there is nothing any more."""
+    address = body.postal_address or CardAddress()
     said = {
         "organization_number": body.organization_number,
         "email": body.email,

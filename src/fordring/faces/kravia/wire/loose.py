@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
@@ -40,8 +40,11 @@ def public_name(name: str) -> str:
 class Loose(BaseModel):
     """An object whose members are found by name in any casing; unknown ones are ignored. The last of equals counts.
 
-    A member that is null or a blank text is as if absent.
+    A member that is null or a blank text is as if absent; a blank text of a member in `EMPTIED` is an empty text.
     """
+
+    EMPTIED: ClassVar[frozenset[str]] = frozenset()
+    """By their names here, members of which a client says with a blank text that there is nothing any more."""
 
     model_config = ConfigDict(extra="ignore", alias_generator=public_name, populate_by_name=True)
 
@@ -51,14 +54,21 @@ class Loose(BaseModel):
         """The object with its members' names as the public pages print them."""
         if not isinstance(value, dict):
             return value
-        printed = _printed(cls)
-        return {printed.get(name.lower(), name): inner for name, inner in value.items() if not _blank(inner)}
+        printed, emptied = _printed(cls), _emptied(cls)
+        named = ((printed.get(name.lower(), name), inner) for name, inner in value.items())
+        return {name: inner for name, inner in named if not _blank(inner) or (name in emptied and inner is not None)}
 
 
 @cache
 def _printed(shape: type[Loose]) -> dict[str, str]:
     """Its members' names as printed, by the same in small letters."""
     return {str(field.alias).lower(): str(field.alias) for field in shape.model_fields.values()}
+
+
+@cache
+def _emptied(shape: type[Loose]) -> frozenset[str]:
+    """The members that a blank text empties, as printed."""
+    return frozenset(str(shape.model_fields[name].alias) for name in shape.EMPTIED)
 
 
 def _blank(value: Any) -> bool:
