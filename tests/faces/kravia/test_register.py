@@ -156,6 +156,11 @@ async def test_what_is_no_json_object_is_refused(office: Office, body: bytes) ->
     assert problem_of(await office.ask("POST", "/api/v2/invoice/register", content=body), 400)["errors"]
 
 
+async def test_nan_is_no_number(office: Office) -> None:
+    refused = await office.ask("POST", "/api/v2/invoice/register", content=b'{"originalAmount": NaN}')
+    assert problem_of(refused, 400)["errors"]["originalAmount"] == ["must be a number"]
+
+
 async def test_a_body_of_more_than_ten_megabytes_is_refused(office: Office) -> None:
     body = printed(description="a" * 10 * 1_024 * 1_024)
     problem_of(await office.register(body), 413)

@@ -134,6 +134,8 @@ def _number(value: Any) -> Decimal:
     if isinstance(value, str) and not _WRITTEN.fullmatch(value.strip()):
         raise _wrong("must be a number, with a decimal point if any")
     number = Decimal(value.strip() if isinstance(value, str) else value)
+    if number.is_nan():
+        raise _wrong("must be a number")
     if not number.is_finite() or number.adjusted() >= WHOLE_DIGITS_MAX or _decimals(number) > DECIMALS_MAX:
         raise _wrong(f"must have at most {WHOLE_DIGITS_MAX} digits before the point and {DECIMALS_MAX} after it")
     return number
