@@ -16,7 +16,11 @@ from fordring.main.processes import still_there
 from support.database import RunDatabases
 from support.running import ROOT, wait_for_file
 
-CONFTEST = 'pytest_plugins = ["support.database"]\n'
+CONFTEST = """
+import signal
+pytest_plugins = ["support.database"]
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts the suite in the background has it ignored
+"""
 SUITE = """
 import asyncio, os, time
 from pathlib import Path
