@@ -43,7 +43,8 @@ async def listed(
 ) -> list[Undelivered]:
     """The newest deliveries in these of STATES, those made before that one; of these merchants, None for all.
 
-    `failed` is given up, `returned` came back and was not sent again, `waiting` was tried and is tried again.
+    `failed` is given up, `returned` came back and was not sent again, `waiting` was tried and is tried again; what of
+    that is said twice is what the index has.
     """
     rows = await connection.fetch(
         f"""{_SELECT}

@@ -10,18 +10,17 @@ from fordring.formats.documents.texts import WORDS
 from formats.documents.invoices import FINNISH, NORWEGIAN, SWEDISH
 
 SELLERS: dict[Country, InvoiceDocument] = {"NO": NORWEGIAN, "SE": SWEDISH, "FI": FINNISH}
-OF_SELLERS = """
-    nb  Org.nr. 974760673  Org.nr. 556036-0793  Y-tunnus 2077474-0
-    sv  Org.nr 974760673  Org.nr 556036-0793  FO-nummer 2077474-0
-    fi  Organisaationumero 974760673  Organisaationumero 556036-0793  Y-tunnus 2077474-0
-    en  Org. no. 974760673  Org. no. 556036-0793  Business ID 2077474-0
-"""
+OF_SELLERS: list[tuple[Language, str]] = [
+    ("nb", "Org.nr. 974760673  Org.nr. 556036-0793  Y-tunnus 2077474-0"),
+    ("sv", "Org.nr 974760673  Org.nr 556036-0793  FO-nummer 2077474-0"),
+    ("fi", "Organisaationumero 974760673  Organisaationumero 556036-0793  Y-tunnus 2077474-0"),
+    ("en", "Org. no. 974760673  Org. no. 556036-0793  Business ID 2077474-0"),
+]
 
 
-@pytest.mark.parametrize("row", [line.strip().split("  ") for line in OF_SELLERS.strip().splitlines()])
-def test_a_sellers_number_is_called_what_fits_its_country(row: list[str]) -> None:
-    language: Language = row[0]  # type: ignore[assignment]  # one of the four
-    for country, expected in zip(SELLERS, row[1:], strict=True):
+@pytest.mark.parametrize(("language", "called"), OF_SELLERS)
+def test_a_sellers_number_is_called_what_fits_its_country(language: Language, called: str) -> None:
+    for country, expected in zip(SELLERS, called.split("  "), strict=True):
         stated = registrations(SELLERS[country].seller, country, WORDS[language])[0]
         assert stated.replace("\N{NO-BREAK SPACE}", "").removesuffix(" MVA") == expected
 

@@ -132,7 +132,8 @@ def _compensation(case: Case, kind: StepKind, sent_on: date) -> Charge:
 def _collector(case: Case, kind: StepKind, sent_on: date) -> Charge:
     """Light or heavy salær, less what was claimed as such before; VAT on it where the creditor cannot deduct it."""
     rate, share = case.find(Item.COLLECTION_RATE, sent_on), case.find(Item.COLLECTOR_SHARE, sent_on)
-    figures, limits = [rate, share], tuple[Figure, ...]()
+    figures = [rate, share]
+    limits: tuple[Figure, ...] = ()
     if case.facts.business:
         figures.append(case.find(Item.COLLECTOR_BUSINESS_SHARE, sent_on))
     if kind is StepKind.HEAVY_DEMAND:

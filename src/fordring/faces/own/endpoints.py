@@ -3,18 +3,29 @@
 from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from pydantic import BaseModel
 from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fordring.domain.errors import NotFoundError
 from fordring.faces.common.requests import REQUEST_ID, request_id
 from fordring.faces.common.schemas import whole_schema
 from fordring.faces.common.security import any_of
 from fordring.faces.own.errors import answer_of
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def id_of(request: Request, what: str) -> UUID:
+    """The id in the path. Raises NotFoundError for what is none, so that it is the id of nothing."""
+    named = request.path_params["id"]
+    try:
+        return UUID(named)
+    except ValueError:
+        raise NotFoundError(what, named) from None
 
 
 def endpoint(handler: Callable[[Request], Awaitable[object]]) -> Endpoint:

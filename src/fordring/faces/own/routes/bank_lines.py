@@ -8,10 +8,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from fordring.domain.errors import NotFoundError
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, taking, told
+from fordring.faces.own.endpoints import OPERATOR, endpoint, id_of, parameter, taking, told
 from fordring.faces.own.holders import require_operator
 from fordring.faces.own.wire.bank_lines import (
     BankLineAnswer,
@@ -64,7 +63,7 @@ def router(context: FaceContext) -> APIRouter:
     async def show(request: Request) -> object:
         await require_operator(context, request)
         async with context.database.reading() as connection:
-            return _answer(await one_line(connection, _line_id(request), context.wall()))
+            return _answer(await one_line(connection, id_of(request, "bank line"), context.wall()))
 
     listing = told("GET", "List the lines that wait for a person, oldest first", list[BankLineAnswer], (), OPERATOR)
     made.add_api_route("/bank-lines", endpoint(show_waiting), **listing)
@@ -110,7 +109,7 @@ def _add(
     async def done(request: Request) -> object:
         await require_operator(context, request)
         body = shape.model_validate_json(await read_body(request) or b"{}")
-        line_id, wall, asker = _line_id(request), context.wall(), Asker("operator", new_id())
+        line_id, wall, asker = id_of(request, "bank line"), context.wall(), Asker("operator", new_id())
 
         async def in_one(connection: Connection) -> WaitingLine:
             await act(Work(connection, Unit(connection), wall, asker), line_id, body)
@@ -172,13 +171,6 @@ async def _day(work: Work, line_id: UUID, body: DayBody) -> object:
 
 async def _same(work: Work, line_id: UUID, body: ReasonBody) -> object:
     return await say_same(SaySame(line_id, body.because), work)
-
-
-def _line_id(request: Request) -> UUID:
-    try:
-        return UUID(request.path_params["id"])
-    except ValueError as error:
-        raise NotFoundError("bank line", request.path_params["id"]) from error
 
 
 def _answer(shown: WaitingLine) -> BankLineAnswer:

@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
+from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.faces.common.context import FaceContext
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, id_of, parameter, told
 from fordring.faces.own.holders import ACCOUNT, acting_for
 from fordring.faces.own.routes.waiting import limit_of
 from fordring.faces.own.wire.deliveries import DeliveriesAnswer, DeliveryAnswer
@@ -41,7 +41,7 @@ def router(context: FaceContext) -> APIRouter:
 
     async def send_again(request: Request) -> object:
         asking = await acting_for(context, request, writing=True)
-        command = DeliverAgain(_delivery_of(request), asking.merchants)
+        command = DeliverAgain(id_of(request, "failed delivery"), asking.merchants)
 
         async def sent(connection: Connection) -> Undelivered:
             return await undelivered.shown(connection, await deliver_again(command, asking.work(connection)))
@@ -54,14 +54,6 @@ def router(context: FaceContext) -> APIRouter:
     again = told("POST", "Send once more what failed or came back", DeliveryAnswer, [DELIVERY, ASKED_FOR], BOTH)
     made.add_api_route("/deliveries/{id}/retry", endpoint(send_again), **again)
     return made
-
-
-def _delivery_of(request: Request) -> UUID:
-    named = request.path_params["id"]
-    try:
-        return UUID(named)
-    except ValueError:
-        raise NotFoundError("failed delivery", named) from None
 
 
 def _after_of(request: Request) -> UUID | None:

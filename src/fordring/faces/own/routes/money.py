@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from io import BytesIO
 from typing import BinaryIO
-from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from fordring.domain.merchant import Merchant
 from fordring.domain.money import Money
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import BodyTooLargeError, read_body
-from fordring.faces.own.endpoints import OPERATOR, endpoint, parameter, taking, told
+from fordring.faces.own.endpoints import OPERATOR, endpoint, id_of, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, merchant_asked_for, require_operator
 from fordring.faces.own.translate import bank_file_answer
 from fordring.faces.own.wire.money import BankFileAnswer, PayBody
@@ -54,7 +53,7 @@ def router(context: FaceContext, keep: Keep, file_bytes_max: int = FILE_BYTES_MA
     async def show(request: Request) -> object:
         await require_operator(context, request)
         async with context.database.reading() as connection:
-            return bank_file_answer(await files.get(connection, _file_id(request)))
+            return bank_file_answer(await files.get(connection, id_of(request, "bank file")))
 
     async def pay(request: Request) -> object:
         merchant = await merchant_asked_for(context, request, context.wall(), writing=True)
@@ -108,10 +107,3 @@ async def _deposited(context: FaceContext, merchant: Merchant, body: PayBody) ->
         raise InvalidCommandError(FieldProblem("claim_id", "there is nothing to pay on this claim"))
     deposit = Deposit(Money(amount, claim.currency), local_day(now, merchant.country), claim.reference)
     return deposits_file(merchant.bank_account, [deposit], f"S{new_id().hex}"[:30], now, FileFormat(body.format))
-
-
-def _file_id(request: Request) -> UUID:
-    try:
-        return UUID(request.path_params["id"])
-    except ValueError as error:
-        raise NotFoundError("bank file", request.path_params["id"]) from error

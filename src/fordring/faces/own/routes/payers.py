@@ -1,14 +1,12 @@
 """`/payer-requests`: what payers say on the pages of their claims, for whoever acts for the merchant to answer."""
 
-from uuid import UUID
-
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
+from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, taking, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, id_of, parameter, taking, told
 from fordring.faces.own.holders import ACCOUNT, acting_for
 from fordring.faces.own.wire.payers import AnswerBody, PayerRequestAnswer
 from fordring.services.bill import name_of
@@ -39,7 +37,9 @@ def router(context: FaceContext) -> APIRouter:
     async def answer(request: Request) -> object:
         asking = await acting_for(context, request, writing=True)
         body = AnswerBody.model_validate_json(await read_body(request))
-        command = AnswerRequest(_request_id(request), asking.merchants, body.answer, body.message, body.until)
+        command = AnswerRequest(
+            id_of(request, "payer's request"), asking.merchants, body.answer, body.message, body.until
+        )
 
         async def answered(connection: Connection) -> ListedRequest:
             await answer_request(command, asking.work(connection, "operator" if asking.operator else "merchant"))
@@ -57,13 +57,6 @@ def router(context: FaceContext) -> APIRouter:
         **taking(answering, AnswerBody, {"answer": "granted", "message": "Take your time."}),
     )
     return made
-
-
-def _request_id(request: Request) -> UUID:
-    try:
-        return UUID(request.path_params["id"])
-    except ValueError as error:
-        raise NotFoundError("payer's request", request.path_params["id"]) from error
 
 
 def _answer(listed: ListedRequest) -> PayerRequestAnswer:

@@ -1,19 +1,17 @@
 """`/claims/{no}/stops`, `/follow-up/stops` and `/stops/{id}/end`: what stops every automatic step."""
 
-from uuid import UUID
-
 from fastapi import APIRouter
 from starlette.requests import Request
 
 from fordring.domain.calendar import local_day
 from fordring.domain.claim.claim import Claim
-from fordring.domain.errors import FieldProblem, InvalidCommandError, NotFoundError
+from fordring.domain.errors import FieldProblem, InvalidCommandError
 from fordring.domain.followup.facts import StopReason
 from fordring.domain.followup.reason import Reason
 from fordring.domain.followup.stops import STOPS
 from fordring.faces.common.context import FaceContext
 from fordring.faces.common.requests import read_body
-from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, parameter, taking, told
+from fordring.faces.own.endpoints import MERCHANTS, OPERATOR, endpoint, id_of, parameter, taking, told
 from fordring.faces.own.holders import acting_for
 from fordring.faces.own.routes.waiting import ASKED_FOR, CLAIM, claim_no_of
 from fordring.faces.own.wire.waiting import ClaimStopsAnswer, EndStopBody, PauseAnswer, StopAnswer, StopBody
@@ -58,7 +56,7 @@ def router(context: FaceContext) -> APIRouter:
     async def end(request: Request) -> object:
         asking = await acting_for(context, request, writing=True)
         body = EndStopBody.model_validate_json(await read_body(request) or b"{}")
-        command = EndStop(_stop_id(request), asking.merchants, body.because)
+        command = EndStop(id_of(request, "stop"), asking.merchants, body.because)
         return _answer(await context.database.run(lambda connection: end_stop(command, asking.work(connection))))
 
     of_claim, opened = "/claims/{no}/stops", [ASKED_FOR, REASON]
@@ -73,13 +71,6 @@ def router(context: FaceContext) -> APIRouter:
         "/stops/{id}/end", endpoint(end), **taking(ending, EndStopBody, {"because": "Answered."}, required=False)
     )
     return made
-
-
-def _stop_id(request: Request) -> UUID:
-    try:
-        return UUID(request.path_params["id"])
-    except ValueError as error:
-        raise NotFoundError("stop", request.path_params["id"]) from error
 
 
 def _reason_of(request: Request) -> StopReason | None:
