@@ -83,6 +83,14 @@ class ActionRefusedError(Exception):
         self.status = 409 if known else 400
 
 
+class UnroutedError(Exception):
+    """A path or method that no route has, with the status that the framework gives it."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
 REFUSALS: dict[type[errors.DomainError], Refusal] = {
     errors.InvalidCommandError: Refusal(400),
     errors.WrongCurrencyError: Refusal(400),
@@ -127,7 +135,7 @@ def answer_of(error: BaseException, request: Request, trace_id: str) -> Response
     available = AvailableActions(**error.available) if isinstance(error, ActionRefusedError) else None
     problem = ProblemDetails(
         type="about:blank",
-        title=TITLES[status],
+        title=TITLES.get(status, "Refused"),
         status=status,
         detail=detail,
         instance=request.url.path,
@@ -143,21 +151,11 @@ def answer_of(error: BaseException, request: Request, trace_id: str) -> Response
 
 def unrouted(request: Request, status: int, message: str) -> Response:
     """The answer where no route is."""
-    trace_id = str(request_id())
-    problem = ProblemDetails(
-        type="about:blank",
-        title=TITLES.get(status, "Refused"),
-        status=status,
-        detail=message,
-        instance=request.url.path,
-        trace_id=trace_id,
-    )
-    headers = {REQUEST_ID: trace_id}
-    return Response(problem.model_dump_json(by_alias=True, exclude_none=True), status, headers, PROBLEM_JSON)
+    return answer_of(UnroutedError(status, message), request, str(request_id()))
 
 
 def _told(error: BaseException) -> tuple[int, str]:
-    if isinstance(error, ActionRefusedError):
+    if isinstance(error, ActionRefusedError | UnroutedError):
         return error.status, str(error)
     if isinstance(error, ValidationError | errors.InvalidCommandError | BadRequestError):
         return 400, "see errors for each field"
